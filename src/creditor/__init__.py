@@ -1,0 +1,48 @@
+"""The face: the verbs of creditor by name, loaded when first used."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_NAMES = {
+    "who": "creditor.verbs.who",
+    "through": "creditor.verbs.through",
+    "data_status": "creditor.verbs.data",
+    "data_refresh": "creditor.verbs.data",
+    "lint": "creditor.verbs.lint",
+    "doctor": "creditor.verbs.doctor",
+    "Answer": "creditor.terms.answer",
+    "Table": "creditor.terms.table",
+    "Finding": "creditor.terms.finding",
+    "CreditorError": "creditor.errors",
+    "InputError": "creditor.errors",
+    "MissingError": "creditor.errors",
+    "NoSolutionError": "creditor.errors",
+}
+__all__ = sorted([*_NAMES, "__version__"])
+
+if TYPE_CHECKING:
+    from creditor.errors import CreditorError, InputError, MissingError, NoSolutionError
+    from creditor.terms.answer import Answer
+    from creditor.terms.finding import Finding
+    from creditor.terms.table import Table
+    from creditor.verbs.data import data_refresh, data_status
+    from creditor.verbs.doctor import doctor
+    from creditor.verbs.lint import lint
+    from creditor.verbs.through import through
+    from creditor.verbs.who import who
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _NAMES:
+        raise AttributeError(f"module 'creditor' has no attribute {name!r}; it has {', '.join(__all__)}")
+    value = getattr(importlib.import_module(_NAMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

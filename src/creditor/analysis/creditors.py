@@ -1,0 +1,260 @@
+"""Owns the question who the creditor is: holdings by direct holder or by final owner, households divided."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from creditor.errors import InputError, Trouble
+from creditor.ledger.claims import UNALLOCATED, Claim
+from creditor.ledger.lookthrough import DIRECT, LookThrough, Part, look_through
+from creditor.opening.opening import Opening, split_rows
+from creditor.terms.finding import Finding
+from creditor.terms.provenance import Origin, worst_grade
+from creditor.terms.suggest import mend_with
+from creditor.terms.vocabulary import title_of
+
+DIVISIONS = ("wealth", "age", "instrument", "country")
+MATTERS = 0.05  # share of an amount from which an input decides its grade
+NAMED = 0.10  # share of an amount from which an input is named in its source
+SEPARATOR = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """An amount of the debt and who has it.
+
+    Parameters
+    ----------
+    name : str
+        Sector, or ``sector/part`` where a sector is divided.
+    amount : float
+        In the unit of the ledger.
+    origin : Origin
+    title : str
+        What a reader sees.
+    """
+
+    name: str
+    amount: float
+    origin: Origin
+    title: str
+
+
+def direct_parts(opening: Opening) -> list[Part]:
+    """The debt by direct holder, one part per claim.
+
+    Examples
+    --------
+    >>> from creditor.ledger.treatments import Treatment
+    >>> from creditor.opening.country import load_country
+    >>> from creditor.opening.opening import open_economy
+    >>> opened = open_economy(load_country("USA"), Treatment("T2"), "public", through=False)
+    >>> len(direct_parts(opened))
+    12
+    """
+    claims = opening.ledger.issued_by(opening.debtor)
+    return [Part(claim.holder, DIRECT, claim.instrument, float(claim.amount), claim.origin) for claim in claims]
+
+
+def final_parts(opening: Opening) -> LookThrough:
+    """The look-through of an opening."""
+    return look_through(opening.ledger, opening.debtor, opening.through)
+
+
+def holdings(
+    parts: Iterable[Part], opening: Opening, by: str = "", assumed: dict[str, float] | None = None
+) -> tuple[list[Holding], list[Finding]]:
+    """Sum parts into holdings, the largest first and what is not allocated last.
+
+    Parameters
+    ----------
+    parts : iterable of Part
+    opening : Opening
+    by : str
+        Empty, or a division: households by ``wealth``, ``age`` or ``instrument``; foreigners by ``country``.
+    assumed : dict of owner to float, optional
+        Share of each owner's amount that rests on assumptions; decides grade C.
+
+    Returns
+    -------
+    holdings : list of Holding
+    findings : list of Finding
+        About what could not be divided, and about proxies.
+
+    Raises
+    ------
+    InputError
+        U501 for a division that does not exist.
+    """
+    if by and by not in DIVISIONS:
+        raise InputError(Trouble("U501", "--by", f"no division {by!r}", "", mend_with(by, DIVISIONS)))
+    divide, findings = _division(opening, by)
+    groups: dict[str, list[tuple[Part, float, Origin]]] = {}
+    for part in parts:
+        for name, share, origin in divide(part):
+            groups.setdefault(name, []).append((part, part.amount * float(share), origin))
+    found = [_holding(name, entries, opening, (assumed or {}).get(entries[0][0].owner, 0.0)) for name, entries in groups.items()]
+    found = [entry for entry in found if entry.amount != 0]
+    found.sort(key=lambda entry: (entry.name == UNALLOCATED, -entry.amount))
+    return found, findings
+
+
+def is_state(name: str, opening: Opening) -> bool:
+    """Whether an owner is the state itself: debtor, central bank or government fund.
+
+    Local governments are owners of their own in the federal perimeters.
+    """
+    from creditor.terms.vocabulary import sectors
+
+    entry = sectors().get(name)
+    parent = entry.parent if entry else ""
+    own = {opening.debtor, opening.country.debtor, str(opening.country.settings["roles"]["central_bank"])}
+    return name in own or parent == "intragovernmental_funds"
+
+
+def summary(parts: Iterable[Part], opening: Opening) -> dict[str, float]:
+    """Amounts by kind of owner: households, firms, foreigners, local government, the state itself, intermediaries, others."""
+    roles = opening.country.settings["roles"]
+    kinds = {name: "households" for name in roles["household"]}
+    kinds |= {name: "nonfinancial firms" for name in roles["firm"]}
+    kinds |= {name: "rest of the world" for name in roles["foreign"]}
+    kinds |= {str(roles["local_government"]): "state and local government", UNALLOCATED: "not allocated"}
+    order = [*dict.fromkeys(kinds.values()), "the state itself", "beneficiaries (contingent)", "intermediaries"]
+    sums: dict[str, list[float]] = {kind: [] for kind in order}
+    for part in parts:
+        if is_state(part.owner, opening):
+            kind = "the state itself"
+        elif part.owner.startswith("beneficiaries_"):
+            kind = "beneficiaries (contingent)"
+        else:
+            kind = kinds.get(part.owner, "intermediaries")
+        sums[kind].append(part.amount)
+    order.append(order.pop(order.index("not allocated")))
+    return {kind: math.fsum(sums[kind]) for kind in order if sums[kind]}
+
+
+Divider = Callable[[Part], list[tuple[str, Fraction, Origin]]]
+
+
+def _division(opening: Opening, by: str) -> tuple[Divider, list[Finding]]:
+    households = opening.households
+    if by in ("wealth", "age"):
+        return _by_group(opening, by)
+    if by == "instrument":
+        return lambda part: [
+            (_join(part.owner, part.instrument) if part.owner in households else part.owner, Fraction(1), part.origin)
+        ], []
+    if by == "country":
+        return _by_country(opening)
+    return lambda part: [(part.owner, Fraction(1), part.origin)], []
+
+
+def _by_group(opening: Opening, by: str) -> tuple[Divider, list[Finding]]:
+    weights: dict[str, list[tuple[str, Fraction, Origin]]] = {}
+    proxies = []
+    for row in opening.country.groups:
+        if row.labels[0] == by and row.labels[2] != "number":
+            weights.setdefault(row.labels[2], []).append((row.labels[1], row.value, row.origin))
+            if "proxy" in row.note:
+                proxies.append(f"{title_of(row.labels[2])}: {row.note.removeprefix('proxy: ')}")
+    if not weights:
+        trouble = Trouble("F303", "--by", f"{opening.country.code} has no households by {by}", "", "leave --by out")
+        raise InputError(trouble)
+
+    def divide(part: Part) -> list[tuple[str, Fraction, Origin]]:
+        rows = weights.get(f"{part.instrument}@{part.last}") or weights.get(part.instrument)
+        if part.owner not in opening.households or not rows:
+            return [(part.owner, Fraction(1), part.origin)]
+        total = sum(weight for _, weight, _ in rows)
+        return [(_join(part.owner, name), weight / total, _merged(part.origin, origin)) for name, weight, origin in rows]
+
+    dates = sorted({row.period for row in opening.country.groups if row.labels[0] == by})
+    sentence = f"Households are divided by {by} with shares of {', '.join(dates)}, instrument by instrument."
+    told = "; ".join(dict.fromkeys(proxies))
+    return divide, [Finding("note", f"households by {by}", sentence, f"proxies: {told}" if told else "")]
+
+
+def _by_country(opening: Opening) -> tuple[Divider, list[Finding]]:
+    foreign = opening.country.settings["roles"]["foreign"][0]
+    rows, exact = split_rows(opening.country, foreign, "country", opening.period)
+    total = sum((row.value for row in rows), Fraction(0))
+
+    def divide(part: Part) -> list[tuple[str, Fraction, Origin]]:
+        if part.owner != foreign or not rows:
+            return [(part.owner, Fraction(1), part.origin)]
+        if part.last != DIRECT:
+            return [(_join(foreign, "through intermediaries"), Fraction(1), part.origin)]
+        return [(_join(foreign, row.labels[1]), row.value / total, _merged(part.origin, row.origin)) for row in rows]
+
+    sentence = "Foreign holdings are by place of custody, not by owner; financial centres hold for others."
+    when = rows[0].period if rows else ""
+    evidence = "" if exact else f"custody shares of {when}"
+    return divide, [Finding("warning", "foreign holders by country", sentence, evidence)]
+
+
+def _holding(
+    name: str, entries: Sequence[tuple[Part, float, Origin]], opening: Opening, assumed: float
+) -> Holding:
+    amount = math.fsum(value for _, value, _ in entries)
+    return Holding(name, amount, _origin(entries, amount, opening, assumed), holding_title(name, opening))
+
+
+def holding_title(name: str, opening: Opening) -> str:
+    """What a reader sees for a holding."""
+    owner, _, part = name.partition(SEPARATOR)
+    if owner == opening.debtor and not part:
+        return f"The state itself ({title_of(owner).lower()})"
+    if not part:
+        return title_of(owner)
+    if owner in opening.households and part not in _group_names():
+        return f"Households: {title_of(part).lower() if part != 'debt_securities' else 'debt securities, held directly'}"
+    if part == "ROW":
+        return "Other foreign countries"
+    return title_of(part) if part != "through intermediaries" else "Foreigners, through intermediaries"
+
+
+def _group_names() -> set[str]:
+    from creditor.terms.vocabulary import groups
+
+    return set(groups())
+
+
+def _origin(
+    entries: Sequence[tuple[Part, float, Origin]], amount: float, opening: Opening, assumed: float
+) -> Origin:
+    if len(entries) == 1 and entries[0][0].last == DIRECT and entries[0][2] is entries[0][0].origin:
+        return entries[0][2]
+    big = [origin for _, value, origin in sorted(entries, key=lambda entry: -entry[1]) if value >= NAMED * amount]
+    grade = worst_grade([*(o.grade for _, value, o in entries if value >= MATTERS * amount), "B"])
+    if assumed > MATTERS:
+        grade = "C"
+    sources = list(dict.fromkeys(piece for origin in big for piece in origin.source.split("; ")))
+    vintages = dict.fromkeys(piece for origin in big for piece in origin.vintage.split("; ") if piece)
+    through = any(part.last != DIRECT for part, _, _ in entries)
+    how = f"look-through {opening.treatment}" if through else "sum"
+    text = f"derived: {how}; largest inputs: " + "; ".join(sources)
+    return Origin(text, "; ".join(vintages), grade)
+
+
+def _merged(first: Origin, second: Origin) -> Origin:
+    vintages = dict.fromkeys(p for o in (first, second) for p in o.vintage.split("; ") if p)
+    source = "; ".join(dict.fromkeys([*first.source.split("; "), *second.source.split("; ")]))
+    return Origin(source, "; ".join(vintages), worst_grade([first.grade, second.grade, "B"]))
+
+
+def _join(owner: str, part: str) -> str:
+    return f"{owner}{SEPARATOR}{part}"
+
+
+def rerouted(claim: Claim, holder: str) -> Claim:
+    """A claim moved to another holder.
+
+    Examples
+    --------
+    >>> rerouted(Claim("a", "b", Fraction(1)), "c").holder
+    'c'
+    """
+    return replace(claim, holder=holder)

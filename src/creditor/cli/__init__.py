@@ -1,0 +1,1 @@
+"""The terminal door: it reads options, calls a verb and writes its answer."""

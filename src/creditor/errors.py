@@ -1,0 +1,171 @@
+"""The one error family of creditor: where, what, why and how to mend it, with stable codes.
+
+    CreditorError            exit code 5, a defect of the program
+    |-- InputError           exit code 2, what was given cannot be used
+    |-- MissingError         exit code 3, the question is fine, the data or a tool is absent
+    `-- NoSolutionError      exit code 4, no valid solution exists
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+CODES: dict[str, str] = {
+    "C101": "A file cannot be read.",
+    "C102": "A file is empty.",
+    "C103": "A file is not UTF-8.",
+    "C104": "A CSV lacks a column.",
+    "C105": "A file is larger than the limit.",
+    "C106": "A CSV row has another number of fields than the header.",
+    "C107": "A field is not a number.",
+    "C108": "A number has a thousands separator or a decimal comma.",
+    "C109": "An amount is negative.",
+    "C110": "A key occurs twice.",
+    "C111": "Rows that would be added are in two currencies.",
+    "C112": "A required field is empty.",
+    "C113": "A CSV has a column that is not known.",
+    "C114": "A schema number is missing or not known.",
+    "C115": "A TOML file is not valid.",
+    "T201": "No economy has this code or name.",
+    "T202": "No sector has this name.",
+    "T203": "No instrument has this name.",
+    "T204": "A period does not exist or is not written as one.",
+    "T205": "No currency has this code.",
+    "T206": "Two numbers with different units cannot be added.",
+    "T207": "A unit cannot be read.",
+    "T208": "A label or dimension is not in the table.",
+    "T209": "A grade is none of A, B, C.",
+    "F301": "A figure has no source that is described in sources.toml.",
+    "F302": "No figures for this period.",
+    "F303": "The economy has no figures for this question.",
+    "F304": "A published total and its parts do not agree.",
+    "F305": "Figures of two vintages or sets would be mixed.",
+    "F306": "A recipe names a figure that is not there.",
+    "L401": "The listed holders hold more than the debt.",
+    "L402": "A name is not in the ledger.",
+    "L403": "Intermediaries own each other without any final owner; their part is not allocated.",
+    "L404": "Nobody holds debt of this issuer in the ledger.",
+    "L405": "An intermediary has negative equity and no rule for it was given.",
+    "L406": "The totals cannot be met by any non-negative claims.",
+    "L407": "The look-through equations were not solved to the required accuracy.",
+    "L408": "A holder is named both as looked through and as final.",
+    "L409": "A ledger cell is unknown and the totals that would determine it are not given.",
+    "U501": "An option has a value that is not known.",
+    "U502": "An output file cannot be written.",
+    "U503": "A command or option is not known or is used wrongly.",
+    "U504": "A tool or package that this needs is not installed.",
+    "U599": "A defect of the program.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing that is wrong.
+
+    Parameters
+    ----------
+    code : str
+        A key of `CODES`.
+    where : str
+        ``file:line``, a field, or an option.
+    what : str
+        What was found there.
+    why : str
+        Why it cannot be used.
+    mend : str
+        What to do, with the nearest valid names where there are any.
+
+    Examples
+    --------
+    >>> Trouble("C109", "claims.csv:4", "amount -3", "claims are non-negative", "swap holder and issuer").code
+    'C109'
+    """
+
+    code: str
+    where: str
+    what: str
+    why: str = ""
+    mend: str = ""
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise KeyError(f"error code {self.code} is not in creditor.errors.CODES")
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.what} [{self.code}]"
+        if self.why:
+            text += f"\n    why:  {self.why}"
+        if self.mend:
+            text += f"\n    mend: {self.mend}"
+        return text
+
+
+class CreditorError(Exception):
+    """One or more troubles, raised together.
+
+    Parameters
+    ----------
+    troubles : Trouble or iterable of Trouble
+        Everything that was found wrong, in the order in which it was met.
+    """
+
+    exit_code = 5
+    shown = 1000
+
+    def __init__(self, troubles: Trouble | Iterable[Trouble]) -> None:
+        self.troubles: tuple[Trouble, ...] = (troubles,) if isinstance(troubles, Trouble) else tuple(troubles)
+        super().__init__(str(self))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the troubles, in order."""
+        return tuple(trouble.code for trouble in self.troubles)
+
+    def __str__(self) -> str:
+        count = len(self.troubles)
+        head = "1 trouble" if count == 1 else f"{count} troubles"
+        lines = [f"{head}:"] + [str(trouble) for trouble in self.troubles[: self.shown]]
+        if count > self.shown:
+            lines.append(f"... and {count - self.shown} more of the same kinds")
+        return "\n".join(lines)
+
+
+class InputError(CreditorError):
+    """What was given cannot be used."""
+
+    exit_code = 2
+
+
+class MissingError(CreditorError):
+    """The question is fine; data or a tool it needs is absent."""
+
+    exit_code = 3
+
+
+class NoSolutionError(CreditorError):
+    """No valid solution exists."""
+
+    exit_code = 4
+
+
+class Troubles:
+    """Collects troubles so that all are raised at once.
+
+    Examples
+    --------
+    >>> found = Troubles()
+    >>> found.raise_if_any()
+    """
+
+    def __init__(self) -> None:
+        self.items: list[Trouble] = []
+
+    def add(self, code: str, where: str, what: str, why: str = "", mend: str = "") -> None:
+        """Record one trouble."""
+        self.items.append(Trouble(code, where, what, why, mend))
+
+    def raise_if_any(self, kind: type[CreditorError] = InputError) -> None:
+        """Raise all recorded troubles as one error of `kind`, if there are any."""
+        if self.items:
+            raise kind(self.items)

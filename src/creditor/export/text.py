@@ -1,0 +1,246 @@
+"""Owns the text that a terminal shows: story, tables with sources, findings and provenance."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from creditor.export.sources import full_source, grades_shown, number_sources, unit_heading
+from creditor.terms.answer import Answer, Sheet
+from creditor.terms.finding import SEVERITIES
+from creditor.terms.provenance import GRADES
+from creditor.terms.table import Table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+NARROWEST = 40
+_KEPT = "\ue000"  # stands for a space at which a line may not end
+HEADINGS = {"fault": "Faults", "warning": "Warnings", "note": "Notes"}
+_COLOURS = {"fault": "bold red", "warning": "bold yellow", "note": "bold"}
+_PROVENANCE = {
+    "data_vintage": "data of",
+    "library_hash": "library",
+    "scenario_hash": "scenario",
+    "model_hash": "model",
+    "seed": "seed",
+    "version": "creditor",
+}
+Numbers = dict[tuple[str, str], int]
+
+
+def to_text(answer: Answer, width: int = 100, colour: bool = False) -> str:
+    """Write an answer for a terminal.
+
+    Parameters
+    ----------
+    answer : Answer
+        Story first, then its tables, findings and provenance.
+    width : int
+        Columns of the terminal; numbers are never broken, so a very narrow table may stick out.
+    colour : bool
+        Whether to use ANSI colour codes.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(to_text(Answer("Nobody owes anything."), 60), end="")
+    Nobody owes anything.
+    <BLANKLINE>
+    creditor 0.1.0
+    """
+    console = _console(max(width, NARROWEST), colour)
+    if answer.title:
+        _print(console, answer.title, "bold")
+        console.print()
+    _print(console, answer.story)
+    numbers = number_sources(answer.sheets)
+    for sheet in answer.sheets:
+        console.print()
+        _print_sheet(console, sheet, numbers)
+    _print_sources(console, answer.sheets, numbers)
+    _print_findings(console, answer)
+    _print_certificate(console, answer)
+    console.print()
+    _print(console, provenance_line(answer), "dim")
+    file = console.file
+    assert isinstance(file, io.StringIO)
+    return "".join(line.rstrip() + "\n" for line in file.getvalue().replace(_KEPT, " ").split("\n")[:-1])
+
+
+def provenance_line(answer: Answer) -> str:
+    """One line that says what an answer was computed from.
+
+    Examples
+    --------
+    >>> provenance_line(Answer(""))
+    'creditor 0.1.0'
+    """
+    fields = answer.provenance.as_dict()
+    names = ["version", *(name for name in fields if name != "version")]
+    return " · ".join(f"{_PROVENANCE[name]} {fields[name]}" for name in names if name in fields)
+
+
+def _console(width: int, colour: bool) -> Console:
+    from rich.console import Console
+
+    return Console(
+        file=io.StringIO(),
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+        force_jupyter=False,
+        force_interactive=False,
+        _environ={},
+    )
+
+
+def _print(console: Console, text: str, style: str = "", indent: int = 0) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console.print(Padding(Text(_safe(text), style=style), (0, 0, 0, indent)))
+
+
+def _print_sheet(console: Console, sheet: Sheet, numbers: Numbers) -> None:
+    _print(console, sheet.title, "bold")
+    if sheet.note:
+        _print(console, sheet.note)
+    for part in _parts(sheet, console.width):
+        console.print(_rich_table(sheet, part, numbers, console.width))
+
+
+def _parts(sheet: Sheet, width: int) -> list[Sequence[Table]]:
+    """Columns in as many parts as are needed to fit them beside labels of at least 20 letters."""
+    parts: list[list[Table]] = [[]]
+    used = 0
+    for table in sheet.columns:
+        needed = _column_width(table, sheet) + 2
+        if parts[-1] and used + needed > width - 20 - 18:
+            parts.append([])
+            used = 0
+        parts[-1].append(table)
+        used += needed
+    return [tuple(part) for part in parts]
+
+
+def _column_width(table: Table, sheet: Sheet) -> int:
+    from rich.cells import cell_len
+
+    texts = [table.text(**{table.dims[0]: label}) for label in sheet.labels]
+    words = [*table.title.split(), *unit_heading(table.unit).split(" per ")]
+    return max((cell_len(text) for text in [*texts, *words]), default=1)
+
+
+def _rich_table(sheet: Sheet, columns: Sequence[Table], numbers: Numbers, width: int) -> RichTable:
+    from rich.box import Box
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    rules = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
+    table = RichTable(box=rules, show_edge=False, pad_edge=False, padding=(0, 1), header_style="")
+    graded = any(label in sheet.origins for label in sheet.labels)
+    table.add_column(sheet.dim.replace("_", " "), overflow="fold", vertical="bottom", min_width=12)
+    used = 0
+    for column in columns:
+        heading = "\n".join(part for part in (column.title, unit_heading(column.unit)) if part)
+        size = _column_width(column, sheet)
+        used += size + 2
+        table.add_column(
+            Text(_safe(heading), justify="right"), justify="right", min_width=size, vertical="bottom"
+        )
+    if graded:
+        labels = max(len(sheet.title_of(label)) for label in sheet.labels)
+        table.add_column("grade", justify="center", no_wrap=True, min_width=5, vertical="bottom")
+        room = width - used - min(labels, 34) - 2 - 7
+        room = max(4, min(44, room))
+        table.add_column("source", no_wrap=True, overflow="ellipsis", max_width=room, vertical="bottom")
+    for label in sheet.labels:
+        total = bool(sheet.total) and label == sheet.total
+        if total:
+            table.add_section()
+        assumed = label in sheet.origins and sheet.origins[label].grade == "C"
+        style = "bold" if total else "dim italic" if assumed else ""
+        table.add_row(*_cells(sheet, label, columns, numbers, graded), style=style, end_section=total)
+    return table
+
+
+def _cells(sheet: Sheet, label: str, columns: Sequence[Table], numbers: Numbers, graded: bool) -> list[Text]:
+    from rich.text import Text
+
+    cells = [_safe(sheet.title_of(label))]
+    cells += [_safe(table.text(**{table.dims[0]: label})) for table in columns]
+    if graded:
+        origin = sheet.origins.get(label)
+        number = numbers.get((origin.source, origin.vintage)) if origin else None
+        cells.append("" if origin is None else "C*" if origin.grade == "C" else origin.grade)
+        cells.append(f"[{number}] {_safe(origin.source)}" if origin and number else "")
+    return [Text(cell) for cell in cells]
+
+
+def _print_sources(console: Console, sheets: Sequence[Sheet], numbers: Numbers) -> None:
+    grades = grades_shown(sheets)
+    if grades:
+        console.print()
+        marks = [f"{grade}{'*' if grade == 'C' else ''} {GRADES[grade]}" for grade in grades]
+        _print(console, "Grades: " + "; ".join(marks) + ".")
+    if numbers:
+        console.print()
+        _print(console, "Sources", "bold")
+        _print_list(console, [(f"[{n}]", full_source(*key)) for key, n in numbers.items()])
+
+
+def _print_findings(console: Console, answer: Answer) -> None:
+    for severity in reversed(SEVERITIES):
+        found = [finding for finding in answer.findings if finding.severity == severity]
+        if not found:
+            continue
+        console.print()
+        _print(console, HEADINGS[severity], _COLOURS[severity])
+        entries = []
+        for finding in found:
+            code = f" [{finding.code}]" if finding.code else ""
+            text = (
+                f"{finding.place}: {finding.sentence}{code}" if finding.place else f"{finding.sentence}{code}"
+            )
+            text += f"\nevidence: {finding.evidence}" if finding.evidence else ""
+            text += f"\nmend: {finding.mend}" if finding.mend else ""
+            entries.append(("-", text))
+        _print_list(console, entries)
+
+
+def _print_certificate(console: Console, answer: Answer) -> None:
+    plain = {k: v for k, v in answer.certificate.items() if isinstance(v, bool | int | float | str)}
+    if plain:
+        console.print()
+        _print(console, "Checked: " + "; ".join(f"{k.replace('_', ' ')} {v}" for k, v in plain.items()) + ".")
+
+
+def _print_list(console: Console, entries: Iterable[tuple[str, str]]) -> None:
+    """Print marks with texts that hang beside them."""
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    grid = RichTable.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True, justify="right")
+    grid.add_column(overflow="fold")
+    for mark, text in entries:
+        grid.add_row(Text(mark), Text(_safe(text)))
+    console.print(grid)
+
+
+def _safe(text: str) -> str:
+    """A text without control characters, which could steer a terminal; no line ends before a percent sign."""
+    kept = "".join(letter for letter in text if letter == "\n" or letter.isprintable() or letter == "\u00a0")
+    return kept.replace(" %", _KEPT + "%")

@@ -1,0 +1,1 @@
+"""Tables become figure specifications in plain JSON, and those become SVG; no economics here."""

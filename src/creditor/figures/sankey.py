@@ -1,0 +1,194 @@
+"""Owns the specification of the layered flow (Sankey): who holds through whom, nothing lost on the way."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from creditor.figures.order import Link, arrange
+from creditor.figures.specification import Node, grade_of, specification, with_unit
+from creditor.terms.numbers import format_number
+from creditor.terms.table import Table
+from creditor.terms.units import SHARE
+
+TOLERANCE = 1e-9
+
+
+def sankey(
+    title: str,
+    sentence: str,
+    source: str,
+    nodes: Sequence[Node],
+    links: Table,
+    grades: Mapping[Link, str] | None = None,
+    *,
+    layers: Sequence[str] = (),
+    untangle: bool = False,
+) -> dict[str, Any]:
+    """Make the specification of a layered flow.
+
+    Parameters
+    ----------
+    title, sentence, source : str
+        Heading, the sentence that says what is to be seen (made here where empty), the line of sources.
+    nodes : sequence of Node
+        In the order in which they shall stand within their layers.
+    links : Table
+        Dimensions ``from`` and ``to``; absent or zero means no link. Links lead to later layers.
+    grades : mapping of (from, to) to str, optional
+        Grade of a link; A where none is given.
+    layers : sequence of str
+        Headings of the layers.
+    untangle : bool
+        Reorder nodes within layers so that fewer ribbons cross.
+
+    Returns
+    -------
+    dict
+        Plain JSON: nodes with value, text and share; links with value, text, share, grade and a full title;
+        slots of each layer.
+
+    Raises
+    ------
+    ValueError
+        Where a link is negative, leads backward or to no node, or a box loses or adds something.
+
+    Examples
+    --------
+    >>> from creditor.terms.table import matrix
+    >>> from creditor.terms.units import money
+    >>> flow = matrix("debt", ("from", "to"), ["debt"], ["funds"], {("debt", "funds"): 3.0}, money("USD"))
+    >>> boxes = [Node("debt", "Debt", 0, "state"), Node("funds", "Funds", 1, "intermediary")]
+    >>> sankey("Who", "", "Invented.", boxes, flow)["links"][0]["title"]
+    'Debt → Funds: 3.0 USD bn (100.0 %)'
+    """
+    by_id = {node.id: node for node in nodes}
+    if len(by_id) != len(nodes):
+        raise ValueError("two nodes have the same id")
+    flows = _flows(links, by_id)
+    inward, outward = _sums(flows, by_id)
+    _check_conserved(by_id, inward, outward)
+    linked, kept = _dense([node for node in nodes if inward[node.id] or outward[node.id]])
+    total = math.fsum(outward[node.id] for node in linked if not inward[node.id])
+    rows = arrange(linked, flows, untangle)
+    place = {slot: (layer, index) for layer, row in enumerate(rows) for index, slot in enumerate(row)}
+    ordered = sorted(linked, key=lambda node: place[node.id])
+    described = [_node(node, inward, outward, total, links) for node in ordered]
+    return specification(
+        "sankey",
+        title,
+        sentence or _sentence(described, links, total),
+        source,
+        links.unit,
+        total={"value": total, "text": format_number(total, links.unit)},
+        layers=[
+            {
+                "title": layers[kept[index]] if kept[index] < len(layers) else "",
+                "slots": [slot if isinstance(slot, str) else list(slot) for slot in row],
+            }
+            for index, row in enumerate(rows)
+        ],
+        nodes=described,
+        links=[_link(link, value, by_id, total, links, grades or {}) for link, value in flows.items()],
+    )
+
+
+def _dense(linked: Sequence[Node]) -> tuple[list[Node], list[int]]:
+    """Nodes with layers counted without gaps, and the layers that are left."""
+    if not linked:
+        raise ValueError("there is no link to draw")
+    kept = sorted({node.layer for node in linked})
+    return [replace(node, layer=kept.index(node.layer)) for node in linked], kept
+
+
+def _flows(links: Table, by_id: Mapping[str, Node]) -> dict[Link, float]:
+    if links.dims != ("from", "to"):
+        raise ValueError(f"links need the dimensions from and to, not {', '.join(links.dims)}")
+    flows: dict[Link, float] = {}
+    for record in links.records():
+        start, end, value = record["from"], record["to"], record["value"]
+        if value == 0:
+            continue
+        for name in (start, end):
+            if name not in by_id:
+                raise ValueError(f"the link {start!r} -> {end!r} names {name!r}, which is no node")
+        if not 0 < value < math.inf:
+            raise ValueError(f"the link {start!r} -> {end!r} is {value}; links are positive")
+        if by_id[start].layer >= by_id[end].layer:
+            raise ValueError(f"the link {start!r} -> {end!r} does not lead to a later layer")
+        flows[(start, end)] = value
+    return flows
+
+
+def _sums(
+    flows: Mapping[Link, float], by_id: Mapping[str, Node]
+) -> tuple[dict[str, float], dict[str, float]]:
+    inward: dict[str, list[float]] = {name: [] for name in by_id}
+    outward: dict[str, list[float]] = {name: [] for name in by_id}
+    for (start, end), value in flows.items():
+        outward[start].append(value)
+        inward[end].append(value)
+    return ({n: math.fsum(v) for n, v in inward.items()}, {n: math.fsum(v) for n, v in outward.items()})
+
+
+def _check_conserved(
+    by_id: Mapping[str, Node], inward: Mapping[str, float], outward: Mapping[str, float]
+) -> None:
+    for name in by_id:
+        into, out = inward[name], outward[name]
+        if into and out and abs(into - out) > TOLERANCE * max(into, out):
+            raise ValueError(
+                f"{into!r} flows into {name!r} and {out!r} out of it; nothing may be lost or added"
+            )
+
+
+def _node(
+    node: Node, inward: Mapping[str, float], outward: Mapping[str, float], total: float, links: Table
+) -> dict[str, Any]:
+    value = inward[node.id] or outward[node.id]
+    share = value / total
+    return {
+        "id": node.id,
+        "title": node.title,
+        "layer": node.layer,
+        "tone": node.tone,
+        "value": value,
+        "text": format_number(value, links.unit),
+        "share": share,
+        "share_text": format_number(share, SHARE),
+        "final": not outward[node.id],
+        "full": f"{node.title}: {with_unit(value, links.unit)} ({format_number(share, SHARE)})",
+    }
+
+
+def _link(
+    link: Link,
+    value: float,
+    by_id: Mapping[str, Node],
+    total: float,
+    links: Table,
+    grades: Mapping[Link, str],
+) -> dict[str, Any]:
+    start, end = link
+    share_text = format_number(value / total, SHARE)
+    return {
+        "from": start,
+        "to": end,
+        "value": value,
+        "text": format_number(value, links.unit),
+        "share": value / total,
+        "share_text": share_text,
+        "grade": grade_of(grades, link),
+        "title": f"{by_id[start].title} → {by_id[end].title}: {with_unit(value, links.unit)} ({share_text})",
+    }
+
+
+def _sentence(nodes: Sequence[Mapping[str, Any]], links: Table, total: float) -> str:
+    finals = [node for node in nodes if node["final"] and node["tone"] != "unallocated"]
+    if not finals:
+        return f"{with_unit(total, links.unit)} in total."
+    largest = max(finals, key=lambda node: node["value"])
+    part = f"{largest['text']} ({largest['share_text']})"
+    return f"Of {with_unit(total, links.unit)}, the largest part ends with {largest['title']}: {part}."

@@ -1,0 +1,228 @@
+"""Owns the look-through: who owns a debt in the end, by a direct solve over all liabilities of each intermediary.
+
+U = D + W (I - M)^-1 R (Mian, Straub and Sufi 2021, in the exact form): D is the debt held directly by final owners,
+W that held by intermediaries, M and R the shares of other intermediaries and of final owners in all liabilities
+of each intermediary. The sum over owners equals the debt.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+import numpy as np
+
+from creditor.ledger import flows
+from creditor.ledger.claims import UNALLOCATED, Ledger
+from creditor.ledger.network import Network, build, final_name
+from creditor.terms.finding import Finding
+from creditor.terms.provenance import Origin
+
+Key = TypeVar("Key")
+DIRECT = ""  # the "intermediary" of a part that is held directly
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the debt that reaches a final owner through a last intermediary and instrument.
+
+    Parameters
+    ----------
+    owner : str
+        Final owner; `UNALLOCATED` where it ends in a closed group.
+    last : str
+        Last intermediary before the owner, `DIRECT` where there is none.
+    instrument : str
+        What the owner holds.
+    amount : float
+        In the unit of the ledger.
+    origin : Origin
+        Of the claim that the owner holds.
+    """
+
+    owner: str
+    last: str
+    instrument: str
+    amount: float
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class LookThrough:
+    """Who owns a debt in the end.
+
+    Parameters
+    ----------
+    debt : Fraction
+        Exact sum of the claims on the debtor.
+    parts : tuple of Part
+        Adding up to the debt.
+    passing : mapping of intermediary to float
+        Amount of the debt that passes through it, cycles counted each time.
+    network : Network
+        The arrays behind it.
+    findings : tuple of Finding
+        Closed groups (L403).
+    method, conservation : str, float
+        How it was solved and the gap that remained.
+    """
+
+    debt: Fraction
+    parts: tuple[Part, ...]
+    passing: dict[str, float]
+    network: Network
+    findings: tuple[Finding, ...]
+    method: str
+    conservation: float
+
+    @property
+    def owners(self) -> dict[str, float]:
+        """Amount by final owner, in order of appearance, exactly summed."""
+        return _sums((part.owner, part.amount) for part in self.parts)
+
+    def by_instrument(self, owner: str) -> dict[tuple[str, str], float]:
+        """Amount of one owner by last intermediary and instrument."""
+        return _sums(((part.last, part.instrument), part.amount) for part in self.parts if part.owner == owner)
+
+    def share(self, owner: str) -> float:
+        """Share of one owner in the debt."""
+        return self.owners.get(owner, 0.0) / float(self.debt) if self.debt else 0.0
+
+    @property
+    def layers_per_dollar(self) -> float:
+        """How many intermediaries an indirectly held unit of the debt passes on average."""
+        entering = float(self.network.entering.sum())
+        return math.fsum(self.passing.values()) / entering if entering else 0.0
+
+
+def look_through(
+    ledger: Ledger, issuer: str, through: Iterable[str] | None = None, final: Iterable[str] = ()
+) -> LookThrough:
+    """Find who owns a debt in the end.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Claims on the debtor and all liabilities of the intermediaries, equity among them.
+    issuer : str
+        Whose debt.
+    through, final : iterable of str
+        As in `creditor.ledger.network.build`.
+
+    Returns
+    -------
+    LookThrough
+
+    Raises
+    ------
+    InputError, MissingError, NoSolutionError
+        See `creditor.ledger.network.build` and `creditor.ledger.flows.solve`.
+
+    Examples
+    --------
+    >>> from creditor.ledger.claims import Claim
+    >>> book = Ledger((Claim("fund", "state", Fraction(2)), Claim("a", "fund", Fraction(3)), Claim("b", "fund", Fraction(1))))
+    >>> look_through(book, "state").owners
+    {'a': 1.5, 'b': 0.5}
+    """
+    network = build(ledger, issuer, through, final)
+    solved = flows.solve(network.cross, network.leaving, network.entering)
+    parts = []
+    for claim in network.direct:
+        name = final_name(network.closed, claim.holder)
+        last = DIRECT if name == claim.holder else claim.holder
+        parts.append(Part(name, last, claim.instrument, float(claim.amount), claim.origin))
+    for claim, position in network.owned:
+        amount = float(claim.amount) * float(solved.per_unit[position])
+        name = final_name(network.closed, claim.holder)
+        parts.append(Part(name, network.intermediaries[position], claim.instrument, amount, claim.origin))
+    passing = dict(zip(network.intermediaries, (network.liabilities * solved.per_unit).tolist(), strict=True))
+    findings = tuple(_closed_finding(group) for group in network.closed)
+    debt = ledger.debt_of(issuer)
+    reached = tuple(part for part in parts if part.amount != 0 or part.last == DIRECT)
+    return LookThrough(debt, reached, passing, network, findings, solved.method, solved.conservation)
+
+
+def layered(result: LookThrough) -> dict[tuple[str, str, str], float]:
+    """Cut a look-through into three steps that draw without circles.
+
+    Parameters
+    ----------
+    result : LookThrough
+
+    Returns
+    -------
+    dict of (first, second, owner) to float
+        Direct holder (`DIRECT` where the owner is the direct holder), the next intermediary behind it (`DIRECT` where
+        there is none), and the final owner; everything behind the second intermediary is summed. Adds up to the debt.
+
+    Examples
+    --------
+    >>> from creditor.ledger.claims import Claim
+    >>> book = Ledger((Claim("fund", "state", Fraction(2)), Claim("a", "fund", Fraction(3))))
+    >>> layered(look_through(book, "state"))
+    {('fund', '', 'a'): 2.0}
+    """
+    network = result.network
+    found: list[tuple[tuple[str, str, str], float]] = []
+    for part in result.parts:
+        if part.last == DIRECT or part.last not in network.intermediaries:
+            found.append(((part.last, DIRECT, part.owner), part.amount))
+    ultimate = {name: _ultimate(network, i) for i, name in enumerate(network.intermediaries)}
+    liabilities = network.liabilities
+    dense = network.cross if hasattr(network.cross, "flat") else network.cross.toarray()
+    for position, first in enumerate(network.intermediaries):
+        per_unit = float(network.entering[position]) / float(liabilities[position])
+        if per_unit == 0:
+            continue
+        for claim, owned_position in network.owned:
+            if owned_position == position:
+                key = (first, DIRECT, final_name(network.closed, claim.holder))
+                found.append((key, float(claim.amount) * per_unit))
+        for behind, second in enumerate(network.intermediaries):
+            if dense[behind, position] > 0:
+                amount = float(dense[behind, position]) * per_unit
+                found.extend(((first, second, owner), amount * share) for owner, share in ultimate[second].items())
+    return {key: value for key, value in _sums(found).items() if value != 0}
+
+
+def _ultimate(network: Network, position: int) -> dict[str, float]:
+    """Shares of the final owners in one intermediary."""
+    entering = np.zeros(len(network.intermediaries))
+    entering[position] = 1.0
+    per_unit = flows.solve(network.cross, network.leaving, entering).per_unit
+    return _sums(
+        (final_name(network.closed, claim.holder), float(claim.amount) * float(per_unit[behind]))
+        for claim, behind in network.owned
+    )
+
+
+def _closed_finding(group: tuple[str, ...]) -> Finding:
+    names = ", ".join(group)
+    if len(group) == 1:
+        sentence = f"Who owns {names} is not in the ledger; its part is not allocated."
+    else:
+        sentence = f"{names} own each other without any final owner; their part is not allocated."
+    return Finding("warning", names, sentence, mend="add who holds their liabilities", code="L403")
+
+
+def _sums(pairs: Iterable[tuple[Key, float]]) -> dict[Key, float]:
+    collected: dict[Key, list[float]] = {}
+    for key, amount in pairs:
+        collected.setdefault(key, []).append(amount)
+    return {key: math.fsum(amounts) for key, amounts in collected.items()}
+
+
+def unallocated(result: LookThrough) -> float:
+    """Amount that no owner is known for.
+
+    Examples
+    --------
+    >>> from creditor.ledger.claims import Claim
+    >>> unallocated(look_through(Ledger((Claim("a", "state", Fraction(2)),)), "state"))
+    0.0
+    """
+    return result.owners.get(UNALLOCATED, 0.0)

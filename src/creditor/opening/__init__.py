@@ -1,0 +1,1 @@
+"""From published figures to the ledger and perimeter of one economy."""

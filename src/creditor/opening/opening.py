@@ -1,0 +1,225 @@
+"""Owns the opening: the ledger of one economy's debt at one date, in one perimeter and treatment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from creditor.errors import InputError, Trouble
+from creditor.ledger.claims import Claim, Ledger, renamed
+from creditor.ledger.treatments import Treatment, consolidate, split_holder, without_holders
+from creditor.opening.country import Country, Weight
+from creditor.opening.perimeter import choose_period, choose_perimeter, direct_claims
+from creditor.terms.finding import Finding
+from creditor.terms.periods import parse_period
+from creditor.terms.vocabulary import sectors, title_of
+
+OWNERS = "owners"
+OWNERS_FIRMS = "owners-firms"
+GENERAL = "general-government"
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The ledger of one economy's debt.
+
+    Parameters
+    ----------
+    country : Country
+    perimeter, period : str
+    treatment : Treatment
+    debtor : str
+        Name of the debtor in the ledger.
+    ledger : Ledger
+        The debt and, for a look-through, all liabilities of the intermediaries.
+    through, final : tuple of str
+        Who is looked through, and who never is.
+    findings : tuple of Finding
+    """
+
+    country: Country
+    perimeter: str
+    period: str
+    treatment: Treatment
+    debtor: str
+    ledger: Ledger
+    through: tuple[str, ...]
+    final: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def total(self) -> Fraction:
+        """The debt."""
+        return self.ledger.debt_of(self.debtor)
+
+    @property
+    def households(self) -> tuple[str, ...]:
+        """Names of the household sectors."""
+        return tuple(self.country.settings["roles"]["household"])
+
+
+def open_economy(
+    country: Country, treatment: Treatment, perimeter: str = "", as_of: str = "", through: bool = True
+) -> Opening:
+    """Make the ledger of an economy's debt.
+
+    Parameters
+    ----------
+    country : Country
+    treatment : Treatment
+    perimeter, as_of : str
+        Empty for the headline of the economy.
+    through : bool
+        With the owners of intermediaries, and with groups of holders split.
+
+    Raises
+    ------
+    InputError, MissingError
+        For a perimeter or period that is not there.
+
+    Examples
+    --------
+    >>> from creditor.opening.country import load_country
+    >>> opened = open_economy(load_country("USA"), Treatment(), "public")
+    >>> float(opened.total)
+    28029.1
+    """
+    perimeter = choose_perimeter(country, perimeter)
+    period = choose_period(country, perimeter, as_of)
+    debtor = "general_government" if perimeter == GENERAL else country.debtor
+    claims = [_on(debtor, claim) for claim in direct_claims(country, perimeter, period)]
+    findings: list[Finding] = []
+    settings = country.settings["perimeters"][perimeter]
+    ledger = Ledger(tuple(claims))
+    if "netted_holder" in settings:
+        ledger = without_holders(ledger, debtor, [settings["netted_holder"]])
+    funds = [claim.holder for claim in ledger if sectors()[claim.holder].parent == "intragovernmental_funds"]
+    if treatment.intragovernmental == "I0":
+        ledger = without_holders(ledger, debtor, funds)
+    owners = _owners(country, debtor, treatment) if through or treatment.central_bank == "T1" else []
+    if through:
+        ledger, notes = _split(country, ledger, debtor, period)
+        findings += notes
+        findings += _dates(owners, period)
+    ledger = Ledger((*ledger.claims, *owners))
+    bank = str(country.settings["roles"]["central_bank"])
+    if treatment.central_bank == "T1":
+        ledger = consolidate(ledger, debtor, bank)
+    if treatment.intragovernmental == "I2":
+        ledger, notes = _beneficiaries(country, ledger, debtor, funds)
+        findings += notes
+    names = _through(country, ledger, debtor, treatment, funds) if through else ()
+    final = tuple(name for name in ledger.names if name not in names and name != debtor)
+    return Opening(country, perimeter, period, treatment, debtor, ledger, names, final, tuple(findings))
+
+
+def direct_treatment(treatment: Treatment, asked: str) -> Treatment:
+    """Treatment of an answer without look-through: the central bank is then a final holder unless consolidated.
+
+    Raises
+    ------
+    InputError
+        U501 where a code was asked for that only a look-through can obey.
+
+    Examples
+    --------
+    >>> direct_treatment(Treatment(), "").central_bank
+    'T2'
+    """
+    for code in ("T0", "F1", "I2"):
+        if code in asked.upper().replace(" ", "").split(","):
+            why = "it says how to look through a holder"
+            raise InputError(Trouble("U501", "--treatment", f"{code} without --through", why, "add --through"))
+    return replace(treatment, central_bank="T1" if treatment.central_bank == "T1" else "T2")
+
+
+def _on(debtor: str, claim: Claim) -> Claim:
+    return claim if claim.issuer == debtor else renamed(claim, issuer=debtor)
+
+
+def _owners(country: Country, debtor: str, treatment: Treatment) -> list[Claim]:
+    """Owners of all intermediaries; what the state holds of them is held by the debtor."""
+    wanted = {OWNERS, OWNERS_FIRMS} if treatment.firms == "F1" else {OWNERS}
+    state = {country.debtor, str(country.settings["roles"]["local_government"])} if debtor != country.debtor else set()
+    return [
+        renamed(claim, holder=debtor) if claim.holder in state else claim
+        for claim in country.claims
+        if claim.perimeter in wanted
+    ]
+
+
+def _split(country: Country, ledger: Ledger, debtor: str, period: str) -> tuple[Ledger, list[Finding]]:
+    """Divide groups of holders (such as pension funds) into those whose owners are known apart."""
+    findings = []
+    for group in dict.fromkeys(row.labels[0] for row in country.splits if not row.labels[2]):
+        rows, exact = split_rows(country, group, "", period)
+        before = [claim for claim in ledger if claim.holder == group and claim.issuer == debtor]
+        if not before:
+            continue
+        ledger = split_holder(ledger, debtor, group, {row.labels[1]: row.value for row in rows})
+        parts = {row.labels[1]: row.origin for row in rows}
+        ledger = Ledger(tuple(_with_split_origin(claim, group, before[0], parts) for claim in ledger))
+        if not exact:
+            sentence = f"{title_of(group)} are divided as at {rows[0].period}; no figures at {period}."
+            findings.append(Finding("note", group, sentence))
+    return ledger, findings
+
+
+def split_rows(country: Country, group: str, by: str, period: str) -> tuple[list[Weight], bool]:
+    """Rows that divide a group at a period, or at the nearest one; and whether the period is the one asked for."""
+    rows = [row for row in country.splits if row.labels[0] == group and row.labels[2] == by]
+    day = parse_period(period).last_day
+    periods = sorted({row.period for row in rows}, key=lambda text: abs((parse_period(text).last_day - day).days))
+    nearest = periods[0] if periods else ""
+    return [row for row in rows if row.period == nearest], nearest == period
+
+
+def _with_split_origin(claim: Claim, group: str, before: Claim, parts: dict[str, object]) -> Claim:
+    origin = parts.get(claim.holder)
+    if origin is None or claim.issuer != before.issuer or claim.origin is not before.origin:
+        return claim
+    source = f"derived: {title_of(group)} divided by {origin.source}; from {before.origin.source}"  # type: ignore[attr-defined]
+    vintages = "; ".join(dict.fromkeys([before.origin.vintage, *origin.vintage.split("; ")]))  # type: ignore[attr-defined]
+    grade = max("B", origin.grade, before.origin.grade)  # type: ignore[attr-defined]
+    return renamed(claim, origin=replace(before.origin, source=source, vintage=vintages, grade=grade))
+
+
+def _dates(owners: list[Claim], period: str) -> list[Finding]:
+    day = parse_period(period).last_day
+    dates: dict[str, list[str]] = {}
+    for claim in owners:
+        if parse_period(claim.period).last_day != day:
+            dates.setdefault(claim.period, []).append(title_of(claim.issuer))
+    if not dates:
+        return []
+    told = "; ".join(f"{when}: {', '.join(dict.fromkeys(who))}" for when, who in sorted(dates.items()))
+    sentence = f"Owners of intermediaries are of other dates than {period}; only their shares are used."
+    return [Finding("note", "owners of intermediaries", sentence, told, "refresh the figures of the owners")]
+
+
+def _beneficiaries(country: Country, ledger: Ledger, debtor: str, funds: list[str]) -> tuple[Ledger, list[Finding]]:
+    mapped = {str(fund): str(who) for fund, who in country.settings.get("beneficiaries", {}).items()}
+    rows = []
+    for claim in ledger:
+        if claim.issuer == debtor and claim.holder in mapped and claim.holder in funds:
+            rows.append((claim, [renamed(claim, holder=mapped[claim.holder])]))
+    sentence = "Beneficiaries of government funds have a promise that the law may change, no legal claim on this debt."
+    note = Finding("warning", "I2", sentence, mend="do not add these amounts to anyone's wealth")
+    left = [title_of(fund) for fund in funds if fund not in mapped]
+    notes = [note] if rows else []
+    if rows and left:
+        notes.append(Finding("note", "I2", f"No beneficiaries are named for {', '.join(left)}; they stay with the state."))
+    return ledger.replaced(rows), notes
+
+
+def _through(country: Country, ledger: Ledger, debtor: str, treatment: Treatment, funds: list[str]) -> tuple[str, ...]:
+    """Intermediaries of the look-through: holders whose owners are known, and those whose owners nobody told."""
+    bank = str(country.settings["roles"]["central_bank"])
+    names = []
+    for name in ledger.names:
+        role = sectors()[name].role if name in sectors() else ""
+        looked = role == "intermediary" or (name == bank and treatment.central_bank == "T0")
+        looked = looked or (role == "firm" and treatment.firms == "F1")
+        if looked and name not in funds and name != debtor:
+            names.append(name)
+    return tuple(names)

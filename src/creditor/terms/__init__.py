@@ -1,0 +1,1 @@
+"""The ground floor: the words of the field and the shapes that pass between rooms."""

@@ -1,0 +1,120 @@
+"""Owns Answer: story, tables, figures, findings, provenance and certificate, the one thing a verb returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from creditor.terms.finding import Finding
+from creditor.terms.provenance import Origin, Provenance
+from creditor.terms.table import Table
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Tables over the same labels, side by side as columns, with the origin of each row.
+
+    Parameters
+    ----------
+    name : str
+        Short name without spaces: file stem in CSV, sheet in XLSX, key in JSON.
+    title : str
+        Heading for people.
+    columns : tuple of Table
+        Tables of one dimension with the same labels; their titles are the column headings.
+    origins : mapping of label to Origin
+        Source, vintage and grade shown at the end of a row.
+    note : str
+        One sentence under the heading.
+    total : str
+        Label of the row to be set off as the total, if there is one.
+
+    Examples
+    --------
+    >>> from creditor.terms.table import column
+    >>> from creditor.terms.units import money
+    >>> Sheet("holders", "Holders", (column("amount", "holder", {"a": 1.0}, money("USD")),)).labels
+    ('a',)
+    """
+
+    name: str
+    title: str
+    columns: tuple[Table, ...]
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    note: str = ""
+    total: str = ""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Labels of the rows."""
+        first = self.columns[0]
+        return first.labels[first.dims[0]]
+
+    @property
+    def dim(self) -> str:
+        """Name of the dimension of the rows."""
+        return self.columns[0].dims[0]
+
+    def title_of(self, label: str) -> str:
+        """What a reader sees for a row label."""
+        return self.columns[0].title_of(label)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a verb returns.
+
+    Parameters
+    ----------
+    story : str
+        One to three sentences that answer the question.
+    sheets : tuple of Sheet
+        The tables, the most important first.
+    figures : tuple of mapping
+        Figure specifications (plain JSON), the most important first.
+    findings : tuple of Finding
+        What the machine wants to say.
+    payload : mapping
+        The machine-readable answer, the shape documented for each verb.
+    provenance : Provenance
+        What it was computed from.
+    certificate : mapping
+        Residuals and balances, where something was solved.
+    exit_code : int
+        0 answered; 1 answered and the answer is bad (lint, check found faults).
+
+    Examples
+    --------
+    >>> Answer("Nobody.", payload={"holders": []}).payload
+    {'holders': []}
+    """
+
+    story: str
+    sheets: tuple[Sheet, ...] = ()
+    figures: tuple[Mapping[str, Any], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    provenance: Provenance = field(default_factory=Provenance)
+    certificate: Mapping[str, Any] = field(default_factory=dict)
+    title: str = ""
+    exit_code: int = 0
+
+    def __str__(self) -> str:
+        return self.story
+
+    def _repr_html_(self) -> str:
+        """Show the answer in a notebook: story, first figure and first table."""
+        from html import escape
+
+        parts = [f"<p>{escape(self.story)}</p>"]
+        for sheet in self.sheets[:1]:
+            head = "".join(f"<th>{escape(t.title)} ({escape(str(t.unit))})</th>" for t in sheet.columns)
+            body = "".join(
+                f"<tr><th>{escape(sheet.title_of(label))}</th>"
+                + "".join(f"<td>{escape(t.text(**{t.dims[0]: label}))}</td>" for t in sheet.columns)
+                + "</tr>"
+                for label in sheet.labels
+            )
+            parts.append(f"<table><caption>{escape(sheet.title)}</caption><tr><th></th>{head}</tr>{body}</table>")
+        return "".join(parts)

@@ -1,0 +1,123 @@
+"""Owns periods: years, quarters, months, days and fiscal years, their order and their last day."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+
+from creditor.errors import InputError, Trouble
+
+_FORMS = {
+    "year": re.compile(r"^(\d{4})$"),
+    "quarter": re.compile(r"^(\d{4})-?[Qq](\d)$"),
+    "month": re.compile(r"^(\d{4})-(\d{2})$"),
+    "day": re.compile(r"^(\d{4})-(\d{2})-(\d{2})$"),
+    "fiscal year": re.compile(r"^[Ff][Yy](\d{4})$"),
+}
+FISCAL_YEAR_END_MONTH = 9  # United States federal fiscal year; the only one the library uses so far
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of calendar time.
+
+    Parameters
+    ----------
+    frequency : str
+        ``year``, ``quarter``, ``month``, ``day`` or ``fiscal year``.
+    year : int
+        Calendar year (for a fiscal year, the year in which it ends).
+    part : int
+        Quarter or month number; 1 for years; for days ``month * 100 + day``.
+
+    Examples
+    --------
+    >>> parse_period("2025Q3").last_day.isoformat()
+    '2025-09-30'
+    >>> parse_period("2025Q3") < parse_period("2025Q4")
+    True
+    """
+
+    frequency: str
+    year: int
+    part: int = 1
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The day on which the period ends, the date of a stock."""
+        if self.frequency == "day":
+            return datetime.date(self.year, self.part // 100, self.part % 100)
+        month = {
+            "year": 12,
+            "quarter": 3 * self.part,
+            "month": self.part,
+            "fiscal year": FISCAL_YEAR_END_MONTH,
+        }[self.frequency]
+        return datetime.date(self.year, month, calendar.monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        return {
+            "year": f"{self.year:04d}",
+            "quarter": f"{self.year:04d}Q{self.part}",
+            "month": f"{self.year:04d}-{self.part:02d}",
+            "day": f"{self.year:04d}-{self.part // 100:02d}-{self.part % 100:02d}",
+            "fiscal year": f"FY{self.year:04d}",
+        }[self.frequency]
+
+    def __lt__(self, other: Period) -> bool:
+        return (self.last_day, str(self)) < (other.last_day, str(other))
+
+
+def parse_period(text: str, where: str = "period") -> Period:
+    """Read a period.
+
+    Parameters
+    ----------
+    text : str
+        ``2025``, ``2025Q3``, ``2025-09``, ``2025-09-30`` or ``FY2025``.
+    where : str
+        Place named in the error.
+
+    Returns
+    -------
+    Period
+
+    Raises
+    ------
+    InputError
+        T204 if the text is no period or names one that does not exist, such as ``2025Q5``.
+
+    Examples
+    --------
+    >>> str(parse_period("2025-q3"))
+    '2025Q3'
+    """
+    cleaned = text.strip()
+    for frequency, form in _FORMS.items():
+        match = form.match(cleaned)
+        if not match:
+            continue
+        numbers = [int(group) for group in match.groups()]
+        part = {1: 1, 2: numbers[-1], 3: 100 * numbers[1] + numbers[-1] if len(numbers) == 3 else 0}[len(numbers)]
+        period = Period(frequency, numbers[0], part)
+        try:
+            if frequency == "quarter" and part not in (1, 2, 3, 4):
+                raise ValueError("a year has quarters 1 to 4")
+            _ = period.last_day
+        except (ValueError, calendar.IllegalMonthError) as error:
+            raise InputError(
+                Trouble("T204", where, f"period {text!r} does not exist", str(error), _mend(frequency, numbers[0]))
+            ) from None
+        return period
+    mend = "write 2025, 2025Q3, 2025-09, 2025-09-30 or FY2025"
+    raise InputError(Trouble("T204", where, f"{text!r} is not a period", "no known form of a period fits", mend))
+
+
+def _mend(frequency: str, year: int) -> str:
+    return {
+        "quarter": f"use {year}Q1 to {year}Q4",
+        "month": f"use {year}-01 to {year}-12",
+        "day": f"use a day of the calendar of {year}, for example {year}-09-30",
+    }.get(frequency, "use a year from 0001 to 9999")

@@ -1,0 +1,200 @@
+"""Owns the verb lint: what is missing in a country folder or ledger, what does not add up and by how much."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+from creditor.errors import CreditorError, InputError, Trouble
+from creditor.facts.read import read_figures
+from creditor.facts.reconcile import check_partition, tolerance_of
+from creditor.facts.sources import read_sources
+from creditor.ledger.claims import UNALLOCATED
+from creditor.ledger.network import build
+from creditor.ledger.readclaims import read_cases
+from creditor.ledger.treatments import Treatment
+from creditor.opening.country import GENERATED, Country, read_country
+from creditor.opening.opening import open_economy
+from creditor.opening.perimeter import periods_of
+from creditor.opening.refresh import refresh
+from creditor.terms.answer import Answer
+from creditor.terms.finding import Finding
+from creditor.terms.library import ROOT, read_toml
+from creditor.terms.vocabulary import economies, title_of
+
+
+def lint(path: str | Path) -> Answer:
+    """Check a country folder or a ledger CSV.
+
+    Parameters
+    ----------
+    path : path
+        A folder with country.toml, the code of an economy in the library, or a CSV as for `through`.
+
+    Returns
+    -------
+    Answer
+        One finding for each fault with file and line; exit code 1 where there is a fault, 0 otherwise.
+
+    Raises
+    ------
+    InputError
+        C101 where there is nothing at the path.
+
+    Examples
+    --------
+    >>> lint("USA").exit_code
+    0
+    """
+    place = Path(path)
+    if not place.exists() and str(path).upper() in economies():
+        place = ROOT / "countries" / str(path).upper()
+    if not place.exists():
+        mend = "give a country folder, a ledger CSV, or the code of an economy in the library"
+        raise InputError(Trouble("C101", str(path), "no such file or folder", "", mend))
+    findings = _folder(place) if place.is_dir() else _ledger(place)
+    faults = sum(finding.severity == "fault" for finding in findings)
+    others = len(findings) - faults
+    story = f"{place.name}: {_count(faults, 'fault')}, {_count(others, 'remark')}."
+    payload = {"path": place.name, "faults": faults, "findings": [finding.as_dict() for finding in findings]}
+    return Answer(story, findings=tuple(findings), payload=payload, exit_code=1 if faults else 0)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _faults(error: CreditorError) -> list[Finding]:
+    return [Finding("fault", t.where, t.what, t.why, t.mend, t.code) for t in error.troubles]
+
+
+def _ledger(path: Path) -> list[Finding]:
+    try:
+        cases = read_cases(path)
+    except CreditorError as error:
+        return _faults(error)
+    findings: list[Finding] = []
+    for name, case in cases.items():
+        label = f"{path.name}, case {name}" if name else path.name
+        for issuer, (printed, total, where) in case.totals.items():
+            parts: dict[str, Fraction] = {}
+            for claim in case.ledger.issued_by(issuer):
+                parts[claim.holder] = parts.get(claim.holder, Fraction(0)) + claim.amount
+            try:
+                check = check_partition(parts, total, tolerance_of([*case.printed.get(issuer, []), printed]), where)
+            except CreditorError as error:
+                findings += _faults(error)
+                continue
+            if not check.agrees:
+                sentence = f"{float(check.gap):g} of the debt of {issuer} ({float(total):g}) is not allocated."
+                findings.append(Finding("warning", where, sentence, mend="name the other holders"))
+        for issuer in case.ledger.issuers:
+            for group in build(case.ledger, issuer).closed:
+                sentence = f"{', '.join(group)}: no final owner; what reaches them is not allocated."
+                note = Finding("warning", label, sentence, mend="add who holds their liabilities", code="L403")
+                if note not in findings:
+                    findings.append(note)
+    return findings
+
+
+def _folder(folder: Path) -> list[Finding]:
+    findings: list[Finding] = []
+    try:
+        country = read_country(folder)
+    except CreditorError as error:
+        return _faults(error)
+    findings += _stale(folder)
+    findings += _unused(folder)
+    findings += _partitions(country)
+    findings += _openings(country)
+    return findings
+
+
+def _stale(folder: Path) -> list[Finding]:
+    """Generated files that are not what figures and recipe make."""
+    if not (folder / "recipe.toml").is_file():
+        return [Finding("note", folder.name, "There is no recipe.toml; claims.csv is kept by hand.")]
+    try:
+        texts = refresh(folder)
+    except CreditorError as error:
+        return _faults(error)
+    findings = []
+    for name in GENERATED:
+        have, want = (folder / name).read_text("utf-8").splitlines(), texts[name].splitlines()
+        for number, (mine, made) in enumerate(zip(have, want, strict=False), start=1):
+            if mine != made:
+                sentence = "The line is not what figures.csv and recipe.toml make."
+                findings.append(Finding("fault", f"{name}:{number}", sentence, made[:120], f"creditor data refresh {folder.name}"))
+        if len(have) != len(want):
+            sentence = f"{len(have)} lines, figures.csv and recipe.toml make {len(want)}."
+            findings.append(Finding("fault", name, sentence, mend=f"creditor data refresh {folder.name}"))
+    return findings
+
+
+def _unused(folder: Path) -> list[Finding]:
+    """Figures that no recipe uses and sources that no figure names."""
+    try:
+        sources = read_sources(folder / "sources.toml")
+        figures = read_figures(folder / "figures.csv", sources)
+        recipe = str(read_toml(folder / "recipe.toml"))
+    except CreditorError as error:
+        return _faults(error)
+    findings = []
+    for figure in figures:
+        if figure.id not in recipe:
+            sentence = f"Figure {figure.id} is used by no row of recipe.toml."
+            findings.append(Finding("note", figure.where, sentence, figure.note))
+    cited = {figure.origin.source for figure in figures}
+    for key, source in sources.items():
+        if not any(text.startswith(source.cite()) for text in cited):
+            findings.append(Finding("warning", f"sources.toml, [{key}]", "No figure names this source."))
+    return findings
+
+
+def _partitions(country: Country) -> list[Finding]:
+    """Sets against their published totals."""
+    findings = []
+    for fact in country.facts:
+        if fact.labels[0] != "total":
+            continue
+        parts = {
+            claim.holder: claim.amount
+            for claim in country.claims
+            if claim.set_name == fact.labels[1] and claim.period == fact.period
+        }
+        tolerance = tolerance_of([f"{float(fact.value):.1f}"] * (len(parts) + 1))
+        try:
+            check = check_partition(parts, fact.value, tolerance, fact.where)
+        except CreditorError as error:
+            findings += _faults(error)
+            continue
+        if not check.agrees:
+            sentence = f"Set {fact.labels[1]} at {fact.period} lacks {float(check.gap):,.1f} of its total {float(fact.value):,.1f}."
+            findings.append(Finding("fault", fact.where, sentence, mend="name the other holders", code="F304"))
+    return findings
+
+
+def _openings(country: Country) -> list[Finding]:
+    """Every perimeter at every period opens; the owners of intermediaries and the groups of households are there."""
+    findings: list[Finding] = []
+    instruments = {row.labels[2].partition("@")[0] for row in country.groups}
+    for perimeter in country.settings["perimeters"]:
+        for period in periods_of(country, perimeter):
+            try:
+                opened = open_economy(country, Treatment(), perimeter, period)
+                closed = build(opened.ledger, opened.debtor, opened.through).closed
+            except CreditorError as error:
+                findings += _faults(error)
+                continue
+            for group in closed:
+                sentence = f"Owners of {', '.join(title_of(name).lower() for name in group)} are not in the folder."
+                findings.append(Finding("warning", f"{country.code}, {perimeter}", sentence, "not allocated", code="L403"))
+            held = {claim.instrument for claim in opened.ledger if claim.holder in opened.households}
+            for instrument in sorted(held - instruments) if country.groups else ():
+                sentence = f"Households hold {title_of(instrument).lower()}, which groups.csv does not divide."
+                findings.append(Finding("fault", "groups.csv", sentence, mend="add the shares of each group"))
+    unknown = [claim for claim in country.claims if claim.holder == UNALLOCATED]
+    if unknown:
+        told = "; ".join(f"{title_of(c.instrument).lower()} of {title_of(c.issuer).lower()}" for c in unknown)
+        findings.append(Finding("note", "claims.csv", f"{len(unknown)} claims have no known holder.", told))
+    return list(dict.fromkeys(findings))

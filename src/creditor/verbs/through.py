@@ -1,0 +1,214 @@
+"""Owns the verb through: the look-through of a user's own ledger."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from creditor.errors import InputError, Trouble
+from creditor.facts.reconcile import check_partition, tolerance_of
+from creditor.figures.bars import bars
+from creditor.ledger.claims import UNALLOCATED, Claim, Ledger
+from creditor.ledger.equity import settle
+from creditor.ledger.lookthrough import LookThrough, look_through
+from creditor.ledger.paths import largest_paths
+from creditor.ledger.readclaims import Case, read_cases
+from creditor.ledger.treatments import consolidate
+from creditor.terms.answer import Answer, Sheet
+from creditor.terms.csvfile import LIMIT_MB
+from creditor.terms.finding import Finding
+from creditor.terms.numbers import format_number, with_unit
+from creditor.terms.provenance import Provenance, digest
+from creditor.terms.suggest import mend_with
+from creditor.terms.table import column
+from creditor.terms.units import SHARE, Unit
+from creditor.terms.vocabulary import title_of
+
+
+def through(
+    ledger: str | Path,
+    *,
+    debt_of: str,
+    through: Sequence[str] | None = None,
+    final: Sequence[str] = (),
+    consolidated: str = "",
+    negative_equity: Sequence[str] = (),
+    total: str = "",
+    limit_mb: float = LIMIT_MB,
+) -> Answer:
+    """Say who owns a debt in the end, in a ledger of one's own.
+
+    Parameters
+    ----------
+    ledger : path
+        CSV with columns holder, issuer, amount; optionally instrument, currency, case, period, source, vintage,
+        grade, note. A row with holder ``total`` states the published total of an issuer's debt.
+    debt_of : str
+        The debtor.
+    through : sequence of str, optional
+        Whom to look through; by default everyone whose own liabilities are in the ledger.
+    final : sequence of str
+        Whom not to look through.
+    consolidated : str
+        A central bank to put into the debtor's own accounts (treatment T1).
+    negative_equity : sequence of str
+        ``NAME=N-b`` or ``NAME=N-a:SPONSOR`` for intermediaries whose liabilities exceed their assets.
+    total : str
+        The published total of the debt, as printed; what no listed holder has is not allocated.
+    limit_mb : float
+        Largest size of the file in million bytes.
+
+    Returns
+    -------
+    Answer
+        Payload ``{"debt", "holders": {name: amount}}``, or with a case column one of these for each case.
+
+    Raises
+    ------
+    InputError, MissingError, NoSolutionError
+        Every trouble of the file at once; names that are not in the ledger; holders above the total.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "book.csv"
+    >>> _ = path.write_text("holder,issuer,amount\\nfund,state,2\\nann,fund,3\\nbob,fund,1\\n")
+    >>> through(path, debt_of="state").payload
+    {'debt': 2.0, 'holders': {'ann': 1.5, 'bob': 0.5}}
+    """
+    path = Path(ledger)
+    cases = read_cases(path, limit_mb)
+    results: dict[str, LookThrough] = {}
+    findings: list[Finding] = []
+    for name, case in cases.items():
+        book, notes = _prepared(case, debt_of, total, consolidated, negative_equity, path.name)
+        kept = [who for who in final if who != consolidated]
+        result = look_through(book, debt_of, through, kept)
+        results[name] = result
+        findings += [_in_case(finding, name) for finding in (*notes, *result.findings)]
+    payloads = {name: _payload(result) for name, result in results.items()}
+    single = list(payloads) == [""]
+    unit = Unit("money", next(iter(cases.values())).ledger.currency) if _currency(cases) else Unit("count", "")
+    return Answer(
+        story=_story(results, debt_of, unit),
+        sheets=tuple(sheet for name, result in results.items() for sheet in _sheets(name, result, unit)),
+        figures=tuple(_figure(name, result, unit, path.name) for name, result in results.items()),
+        findings=tuple(findings),
+        payload=payloads[""] if single else payloads,
+        provenance=Provenance(library_hash=digest([path.read_bytes()])),
+        certificate={name or "ledger": {"method": r.method, "conservation": r.conservation} for name, r in results.items()},
+        title=f"Who owns the debt of {debt_of} in the end?",
+    )
+
+
+def _prepared(
+    case: Case, debt_of: str, total: str, consolidated: str, negative_equity: Sequence[str], place: str
+) -> tuple[Ledger, list[Finding]]:
+    """Hold the holders against a declared total, apply the rules for negative equity, consolidate."""
+    book = case.ledger
+    findings: list[Finding] = []
+    declared = case.totals.get(debt_of)
+    if total:
+        declared = (total, _amount(total), "--total")
+    if declared:
+        printed, amount, where = declared
+        parts: dict[str, Fraction] = {}
+        for claim in book.issued_by(debt_of):
+            parts[claim.holder] = parts.get(claim.holder, Fraction(0)) + claim.amount
+        tolerance = tolerance_of([*case.printed.get(debt_of, []), printed])
+        check = check_partition(parts, amount, tolerance, where)
+        if check.gap > 0 and not (check.agrees and tolerance < amount / 1000):
+            rest = Claim(UNALLOCATED, debt_of, check.gap, currency=book.currency, where=where)
+            book = Ledger((*book.claims, rest))
+            sentence = f"The listed holders have {float(check.parts):g} of {float(amount):g}; the rest is not allocated."
+            findings.append(Finding("warning", debt_of, sentence, f"gap {float(check.gap):g}", "name the other holders", "F304"))
+    for text in negative_equity:
+        name, _, rule = text.partition("=")
+        code, _, sponsor = rule.partition(":")
+        book, balance = settle(book, name.strip(), code.strip(), sponsor.strip())
+        sentence = f"{name}: assets cover {format_number(float(balance.coverage), SHARE)} of the liabilities; rule {rule}."
+        findings.append(Finding("note", name, sentence))
+    if consolidated:
+        if consolidated not in book.names:
+            mend = mend_with(consolidated, book.names)
+            raise InputError(Trouble("L402", "--consolidate", f"{consolidated!r} is not in the ledger", place, mend))
+        book = consolidate(book, debt_of, consolidated)
+    return book, findings
+
+
+def _amount(text: str) -> Fraction:
+    from creditor.errors import Troubles
+    from creditor.terms.csvfile import parse_number
+
+    troubles = Troubles()
+    amount = parse_number(text, "--total", "total", troubles)
+    troubles.raise_if_any()
+    return amount if amount is not None else Fraction(0)
+
+
+def _payload(result: LookThrough) -> dict[str, object]:
+    return {"debt": float(result.debt), "holders": _ordered(result)}
+
+
+def _ordered(result: LookThrough) -> dict[str, float]:
+    owners = result.owners
+    return {name: owners[name] for name in sorted(owners, key=lambda n: (n == UNALLOCATED, -owners[n]))}
+
+
+def _sheets(case: str, result: LookThrough, unit: Unit) -> list[Sheet]:
+    owners = _ordered(result)
+    total = math.fsum(owners.values())
+    amounts = owners | {"total": float(result.debt)}
+    titles = {name: title_of(name) for name in owners} | {"total": "Total"}
+    shares = {name: amount / total if total else 0.0 for name, amount in amounts.items()}
+    made = [
+        Sheet(
+            f"holders-{case}" if case else "holders",
+            f"Final owners{f', case {case}' if case else ''}",
+            (column("amount", "holder", amounts, unit, {}, titles), column("share", "holder", shares, SHARE, {}, titles)),
+            total="total",
+        )
+    ]
+    paths = largest_paths(result, 10)
+    if any(len(path.names) > 2 for path in paths):
+        chain = {" → ".join(path.names): path.amount for path in paths}
+        made.append(Sheet(f"chains-{case}" if case else "chains", "The largest chains", (column("amount", "chain", chain, unit),)))
+    return made
+
+
+def _figure(case: str, result: LookThrough, unit: Unit, source: str) -> dict[str, object]:
+    owners = _ordered(result)
+    tones = {name: "unallocated" if name == UNALLOCATED else "neutral" for name in owners}
+    table = column("amount", "holder", owners, unit)
+    title = f"Final owners of the debt of {result.network.issuer}{f', case {case}' if case else ''}"
+    sentence = f"{len(owners)} final owners; a unit held indirectly passes {result.layers_per_dollar:.2f} intermediaries."
+    return bars(title, sentence, source, table, tones)
+
+
+def _story(results: dict[str, LookThrough], debt_of: str, unit: Unit) -> str:
+    told = []
+    for name, result in results.items():
+        owners = _ordered(result)
+        total = math.fsum(owners.values())
+        share = format_number(owners.get(UNALLOCATED, 0.0) / total, SHARE) if total else "–"
+        first = next(iter(owners), "")
+        sentence = (
+            f"{f'Case {name}: the' if name else 'The'} debt of {debt_of} is {with_unit(float(result.debt), unit).strip()}; "
+            f"{len(owners)} final owners, the largest {title_of(first)}; not allocated {share}; "
+            f"a unit held indirectly passes {result.layers_per_dollar:.2f} intermediaries."
+        )
+        told.append(sentence)
+    return " ".join(told)
+
+
+def _currency(cases: dict[str, Case]) -> bool:
+    return any(case.ledger.currency for case in cases.values())
+
+
+def _in_case(finding: Finding, case: str) -> Finding:
+    if not case:
+        return finding
+    place = f"case {case}, {finding.place}"
+    return Finding(finding.severity, place, finding.sentence, finding.evidence, finding.mend, finding.code)

@@ -1,0 +1,172 @@
+"""Owns the pictures of the verb who: the layered Sankey, the bars of holders and the matrix of owners and channels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from creditor.analysis.creditors import SEPARATOR, holding_title, is_state
+from creditor.figures.bars import bars
+from creditor.figures.matrix import matrix as matrix_figure
+from creditor.figures.sankey import sankey
+from creditor.figures.specification import Node
+from creditor.ledger.claims import UNALLOCATED
+from creditor.ledger.lookthrough import DIRECT, layered
+from creditor.opening.opening import Opening
+from creditor.terms.numbers import format_number
+from creditor.terms.table import column, matrix
+from creditor.terms.units import SHARE, Unit
+from creditor.terms.vocabulary import sectors, title_of
+
+if TYPE_CHECKING:
+    from creditor.verbs.who import Who
+
+SMALL = 0.004  # share of the debt below which a second intermediary is not drawn as a node of its own
+FUNDS = "intragovernmental_funds"
+TONES = {"aggregate": "unallocated", "contingent": "state"}
+LAYERS = ("Debtor", "Direct holders", "Through", "Final owners")
+
+
+def figures(found: Who, unit: Unit) -> tuple[Mapping[str, Any], ...]:
+    """The pictures of an answer, the most important first."""
+    if found.result is None:
+        return (_bars(found, unit),)
+    drawn = [_sankey(found, unit)]
+    drawn.append(_bars(found, unit))
+    drawn.append(_matrix(found, unit))
+    return tuple(drawn)
+
+
+def _bars(found: Who, unit: Unit) -> dict[str, Any]:
+    amounts = {holding.name: holding.amount for holding in found.holdings}
+    titles = {holding.name: holding.title for holding in found.holdings}
+    origins = {holding.name: holding.origin for holding in found.holdings}
+    kind = "Final owners" if found.result is not None else "Direct holders"
+    first = found.holdings[0]
+    sentence = f"{kind} of the debt; the largest is {first.title} with {format_number(first.amount / found.total, SHARE)}."
+    tones = {name: _tone(name, found.opening) for name in amounts}
+    grades = {holding.name: holding.origin.grade for holding in found.holdings}
+    table = column("amount", "holder", amounts, unit, origins, titles)
+    return bars(f"{kind}, {found.opening.period}", sentence, source_line(found), table, tones, grades)
+
+
+def _matrix(found: Who, unit: Unit) -> dict[str, Any]:
+    cells: dict[tuple[str, str], list[float]] = {}
+    for part in found.parts:
+        owner = "the state itself" if is_state(part.owner, found.opening) else title_of(part.owner)
+        channel = "held directly" if part.last == DIRECT else title_of(part.last)
+        cells.setdefault((owner, channel), []).append(part.amount)
+    sums = {key: math.fsum(values) for key, values in cells.items()}
+    rows = _ordered({owner for owner, _ in sums}, {k: v for k, v in sums.items()}, 0)
+    columns = _ordered({channel for _, channel in sums}, sums, 1)
+    table = matrix("amount", ("owner", "channel"), rows, columns, sums, unit)
+    sentence = "Each final owner's part by the last intermediary through which it is held."
+    return matrix_figure("Who is owed through whom", sentence, source_line(found), table)
+
+
+def _ordered(names: set[str], sums: dict[tuple[str, str], float], axis: int) -> list[str]:
+    size = {name: math.fsum(v for key, v in sums.items() if key[axis] == name) for name in sorted(names)}
+    return sorted(size, key=lambda name: (name == title_of(UNALLOCATED), -size[name]))
+
+
+def _sankey(found: Who, unit: Unit) -> dict[str, Any]:
+    links, nodes = _links(found), {}
+    for start, end in links:
+        for name in (start, end):
+            nodes.setdefault(name, _node(name, found))
+    size = {name: math.fsum(v for (a, b), v in links.items() if name in (a, b)) for name in nodes}
+    ordered = sorted(nodes.values(), key=lambda n: (n.layer, n.tone == "unallocated", -size[n.id]))
+    names = [node.id for node in ordered]
+    table = matrix("amount", ("from", "to"), names, names, links, unit)
+    grades = _grades(found)
+    title = f"Who is the creditor of {found.opening.country.called}? {found.opening.perimeter}, {found.opening.period}"
+    households = math.fsum(h.amount for h in found.holdings if h.name.split(SEPARATOR)[0] in found.opening.households)
+    sentence = f"Households are owed {format_number(households / found.total, SHARE)} of the debt in the end, most of it "
+    sentence += "through funds, banks, insurers and pensions."
+    layers = list(LAYERS)
+    if found.by in ("wealth", "age", "instrument") and any(SEPARATOR in holding.name for holding in found.holdings):
+        layers.append(f"Households by {found.by}")
+    return sankey(title, sentence, source_line(found), ordered, table, grades, layers=layers)
+
+
+def _links(found: Who) -> dict[tuple[str, str], float]:
+    """Links between nodes named ``layer:name``."""
+    assert found.result is not None
+    opening, smallest = found.opening, SMALL * found.total
+    routes = layered(found.result)
+    second: dict[str, float] = {}
+    for (_, middle, _), amount in routes.items():
+        second[middle] = second.get(middle, 0.0) + amount
+    links: dict[tuple[str, str], list[float]] = {}
+
+    def add(start: str, end: str, amount: float) -> None:
+        links.setdefault((start, end), []).append(amount)
+
+    debtor = f"0:{opening.debtor}"
+    for (first, middle, owner), amount in routes.items():
+        last = f"3:{_state(owner, opening)}"
+        if first == DIRECT:
+            add(debtor, last, amount)
+            continue
+        add(debtor, f"1:{first}", amount)
+        if middle == DIRECT:
+            add(f"1:{first}", last, amount)
+        else:
+            through = f"2:{middle}" if second[middle] >= smallest else "2:other intermediaries"
+            add(f"1:{first}", through, amount)
+            add(through, last, amount)
+    if found.by in ("wealth", "age", "instrument"):
+        for holding in found.holdings:
+            owner, _, part = holding.name.partition(SEPARATOR)
+            if part and owner in opening.households:
+                add(f"3:{owner}", f"4:{holding.name}", holding.amount)
+    return {key: math.fsum(values) for key, values in links.items()}
+
+
+def _state(owner: str, opening: Opening) -> str:
+    return "the state itself" if is_state(owner, opening) else owner
+
+
+def _node(name: str, found: Who) -> Node:
+    layer, _, sector = name.partition(":")
+    title = holding_title(sector, found.opening) if layer in "34" else title_of(sector)
+    if layer == "4":
+        title = title.removeprefix("Households, ").removeprefix("Households: ")
+        title = title[:1].upper() + title[1:]
+    if sector in ("the state itself", "other intermediaries"):
+        title = sector[:1].upper() + sector[1:]
+    return Node(name, title, int(layer), _tone(sector, found.opening))
+
+
+def _tone(name: str, opening: Opening) -> str:
+    owner = name.partition(SEPARATOR)[0]
+    if owner == "the state itself" or (is_state(owner, opening) and owner != "central_bank"):
+        return "state"
+    if owner == "other intermediaries":
+        return "intermediary"
+    role = sectors()[owner].role if owner in sectors() else "neutral"
+    return TONES.get(role, role)
+
+
+def _grades(found: Who) -> dict[tuple[str, str], str]:
+    """Links that rest on one grade C cell: between a first intermediary and the holder of its liabilities."""
+    grades: dict[tuple[str, str], str] = {}
+    by_cell: dict[tuple[str, str], list[tuple[float, str]]] = {}
+    for claim in found.opening.ledger:
+        by_cell.setdefault((claim.issuer, claim.holder), []).append((float(claim.amount), claim.grade))
+    for (issuer, holder), cells in by_cell.items():
+        total = math.fsum(amount for amount, _ in cells)
+        if math.fsum(amount for amount, grade in cells if grade == "C") > total / 2:
+            layer = "0" if issuer == found.opening.debtor else "1"
+            for target in (f"2:{holder}", f"3:{_state(holder, found.opening)}"):
+                grades[f"{layer}:{issuer}", target] = "C"
+    return grades
+
+
+def source_line(found: Who) -> str:
+    """Sources of the figure in one line."""
+    vintages = sorted({piece for h in found.holdings for piece in h.origin.vintage.split("; ") if piece})
+    publishers = dict.fromkeys(source.publisher for source in found.opening.country.sources.values() if source.publisher != "creditor")
+    first = ", ".join(list(publishers)[:2])
+    return f"{first} and others; releases {vintages[0]} to {vintages[-1]}; treatment {found.opening.treatment}"
