@@ -1,0 +1,390 @@
+"""Owns the elaboration: from a draft to a model in which every cell has its equation, its number or its settlement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from creditor.equations.accounts import settle
+from creditor.equations.declare import Declarations, holds, value_range
+from creditor.equations.draft import Draft
+from creditor.equations.expressions import Binary, Expression, Number, Place
+from creditor.equations.model import AssetCell, Cell, ClaimCell, Equation, Model, Party, PaymentCell
+from creditor.equations.resolve import Resolver, constant
+from creditor.equations.spaces import HOLDER, Labels, Range, Space
+from creditor.equations.statements import Find, Given, Hold, Let, Start, Transaction, WriteOff
+from creditor.errors import InputError, Trouble, Troubles
+from creditor.terms.suggest import mend_with
+
+Stated = tuple[frozenset[Labels], Place, int]
+
+
+def elaborate(draft: Draft, name: str = "model") -> Model:
+    """Make the model of a draft.
+
+    Parameters
+    ----------
+    draft : Draft
+    name : str
+        Name of the model, for messages.
+
+    Returns
+    -------
+    Model
+        With equations, givens, openings, claims, payments and settled cells.
+
+    Raises
+    ------
+    InputError
+        Every trouble at once, as far as one does not hide another.
+
+    Examples
+    --------
+    >>> from creditor.equations.draft import draft
+    >>> from creditor.equations.parse import parse
+    >>> text = "given a = 2 let b = a + b(-1) start b = 1"
+    >>> model = elaborate(draft(parse(text)))
+    >>> [model.title(slot) for slot in model.variables]
+    ['b']
+    """
+    troubles = Troubles()
+    model = Model(name, draft)
+    declared = Declarations(model, troubles)
+    declared.run()
+    troubles.raise_if_any()
+    work = Elaboration(model, declared, troubles)
+    work.run()
+    troubles.raise_if_any()
+    return model
+
+
+class Elaboration:
+    """The steps of `elaborate`, in order."""
+
+    def __init__(self, model: Model, declared: Declarations, troubles: Troubles) -> None:
+        self.model, self.declared, self.troubles = model, declared, troubles
+        self.draft = model.draft
+        self.resolver = Resolver(model)
+        self.stated: dict[int, Stated] = {}
+        self.trees: dict[int, Callable[[], Equation | None]] = {}
+        self.number = 0
+
+    def run(self) -> None:
+        """Parties and payments, then the equations of every cell, then settlement and openings."""
+        self._worth()
+        self._cells()
+        self._givens()
+        for find in self.draft.finds:
+            self._value(find, "find")
+        for let in self.draft.lets:
+            self._value(let, "let" if let.spot.name not in self.draft.assets else "asset")
+        for transaction in self.draft.transactions.values():
+            self._transaction(transaction)
+        for hold in self.draft.holds:
+            self._guard(lambda h=hold: self._hold(h))
+        for write_off in self.draft.write_offs:
+            self._guard(lambda w=write_off: self._write_off(w))
+        self.troubles.raise_if_any()
+        for slot, make in self.trees.items():
+            self._guard(lambda s=slot, m=make: self._make(s, m))
+        self._undefined()
+        self.troubles.raise_if_any()
+        settle(self.model, self.troubles)
+        self.troubles.raise_if_any()
+        for start in self.draft.starts:
+            self._guard(lambda s=start: self._start(s))
+
+    def _guard(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except InputError as error:
+            self.troubles.items.extend(error.troubles)
+
+    def _make(self, slot: int, make: Callable[[], Equation | None]) -> None:
+        equation = make()
+        if equation is not None:
+            self.model.equations[slot] = equation
+
+    # --- parties -----------------------------------------------------------------------------------------------------
+
+    def _worth(self) -> None:
+        """The slot of the value of each sector's money: of the currency whose dimension it has."""
+        for party in self.model.sectors:
+            dims = self.draft.sectors[party[0]].spot.index
+            self.model.worth[party] = None
+            for currency in self.draft.currencies:
+                for dim, label in zip(dims, party[1], strict=True):
+                    if currency.dimension in self.draft.dims and self.draft.dims.base(dim) == currency.dimension:
+                        self.model.worth[party] = self.model.slot(currency.worth, (label,))
+
+    def _cells(self) -> None:
+        for name, claim in self.draft.claims.items():
+            space = self.model.spaces[name]
+            written = any(w.claim.name == name for w in self.draft.write_offs)
+            if written:
+                self.model.add_space(Space(f"written_off.{name}", space.dims, space.cells, space.place))
+            self.model.add_space(Space(f"payment.{name}", space.dims, space.cells, space.place))
+            for cell in space.cells:
+                here = dict(zip(space.dims, cell, strict=True))
+                price = self._guarded_price(claim.price, here, claim.place)
+                issuer, holder = self.declared.issuers[name, cell], self.declared.holders[name, cell]
+                off = self.model.slot_of[f"written_off.{name}", cell] if written else None
+                slot, payment = self.model.slot_of[name, cell], self.model.slot_of[f"payment.{name}", cell]
+                worth = self.model.worth[issuer]
+                self.model.claims.append(ClaimCell(slot, name, issuer, holder, price, worth, off, payment))
+        for name, statement in self.draft.transactions.items():
+            space = self.model.spaces[name]
+            self.model.add_space(Space(f"payment.{name}", space.dims, space.cells, space.place))
+            for cell in space.cells:
+                payer, payee = self.declared.payers[name, cell], self.declared.payees[name, cell]
+                slot, payment = self.model.slot_of[name, cell], self.model.slot_of[f"payment.{name}", cell]
+                worth = self.model.worth[payer]
+                self.model.payments.append(PaymentCell(slot, name, payer, payee, worth, payment, statement.capital))
+        for name, asset in self.draft.assets.items():
+            for cell in self.model.spaces[name].cells:
+                here = dict(zip(self.model.spaces[name].dims, cell, strict=True))
+                owner: Party = self.declared.owners[name, cell]
+                price = self._guarded_price(asset.price, here, asset.place)
+                self.model.assets.append(AssetCell(self.model.slot_of[name, cell], name, owner, price))
+
+    def _guarded_price(self, price: str, here: Range, place: Place) -> int | None:
+        from creditor.equations.expressions import Name
+
+        if not price:
+            return None
+        try:
+            return self.resolver.cell(Name(price, place=place), here).slot
+        except InputError as error:
+            self.troubles.items.extend(error.troubles)
+            return None
+
+    # --- equations ---------------------------------------------------------------------------------------------------
+
+    def _state(self, name: str, cells: Iterable[Labels], place: Place, make: Callable[[Labels, int], Callable[[], Equation | None]]) -> None:
+        """Give cells their equation; a statement whose cells are a strict subset of another's wins."""
+        covered = frozenset(cells)
+        self.number += 1
+        for cell in covered:
+            slot = self.model.slot_of[name, cell]
+            before = self.stated.get(slot)
+            if before is not None:
+                other, first, _ = before
+                if other < covered:
+                    continue
+                if not covered < other:
+                    shown = self.model.spaces[name].show(cell)
+                    what = f"{shown} has two equations (lines {first.line}, {place.line})"
+                    kind = "equally special" if covered == other else "overlapping without one inside the other"
+                    self.troubles.add("E612", str(place), f"{what}, {kind}", "", "add where, or drop one")
+                    continue
+            self.stated[slot] = (covered, place, self.number)
+            self.trees[slot] = make(cell, self.number)
+
+    def _givens(self) -> None:
+        for given in self.draft.givens:
+            space = self.model.spaces[given.spot.name]
+            cells = [tuple(here[dim] for dim in space.dims) for here in value_range(given.spot, space.dims, self.draft.dims)]
+
+            def make(cell: Labels, number: int, given: Given = given, space: Space = space) -> Callable[[], Equation | None]:
+                def number_of() -> None:
+                    here = dict(zip(space.dims, cell, strict=True))
+                    tree = self.resolver.tree(given.value, here)
+                    value = constant(tree, self.model.givens.get, str(given.place))
+                    self._check_bounds(given, value)
+                    self.model.givens[self.model.slot_of[space.name, cell]] = value
+
+                return number_of
+
+            self._state(space.name, cells, given.place, make)
+
+    def _check_bounds(self, given: Given, value: float) -> None:
+        low, high = given.low, given.high
+        if (low is not None and value < low) or (high is not None and value > high):
+            what = f"{given.spot.name} = {value:g} lies outside {low:g} .. {high:g}"
+            self.troubles.add("E620", str(given.place), what, "", "correct the value or the bounds")
+
+    def _value(self, statement: Let | Find, kind: str) -> None:
+        space = self.model.spaces.get(statement.spot.name)
+        if space is None:
+            return
+        cells = [tuple(h[d] for d in space.dims) for h in value_range(statement.spot, space.dims, self.draft.dims)]
+
+        def make(cell: Labels, number: int) -> Callable[[], Equation]:
+            def equation() -> Equation:
+                here = dict(zip(space.dims, cell, strict=True))
+                tree: Expression | Cell
+                if isinstance(statement, Find):
+                    left, right = self.resolver.tree(statement.left, here), self.resolver.tree(statement.right, here)
+                    tree = Binary("-", left, right, statement.place)  # type: ignore[arg-type]
+                else:
+                    tree = self.resolver.tree(statement.value, here)
+                return Equation(self.model.slot_of[space.name, cell], tree, kind, statement.place, number)
+
+            return equation
+
+        self._state(space.name, cells, statement.place, make)
+
+    def _transaction(self, statement: Transaction) -> None:
+        if statement.value is None:
+            return
+        space, value = self.model.spaces[statement.name], statement.value
+        self._state(space.name, space.cells, statement.place, self._plain(space, value, "transaction", statement.place))
+
+    def _plain(self, space: Space, value: Expression, kind: str, place: Place) -> Callable[[Labels, int], Callable[[], Equation]]:
+        def make(cell: Labels, number: int) -> Callable[[], Equation]:
+            def equation() -> Equation:
+                here = dict(zip(space.dims, cell, strict=True))
+                tree = self.resolver.tree(value, here)
+                return Equation(self.model.slot_of[space.name, cell], tree, kind, place, number)
+
+            return equation
+
+        return make
+
+    def _claim_cells(self, hold: Hold | WriteOff) -> tuple[Space, list[Labels]]:
+        """Cells of a claim that a hold or write-off is about."""
+        name = hold.claim.name
+        if name not in self.draft.claims:
+            mend = mend_with(name, self.draft.claims)
+            raise InputError(Trouble("E610", str(hold.place), f"no claim {name!r}", "", mend))
+        space, claim = self.model.spaces[name], self.draft.claims[name]
+        issuer_side = [entry for entry in (*self.declared.sector_dims(claim.issuer)[0], *claim.spot.index)]
+        own = [dim for dim in space.dims if dim in issuer_side]
+        fixed = self._side_labels(hold.claim.index, own, hold.place)
+        if isinstance(hold, Hold):
+            holders = {spot.name: spot for spot in claim.holders}
+            if hold.holder.name not in holders:
+                what = f"{hold.holder.name} are not declared as holders of {name}"
+                raise InputError(Trouble("E616", str(hold.place), what, "", mend_with(hold.holder.name, holders)))
+            if HOLDER in space.dims:
+                fixed[HOLDER] = hold.holder.name
+            others = [e for e in self.declared.sector_dims(holders[hold.holder.name])[0] if e in self.draft.dims]
+            fixed |= self._side_labels(hold.holder.index, others, hold.place)
+        cells = []
+        for cell in space.cells:
+            here = dict(zip(space.dims, cell, strict=True))
+            if any(here[dim] != label for dim, label in fixed.items()):
+                continue
+            if hold.where is None or holds(hold.where, here, self.draft.dims, self.draft.sectors):
+                cells.append(cell)
+        if not cells:
+            raise InputError(Trouble("E616", str(hold.place), f"no cell of {name} is meant", "", "correct brackets or where"))
+        return space, cells
+
+    def _side_labels(self, index: Labels, dims: list[str], place: Place) -> dict[str, str]:
+        fixed = {}
+        free = list(dims)
+        for entry in index:
+            if entry in self.draft.dims:
+                if entry in free:
+                    free.remove(entry)
+                continue
+            match = [dim for dim in free if entry in self.draft.dims.of(dim)]
+            if not match:
+                words = [label for dim in dims for label in self.draft.dims.of(dim)]
+                raise InputError(Trouble("E616", str(place), f"no label {entry!r} here", "", mend_with(entry, words)))
+            fixed[match[0]] = entry
+            free.remove(match[0])
+        return fixed
+
+    def _hold(self, hold: Hold) -> None:
+        space, cells = self._claim_cells(hold)
+        if hold.value is None:
+            self._state(space.name, cells, hold.place, lambda cell, number: lambda: None)
+            return
+        value, claim = hold.value, self.draft.claims[space.name]
+        by_slot = {entry.slot: entry for entry in self.model.claims if entry.name == space.name}
+
+        def make(cell: Labels, number: int) -> Callable[[], Equation]:
+            def equation() -> Equation:
+                here = dict(zip(space.dims, cell, strict=True))
+                slot = self.model.slot_of[space.name, cell]
+                tree = self.resolver.tree(value, here)
+                if hold.worth:
+                    tree = self._quantity(tree, by_slot[slot], claim.place)
+                return Equation(slot, tree, "hold", hold.place, number)
+
+            return equation
+
+        self._state(space.name, cells, hold.place, make)
+
+    def _quantity(self, tree: Expression | Cell, cell: ClaimCell, place: Place) -> Expression | Cell:
+        """From a value in the holder's money to a quantity in the issuer's."""
+        mine, price = self.model.worth[cell.holder], cell.price
+        if mine != cell.worth:
+            tree = Binary("*", tree, Cell(mine), place) if mine is not None else tree  # type: ignore[arg-type]
+            tree = Binary("/", tree, Cell(cell.worth), place) if cell.worth is not None else tree  # type: ignore[arg-type]
+        return Binary("/", tree, Cell(price), place) if price is not None else tree  # type: ignore[arg-type]
+
+    def _write_off(self, statement: WriteOff) -> None:
+        space, cells = self._claim_cells(statement)
+        target = self.model.spaces[f"written_off.{space.name}"]
+
+        def make(cell: Labels, number: int) -> Callable[[], Equation]:
+            def equation() -> Equation:
+                here = dict(zip(space.dims, cell, strict=True))
+                tree = self.resolver.tree(statement.value, here)
+                return Equation(self.model.slot_of[target.name, cell], tree, "write off", statement.place, number)
+
+            return equation
+
+        self._state(target.name, cells, statement.place, make)
+
+    def _undefined(self) -> None:
+        """Written-off cells without a statement are zero; assets and values without an equation are a trouble."""
+        for name, space in self.model.spaces.items():
+            for cell in space.cells:
+                slot = self.model.slot_of[name, cell]
+                if slot in self.model.equations or slot in self.model.givens:
+                    continue
+                if name.startswith("written_off."):
+                    self.model.equations[slot] = Equation(slot, Number(0.0), "write off", space.place, 0)
+                elif name in self.draft.assets:
+                    what = f"{space.show(cell)} has no equation; an asset is not settled by the budgets"
+                    self.troubles.add("E613", str(space.place), what, "", f"write let {name} = ...")
+
+    # --- openings ----------------------------------------------------------------------------------------------------
+
+    def _start(self, start: Start) -> None:
+        name, index = start.spot.name, start.spot.index
+        if name in ("net_worth", "saving") and index:
+            name, index = f"{name}.{index[0]}", index[1:]
+        space = self.model.spaces.get(name)
+        if space is None:
+            mend = mend_with(name, self.model.public_names)
+            raise InputError(Trouble("E610", str(start.place), f"no such name {name!r}", "", mend))
+        cells = self._start_cells(space, index, start.place)
+        for cell in cells:
+            slot = self.model.slot_of[name, cell]
+            tree = self.resolver.tree(start.value, dict(zip(space.dims, cell, strict=True)))
+            value = constant(tree, self.model.givens.get, str(start.place))
+            if slot in self._special and len(self._special[slot]) < len(cells):
+                continue
+            self._special[slot] = cells
+            self.model.starts[slot] = value
+
+    @property
+    def _special(self) -> dict[int, list[Labels]]:
+        if not hasattr(self, "_special_cells"):
+            self._special_cells: dict[int, list[Labels]] = {}
+        return self._special_cells
+
+    def _start_cells(self, space: Space, index: Labels, place: Place) -> list[Labels]:
+        """Cells that a start means: entries fill the places of their kind in order."""
+        if not index:
+            return list(space.cells)
+        fixed: dict[str, str] = {}
+        for entry in index:
+            for dim in space.dims:
+                fits = entry in self.draft.sectors if dim == HOLDER else entry in self.draft.dims.of(dim)
+                if dim not in fixed and fits:
+                    fixed[dim] = entry
+                    break
+            else:
+                if entry not in space.dims:
+                    words = [label for cell in space.cells for label in cell]
+                    raise InputError(Trouble("E616", str(place), f"no label {entry!r} of {space.name}", "", mend_with(entry, words)))
+        cells = [c for c in space.cells if all(c[space.dims.index(dim)] == label for dim, label in fixed.items())]
+        if not cells:
+            shown = ", ".join(space.show(cell) for cell in space.cells[:6])
+            raise InputError(Trouble("E616", str(place), f"no cell {space.name}[{', '.join(index)}]", "", f"cells are {shown}"))
+        return cells

@@ -1,0 +1,112 @@
+"""Owns what happens after a mistake: it is explained, its statement is skipped, the rest is read on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from creditor.equations.build import Refused
+from creditor.equations.mistakes import explain
+from creditor.equations.scan import Piece, at_offset, begins, scan
+from creditor.equations.stop import Stop, taken_for_name
+from creditor.errors import Trouble
+
+
+def recover(
+    text: str, file: str, attempt: Callable[[str], Any], error: Exception, most: int
+) -> list[Trouble]:
+    """Collect the mistakes of a text, one for each statement that has any.
+
+    Parameters
+    ----------
+    text : str
+        The text that could not be read.
+    file : str
+        Its name.
+    attempt : callable
+        Reads a part of the text, or raises.
+    error : Exception
+        What reading the whole text raised.
+    most : int
+        After so many mistakes the rest is not read; 0 for a text that is one expression.
+
+    Returns
+    -------
+    list of Trouble
+        In the order of the text.
+
+    Examples
+    --------
+    >>> from creditor.equations.parse import parse
+    >>> try:
+    ...     parse("let y = 2 *\\nlet z = 3\\nlet = 4")
+    ... except Exception as error:
+    ...     [trouble.where for trouble in error.troubles]
+    ['model:1', 'model:3']
+    """
+    pieces = scan(text)
+    if not pieces:
+        return [Trouble("C102", file, "the text is empty", "", "write an expression such as a * (b + c(-1))")]
+    heads = [index for index, piece in enumerate(pieces) if begins(piece)] if most else []
+    troubles: list[Trouble] = []
+    failure: Exception | None = error
+    begin = 0
+    while failure is not None:
+        index = _index(failure, pieces, begin)
+        broke_off = (
+            not isinstance(failure, Refused)
+            and index > begin
+            and (index == len(pieces) or begins(pieces[index]))
+        )
+        after = bisect_left(heads, index if broke_off else index + 1)
+        head = max(begin, heads[after - 1] if after else begin)
+        following = heads[after] if after < len(heads) else len(pieces)
+        next_one = pieces[following] if following < len(pieces) else None
+        stop = Stop(pieces[head:following], index - head, following=next_one)
+        if isinstance(failure, Refused):
+            where, what = f"{file}:{pieces[index].line}", stop.title + failure.what
+            troubles.append(Trouble(failure.code, where, what, failure.why, failure.mend))
+        else:
+            if head < index < following and _reads(attempt, text[pieces[head].start : pieces[index].start]):
+                stop = replace(stop, complete=True)
+            troubles.append(explain(stop, file))
+            if taken_for_name(stop):
+                following = heads[after + 1] if after + 1 < len(heads) else len(pieces)
+        if following >= len(pieces) or len(troubles) >= most:
+            return troubles
+        begin = following
+        failure = _failure(attempt, text[pieces[begin].start :])
+    return troubles
+
+
+def _failure(attempt: Callable[[str], Any], part: str) -> Exception | None:
+    from lark import UnexpectedInput
+
+    try:
+        attempt(part)
+    except (UnexpectedInput, Refused) as error:
+        return error
+    return None
+
+
+def _reads(attempt: Callable[[str], Any], part: str) -> bool:
+    return _failure(attempt, part) is None
+
+
+def _index(error: Exception, pieces: list[Piece], begin: int) -> int:
+    """Index of the token at which reading stopped; the number of tokens where the text broke off."""
+    origin = pieces[begin] if begin else None
+    if isinstance(error, Refused):
+        line, column = error.place.line, error.place.column
+        if origin is not None:
+            column += origin.column - 1 if line == 1 else 0
+            line += origin.line - 1
+        index = bisect_left(pieces, (line, column), key=lambda piece: (piece.line, piece.column))
+        return min(index, len(pieces) - 1)
+    token = getattr(error, "token", None)
+    if token is not None and token.type == "$END":
+        return len(pieces)
+    offset = getattr(error, "pos_in_stream", 0) + (origin.start if origin is not None else 0)
+    return at_offset(pieces, offset)
