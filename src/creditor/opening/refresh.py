@@ -1,10 +1,10 @@
-"""Owns the refresh of a country folder: its figures and its recipe make its claims, splits, groups and facts."""
+"""Owns the refresh of a country folder: figures and recipe make its claims, splits, groups and facts."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 from pathlib import Path
@@ -21,7 +21,18 @@ PLACES = 12  # digits after the point kept where a ratio does not end
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "claim": (
         "claims.csv",
-        ("holder", "issuer", "instrument", "currency", "period", "valuation", "perimeter", "set", "amount", "unit"),
+        (
+            "holder",
+            "issuer",
+            "instrument",
+            "currency",
+            "period",
+            "valuation",
+            "perimeter",
+            "set",
+            "amount",
+            "unit",
+        ),
     ),
     "split": ("splits.csv", ("group", "member", "by", "period", "weight", "unit")),
     "household": ("groups.csv", ("by", "group", "instrument", "period", "weight", "unit")),
@@ -81,9 +92,11 @@ def _rows(
         for row in block.get("rows", []):
             entry = {**common, **row}
             for key in sorted(set(entry) - set(columns) - _INSTRUCTIONS):
-                troubles.add("F306", where, f"key {key!r} is not known", "", mend_with(key, [*columns, *_INSTRUCTIONS]))
+                troubles.add(
+                    "F306", where, f"key {key!r} is not known", "", mend_with(key, [*columns, *_INSTRUCTIONS])
+                )
             for period in entry.get("periods", [""]):
-                derived = _caught(lambda e=entry, p=period: _derive(e, p, figures, where), troubles)
+                derived = _derive(entry, period, figures, where, troubles)
                 if derived is not None:
                     fields = {**entry, "period": period or str(derived.period), "unit": str(derived.unit)}
                     fields |= {number: exact_text(derived.value)}
@@ -92,13 +105,11 @@ def _rows(
                     yield [str(fields.get(column, "")) for column in (*columns, *ORIGIN)]
 
 
-def _derive(entry: Mapping[str, Any], period: str, figures: list[Figure], where: str) -> Derived:
-    return evaluate(entry.get("figures", []), figures, period, where, entry.get("grade", ""))
-
-
-def _caught(call: Callable[[], Derived], troubles: Troubles) -> Derived | None:
+def _derive(
+    entry: Mapping[str, Any], period: str, figures: list[Figure], where: str, troubles: Troubles
+) -> Derived | None:
     try:
-        return call()
+        return evaluate(entry.get("figures", []), figures, period, where, entry.get("grade", ""))
     except InputError as error:
         troubles.items.extend(error.troubles)
         return None

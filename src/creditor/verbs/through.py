@@ -43,8 +43,8 @@ def through(
     Parameters
     ----------
     ledger : path
-        CSV with columns holder, issuer, amount; optionally instrument, currency, case, period, source, vintage,
-        grade, note. A row with holder ``total`` states the published total of an issuer's debt.
+        CSV with columns holder, issuer, amount; optionally instrument, currency, case, period, source,
+        vintage, grade, note. A row with holder ``total`` states the published total of an issuer's debt.
     debt_of : str
         The debtor.
     through : sequence of str, optional
@@ -90,7 +90,9 @@ def through(
         findings += [_in_case(finding, name) for finding in (*notes, *result.findings)]
     payloads = {name: _payload(result) for name, result in results.items()}
     single = list(payloads) == [""]
-    unit = Unit("money", next(iter(cases.values())).ledger.currency) if _currency(cases) else Unit("count", "")
+    unit = (
+        Unit("money", next(iter(cases.values())).ledger.currency) if _currency(cases) else Unit("count", "")
+    )
     return Answer(
         story=_story(results, debt_of, unit),
         sheets=tuple(sheet for name, result in results.items() for sheet in _sheets(name, result, unit)),
@@ -98,7 +100,10 @@ def through(
         findings=tuple(findings),
         payload=payloads[""] if single else payloads,
         provenance=Provenance(library_hash=digest([path.read_bytes()])),
-        certificate={name or "ledger": {"method": r.method, "conservation": r.conservation} for name, r in results.items()},
+        certificate={
+            name or "ledger": {"method": r.method, "conservation": r.conservation}
+            for name, r in results.items()
+        },
         title=f"Who owns the debt of {debt_of} in the end?",
     )
 
@@ -122,18 +127,31 @@ def _prepared(
         if check.gap > 0 and not (check.agrees and tolerance < amount / 1000):
             rest = Claim(UNALLOCATED, debt_of, check.gap, currency=book.currency, where=where)
             book = Ledger((*book.claims, rest))
-            sentence = f"The listed holders have {float(check.parts):g} of {float(amount):g}; the rest is not allocated."
-            findings.append(Finding("warning", debt_of, sentence, f"gap {float(check.gap):g}", "name the other holders", "F304"))
+            sentence = f"The listed holders have {float(check.parts):g} of {float(amount):g}; "
+            sentence += "the rest is not allocated."
+            findings.append(
+                Finding(
+                    "warning",
+                    debt_of,
+                    sentence,
+                    f"gap {float(check.gap):g}",
+                    "name the other holders",
+                    "F304",
+                )
+            )
     for text in negative_equity:
         name, _, rule = text.partition("=")
         code, _, sponsor = rule.partition(":")
         book, balance = settle(book, name.strip(), code.strip(), sponsor.strip())
-        sentence = f"{name}: assets cover {format_number(float(balance.coverage), SHARE)} of the liabilities; rule {rule}."
+        covered = format_number(float(balance.coverage), SHARE)
+        sentence = f"{name}: assets cover {covered} of the liabilities; rule {rule}."
         findings.append(Finding("note", name, sentence))
     if consolidated:
         if consolidated not in book.names:
             mend = mend_with(consolidated, book.names)
-            raise InputError(Trouble("L402", "--consolidate", f"{consolidated!r} is not in the ledger", place, mend))
+            raise InputError(
+                Trouble("L402", "--consolidate", f"{consolidated!r} is not in the ledger", place, mend)
+            )
         book = consolidate(book, debt_of, consolidated)
     return book, findings
 
@@ -167,14 +185,23 @@ def _sheets(case: str, result: LookThrough, unit: Unit) -> list[Sheet]:
         Sheet(
             f"holders-{case}" if case else "holders",
             f"Final owners{f', case {case}' if case else ''}",
-            (column("amount", "holder", amounts, unit, {}, titles), column("share", "holder", shares, SHARE, {}, titles)),
+            (
+                column("amount", "holder", amounts, unit, {}, titles),
+                column("share", "holder", shares, SHARE, {}, titles),
+            ),
             total="total",
         )
     ]
     paths = largest_paths(result, 10)
     if any(len(path.names) > 2 for path in paths):
         chain = {" → ".join(path.names): path.amount for path in paths}
-        made.append(Sheet(f"chains-{case}" if case else "chains", "The largest chains", (column("amount", "chain", chain, unit),)))
+        made.append(
+            Sheet(
+                f"chains-{case}" if case else "chains",
+                "The largest chains",
+                (column("amount", "chain", chain, unit),),
+            )
+        )
     return made
 
 
@@ -183,7 +210,8 @@ def _figure(case: str, result: LookThrough, unit: Unit, source: str) -> dict[str
     tones = {name: "unallocated" if name == UNALLOCATED else "neutral" for name in owners}
     table = column("amount", "holder", owners, unit)
     title = f"Final owners of the debt of {result.network.issuer}{f', case {case}' if case else ''}"
-    sentence = f"{len(owners)} final owners; a unit held indirectly passes {result.layers_per_dollar:.2f} intermediaries."
+    passes = f"a unit held indirectly passes {result.layers_per_dollar:.2f} intermediaries"
+    sentence = f"{len(owners)} final owners; {passes}."
     return bars(title, sentence, source, table, tones)
 
 
@@ -195,7 +223,8 @@ def _story(results: dict[str, LookThrough], debt_of: str, unit: Unit) -> str:
         share = format_number(owners.get(UNALLOCATED, 0.0) / total, SHARE) if total else "–"
         first = next(iter(owners), "")
         sentence = (
-            f"{f'Case {name}: the' if name else 'The'} debt of {debt_of} is {with_unit(float(result.debt), unit).strip()}; "
+            f"{f'Case {name}: the' if name else 'The'} debt of {debt_of} is "
+            f"{with_unit(float(result.debt), unit).strip()}; "
             f"{len(owners)} final owners, the largest {title_of(first)}; not allocated {share}; "
             f"a unit held indirectly passes {result.layers_per_dollar:.2f} intermediaries."
         )
