@@ -1,4 +1,4 @@
-"""Formulas add, multiply and divide figures exactly, with the unit, period, sources and grade of the result."""
+"""Formulas add, multiply and divide figures exactly, with unit, period, sources and grade of the result."""
 
 from fractions import Fraction
 

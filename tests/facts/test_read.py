@@ -102,4 +102,4 @@ def test_the_library_reads_without_a_trouble():
     folder = ROOT / "countries" / "USA"
     read = read_figures(folder / "figures.csv", read_sources(folder / "sources.toml"))
     assert len({(figure.id, figure.period) for figure in read}) == len(read) > 100
-    assert {figure.origin.grade for figure in read} == {"A", "B", "C"} & {f.origin.grade for f in read}
+    assert {figure.origin.grade for figure in read} <= {"A", "B", "C"}

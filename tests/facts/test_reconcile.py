@@ -1,4 +1,4 @@
-"""Totals and parts agree within the printed digits, show a positive gap, or are refused and never rescaled."""
+"""Totals and parts agree within the printed digits, show a positive gap, or are refused."""
 
 import time
 from fractions import Fraction

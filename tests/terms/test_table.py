@@ -64,7 +64,7 @@ def test_wrong_labels_and_dimensions_are_refused():
     trouble = refused(lambda: table.at(holder="housholds"))
     assert (trouble.where, trouble.what) == ("debt", "no holder 'housholds'")
     assert trouble.mend == "did you mean households?"
-    assert refused(lambda: table.at()).what == "holder is not given"
+    assert refused(table.at).what == "holder is not given"
     assert refused(lambda: table.at(holder="banks", issuer="x")).what == "no dimension 'issuer'"
     assert refused(lambda: table.text(holders="banks")).mend == "did you mean holder?"
 

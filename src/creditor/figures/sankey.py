@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from creditor.figures.order import Link, Slot, arrange
-from creditor.figures.specification import Node, grade_of, specification, with_unit
-from creditor.terms.numbers import format_number
+from creditor.figures.specification import Node, grade_of, specification
+from creditor.terms.numbers import format_number, with_unit
 from creditor.terms.table import Table
 from creditor.terms.units import SHARE
 

@@ -129,7 +129,13 @@ class _Check:
             if not filled:
                 where = self.line_of(place) if place else self.name
                 what = f"{place} {key}".strip()
-                self.troubles.add("C112", where, f"{what} is missing", "", "give " + ("a text" if kind is str else "a list of texts"))
+                self.troubles.add(
+                    "C112",
+                    where,
+                    f"{what} is missing",
+                    "",
+                    "give " + ("a text" if kind is str else "a list of texts"),
+                )
         return len(self.troubles.items) == before
 
     def known(self, key: str, names: Iterable[str], known: Iterable[str], kind: str) -> None:

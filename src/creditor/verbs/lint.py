@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -125,28 +127,28 @@ def _stale(folder: Path) -> list[Finding]:
         texts = refresh(folder)
     except CreditorError as error:
         return _faults(error)
-    findings = []
+    findings: list[Finding] = []
     for name in GENERATED:
         if not (folder / name).is_file():
             continue  # reported by the reading of the folder
         have = (folder / name).read_bytes().decode("utf-8", "replace").splitlines()
-        want = texts[name].splitlines()
-        for number, (mine, made) in enumerate(zip(have, want, strict=False), start=1):
-            if mine != made:
-                sentence = "The line is not what figures.csv and recipe.toml make."
-                findings.append(
-                    Finding(
-                        "fault",
-                        f"{name}:{number}",
-                        sentence,
-                        made[:120],
-                        f"creditor data refresh {folder.name}",
-                    )
-                )
-        if len(have) != len(want):
-            sentence = f"{len(have)} lines, figures.csv and recipe.toml make {len(want)}."
-            findings.append(Finding("fault", name, sentence, mend=f"creditor data refresh {folder.name}"))
+        findings += _differences(name, have, texts[name].splitlines(), f"creditor data refresh {folder.name}")
     return findings
+
+
+def _differences(name: str, have: list[str], want: list[str], mend: str) -> Iterator[Finding]:
+    """One fault for each line that is not as made, that should not be there, or that is missing."""
+    matcher = difflib.SequenceMatcher(None, have, want, autojunk=False)
+    for kind, start, end, first, last in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        for number in range(start, end):
+            made = want[first + number - start][:120] if first + number - start < last else "no such line"
+            sentence = "The line is not what figures.csv and recipe.toml make."
+            yield Finding("fault", f"{name}:{number + 1}", sentence, made, mend)
+        for number in range(first + end - start, last):
+            sentence = "A line that figures.csv and recipe.toml make is missing here."
+            yield Finding("fault", f"{name}:{end + 1}", sentence, want[number][:120], mend)
 
 
 def _unused(folder: Path) -> list[Finding]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from creditor.errors import InputError, Trouble
+from creditor.errors import CreditorError, InputError, Trouble, Troubles
 from creditor.facts.reconcile import check_partition, tolerance_of
 from creditor.figures.bars import bars
 from creditor.ledger.claims import UNALLOCATED, Claim, Ledger
@@ -17,7 +18,7 @@ from creditor.ledger.paths import largest_paths
 from creditor.ledger.readclaims import Case, read_cases
 from creditor.ledger.treatments import consolidate
 from creditor.terms.answer import Answer, Sheet
-from creditor.terms.csvfile import LIMIT_MB
+from creditor.terms.csvfile import LIMIT_MB, parse_number
 from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number, with_unit
 from creditor.terms.provenance import Provenance, digest
@@ -25,6 +26,7 @@ from creditor.terms.suggest import mend_with
 from creditor.terms.table import column
 from creditor.terms.units import SHARE, Unit
 from creditor.terms.vocabulary import title_of
+from creditor.verbs.words import counted
 
 
 def through(
@@ -80,43 +82,81 @@ def through(
     """
     path = Path(ledger)
     cases = read_cases(path, limit_mb)
+    _check_cases(cases)
+    declared = (total, _amount(total), "--total") if total else None
     results: dict[str, LookThrough] = {}
     findings: list[Finding] = []
+    failed: list[tuple[str, CreditorError]] = []
     for name, case in cases.items():
-        book, notes = _prepared(case, debt_of, total, consolidated, negative_equity, path.name)
-        kept = [who for who in final if who != consolidated]
-        result = look_through(book, debt_of, through, kept)
+        try:
+            book, notes = _prepared(case, debt_of, declared, consolidated, negative_equity, path.name)
+            wanted = None if through is None else [who for who in through if who != consolidated]
+            kept = [*final, *(_sponsors(negative_equity, case) if wanted is None else ())]
+            result = look_through(book, debt_of, wanted, [who for who in kept if who != consolidated])
+        except CreditorError as error:
+            failed.append((name, error))
+            continue
         results[name] = result
         findings += [_in_case(finding, name) for finding in (*notes, *result.findings)]
+    if failed:
+        raise _joined(failed)
+    units = {name: Unit("money", case.ledger.currency) for name, case in cases.items()}
     payloads = {name: _payload(result) for name, result in results.items()}
-    single = list(payloads) == [""]
-    unit = (
-        Unit("money", next(iter(cases.values())).ledger.currency) if _currency(cases) else Unit("count", "")
-    )
+    sheets = [sheet for name, result in results.items() for sheet in _sheets(name, result, units[name])]
+    certificate = {
+        name or "ledger": {"method": result.method, "conservation": result.conservation}
+        for name, result in results.items()
+    }
     return Answer(
-        story=_story(results, debt_of, unit),
-        sheets=tuple(sheet for name, result in results.items() for sheet in _sheets(name, result, unit)),
-        figures=tuple(_figure(name, result, unit, path.name) for name, result in results.items()),
+        story=" ".join(_story(name, result, debt_of, units[name]) for name, result in results.items()),
+        sheets=(*(_together(results, units) if len(results) > 1 else ()), *sheets),
+        figures=tuple(_figure(name, result, units[name], path.name) for name, result in results.items()),
         findings=tuple(findings),
-        payload=payloads[""] if single else payloads,
+        payload=payloads[""] if list(payloads) == [""] else payloads,
         provenance=Provenance(library_hash=digest([path.read_bytes()])),
-        certificate={
-            name or "ledger": {"method": r.method, "conservation": r.conservation}
-            for name, r in results.items()
-        },
+        certificate=certificate,
         title=f"Who owns the debt of {debt_of} in the end?",
     )
 
 
+def _check_cases(cases: dict[str, Case]) -> None:
+    """Refuse rows without a case beside rows with one."""
+    if "" in cases and len(cases) > 1:
+        why, mend = "other rows have one", "name the case of each row"
+        raise InputError(
+            Trouble("C112", claim.where, "case is empty", why, mend) for claim in cases[""].ledger
+        )
+
+
+def _joined(failed: list[tuple[str, CreditorError]]) -> CreditorError:
+    """One error with the troubles of all cases."""
+    kinds = [type(error) for _, error in failed]
+    troubles = [
+        replace(trouble, where=f"case {name}, {trouble.where}") if name else trouble
+        for name, error in failed
+        for trouble in error.troubles
+    ]
+    return (InputError if InputError in kinds else kinds[0])(troubles)
+
+
+def _sponsors(rules: Sequence[str], case: Case) -> list[str]:
+    """Sponsors whose only liability is the gap of rule N-a: they stay the owners of what they hold."""
+    named = [rule.partition(":")[2].strip() for rule in rules]
+    return [name for name in named if name in case.ledger.names and name not in case.ledger.issuers]
+
+
 def _prepared(
-    case: Case, debt_of: str, total: str, consolidated: str, negative_equity: Sequence[str], place: str
+    case: Case,
+    debt_of: str,
+    stated: tuple[str, Fraction, str] | None,
+    consolidated: str,
+    negative_equity: Sequence[str],
+    place: str,
 ) -> tuple[Ledger, list[Finding]]:
     """Hold the holders against a declared total, apply the rules for negative equity, consolidate."""
     book = case.ledger
     findings: list[Finding] = []
-    declared = case.totals.get(debt_of)
-    if total:
-        declared = (total, _amount(total), "--total")
+    declared = stated or case.totals.get(debt_of)
     if declared:
         printed, amount, where = declared
         parts: dict[str, Fraction] = {}
@@ -157,11 +197,10 @@ def _prepared(
 
 
 def _amount(text: str) -> Fraction:
-    from creditor.errors import Troubles
-    from creditor.terms.csvfile import parse_number
-
     troubles = Troubles()
     amount = parse_number(text, "--total", "total", troubles)
+    if amount is not None and amount < 0:
+        troubles.add("C109", "--total", f"total {text} is negative", "claims are non-negative", "correct it")
     troubles.raise_if_any()
     return amount if amount is not None else Fraction(0)
 
@@ -211,29 +250,43 @@ def _figure(case: str, result: LookThrough, unit: Unit, source: str) -> dict[str
     table = column("amount", "holder", owners, unit)
     title = f"Final owners of the debt of {result.network.issuer}{f', case {case}' if case else ''}"
     passes = f"a unit held indirectly passes {result.layers_per_dollar:.2f} intermediaries"
-    sentence = f"{len(owners)} final owners; {passes}."
+    sentence = f"{_number(owners)}; {passes}."
     return bars(title, sentence, source, table, tones)
 
 
-def _story(results: dict[str, LookThrough], debt_of: str, unit: Unit) -> str:
-    told = []
-    for name, result in results.items():
-        owners = _ordered(result)
-        total = math.fsum(owners.values())
-        share = format_number(owners.get(UNALLOCATED, 0.0) / total, SHARE) if total else "–"
-        first = next(iter(owners), "")
-        sentence = (
-            f"{f'Case {name}: the' if name else 'The'} debt of {debt_of} is "
-            f"{with_unit(float(result.debt), unit).strip()}; "
-            f"{len(owners)} final owners, the largest {title_of(first)}; not allocated {share}; "
-            f"a unit held indirectly passes {result.layers_per_dollar:.2f} intermediaries."
-        )
-        told.append(sentence)
-    return " ".join(told)
+def _story(name: str, result: LookThrough, debt_of: str, unit: Unit) -> str:
+    owners = _ordered(result)
+    total = math.fsum(owners.values())
+    head = f"{f'Case {name}: the' if name else 'The'} debt of {debt_of} is "
+    head += with_unit(float(result.debt), unit).strip()
+    if not total:
+        return f"{head}."
+    share = format_number(owners.get(UNALLOCATED, 0.0) / total, SHARE)
+    return (
+        f"{head}; {_number(owners)}, the largest {title_of(next(iter(owners)))}; not allocated {share}; "
+        f"a unit held indirectly passes {result.layers_per_dollar:.2f} intermediaries."
+    )
 
 
-def _currency(cases: dict[str, Case]) -> bool:
-    return any(case.ledger.currency for case in cases.values())
+def _number(owners: dict[str, float]) -> str:
+    return counted(sum(name != UNALLOCATED for name in owners), "final owner")
+
+
+def _together(results: dict[str, LookThrough], units: dict[str, Unit]) -> list[Sheet]:
+    """All cases in one table, the first."""
+    amounts, shares, titles = {}, {}, {}
+    for case, result in results.items():
+        for name, amount in _ordered(result).items():
+            label = f"{case}: {name}"
+            amounts[label], titles[label] = amount, f"{case}: {title_of(name)}"
+            shares[label] = amount / float(result.debt) if result.debt else 0.0
+    different = set(units.values())
+    unit = different.pop() if len(different) == 1 else Unit("money", "")
+    columns = (
+        column("amount", "case and holder", amounts, unit, {}, titles),
+        column("share", "case and holder", shares, SHARE, {}, titles),
+    )
+    return [Sheet("cases", "Final owners in all cases", columns)]
 
 
 def _in_case(finding: Finding, case: str) -> Finding:

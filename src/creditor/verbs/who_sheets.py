@@ -122,8 +122,8 @@ def assumptions(found: Who) -> Sheet:
         column("weight", "cell", weights, SHARE, origins, titles),
         column("effect", "cell", effects, SHARE, {}, titles),
     )
-    note = "Weight: share of the debt that runs over the cell. Effect: by how much the household share changes if the cell "
-    note += "counts as not allocated."
+    note = "Weight: share of the debt that runs over the cell. "
+    note += "Effect: by how much the household share changes if the cell counts as not allocated."
     return Sheet("assumptions", "What rests on assumptions (grade C)", columns, origins, note)
 
 

@@ -1,6 +1,7 @@
 """The group vocabulary cuts all households twice, by wealth and by age, from the top down."""
 
 import csv
+import itertools
 import re
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def test_groups_by_age_follow_each_other_from_the_oldest_down():
     names = [row["name"] for row in ROWS if row["by"] == "age"]
     assert names == ["age_70_plus", "age_55_69", "age_40_54", "age_under_40"]
     bounds = [[int(number) for number in re.findall(r"\d+", name)] for name in names]
-    for older, younger in zip(bounds[:-2], bounds[1:-1], strict=True):
+    for older, younger in itertools.pairwise(bounds[:-1]):
         assert younger[-1] + 1 == older[0]
     assert bounds[-1] == [bounds[-2][0]]
 
