@@ -22,7 +22,22 @@ _NAMES = {
     "MissingError": "creditor.errors",
     "NoSolutionError": "creditor.errors",
 }
-__all__ = sorted([*_NAMES, "__version__"])
+__all__ = [
+    "Answer",
+    "CreditorError",
+    "Finding",
+    "InputError",
+    "MissingError",
+    "NoSolutionError",
+    "Table",
+    "__version__",
+    "data_refresh",
+    "data_status",
+    "doctor",
+    "lint",
+    "through",
+    "who",
+]
 
 if TYPE_CHECKING:
     from creditor.errors import CreditorError, InputError, MissingError, NoSolutionError

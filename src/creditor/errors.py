@@ -1,5 +1,7 @@
 """The one error family of creditor: where, what, why and how to mend it, with stable codes.
 
+The kinds, each with its exit code::
+
     CreditorError            exit code 5, a defect of the program
     |-- InputError           exit code 2, what was given cannot be used
     |-- MissingError         exit code 3, the question is fine, the data or a tool is absent
@@ -136,6 +138,10 @@ class CreditorError(Exception):
     def __init__(self, troubles: Trouble | Iterable[Trouble]) -> None:
         self.troubles: tuple[Trouble, ...] = (troubles,) if isinstance(troubles, Trouble) else tuple(troubles)
         super().__init__(str(self))
+
+    def __reduce__(self) -> tuple[type[CreditorError], tuple[tuple[Trouble, ...]]]:
+        """Copy and pickle by the troubles, not by the text."""
+        return type(self), (self.troubles,)
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -50,10 +50,7 @@ def test_one_unit_stands_once_and_absent_is_empty():
 def test_names_that_clash_are_numbered():
     one = column("Unit", "source", {"a": 1.0}, SHARE)
     header = to_csv(Answer("", (Sheet("s", "S", (one, one)),))).splitlines()[0].split(",")
-    assert (
-        header == ["source", "unit_2", "unit_3", "unit", "source", "vintage", "grade"]
-        or len(set(header)) == 7
-    )
+    assert header == ["source_2", "unit_2", "unit_3", "unit", "source", "vintage", "grade"]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])

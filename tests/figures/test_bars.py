@@ -58,5 +58,5 @@ def test_other_labels_and_units_are_refused():
 
 def test_sentence_and_grade():
     spec = of({"a": 1.0, "b": 2.0}, grades={"b": "C"})
-    assert spec["sentence"] == "The largest of 2 is b with 2.0 USD bn."
+    assert spec["sentence"] == "The largest of 2 is b with USD 2.0 bn."
     assert [row["grade"] for row in spec["rows"]] == ["A", "C"]

@@ -74,3 +74,12 @@ def test_every_ribbon_and_box_has_a_tooltip(flow):
         parts = "".join(draw(flow, narrow=narrow).canvas.parts)
         for item in [*(link["title"] for link in flow["links"]), *(node["full"] for node in flow["nodes"])]:
             assert f"<title>{clean(item)}</title>" in parts
+
+
+def test_a_long_heading_of_a_layer_is_shortened():
+    nodes = [Node("a", "A", 0), Node("b", "B", 1)]
+    links = table("flow", ("from", "to"), ["a"], ["b"], {("a", "b"): 1.0}, money("USD"))
+    spec = sankey("T", "", "Q", nodes, links, layers=("M" * 60, "W" * 60))
+    for width, narrow in ((280, True), (720, False)):
+        drawing = draw(spec, width, narrow=narrow)
+        assert all(label.box[0] >= 0 and label.box[2] <= width for label in drawing.canvas.labels)

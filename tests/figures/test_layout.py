@@ -1,5 +1,7 @@
 """Boxes never overlap, stay in their space, and ribbons fill them exactly."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,12 +29,18 @@ def test_boxes_keep_apart_and_small_ones_stay_visible(flow):
     layout = lay_out(flow, 0.01, lambda name: 17.0, 9.0)
     for layer, row in enumerate(rows_of(flow)):
         boxes = [layout.boxes[slot] for slot in row if isinstance(slot, str)]
-        for first, second in zip(boxes, boxes[1:], strict=False):
+        for first, second in itertools.pairwise(boxes):
             room = max(first.size, 17.0) / 2 + max(second.size, 17.0) / 2
             assert second.middle - first.middle >= room + 9.0 - 1e-9
         for box in boxes:
             assert box.layer == layer and box.size >= THINNEST_BOX
             assert box.start >= -1e-9 and box.start + box.size <= layout.extent + 1e-9
+
+
+def test_padding_goes_to_boxes_only(flow):
+    plain, padded = (lay_out(flow, 0.01, lambda name: 17.0, 3.0, padding=padding) for padding in (0.0, 6.0))
+    most = max(sum(isinstance(slot, str) for slot in row) for row in rows_of(flow))
+    assert plain.extent < padded.extent <= plain.extent + 6.0 * most + 1e-9
 
 
 def test_ribbons_fill_each_box_without_gaps(flow):
@@ -44,7 +52,7 @@ def test_ribbons_fill_each_box_without_gaps(flow):
                 continue
             edges = sorted((r.stations[at][1], r.thickness) for r in touching)
             assert edges[0][0] == pytest.approx(box.start)
-            for (edge, thick), (following, _) in zip(edges, edges[1:], strict=False):
+            for (edge, thick), (following, _) in itertools.pairwise(edges):
                 assert edge + thick == pytest.approx(following)
             assert sum(edges[-1]) == pytest.approx(box.start + box.size)
 

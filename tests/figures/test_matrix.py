@@ -22,7 +22,7 @@ def test_absent_cells_are_left_out():
         ("a", "x", "2.0"),
         ("b", "y", "−4.0"),
     ]
-    assert spec["sentence"] == "The largest of 2 cells is b, y: −4.0 USD bn."
+    assert spec["sentence"] == "The largest of 2 cells is b, y: USD −4.0 bn."
     assert json.loads(json.dumps(spec, allow_nan=False)) == spec
 
 

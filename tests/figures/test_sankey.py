@@ -38,7 +38,7 @@ def test_final_shares_add_up_to_one(flow):
 
 def test_texts_titles_and_grades(flow):
     link = next(x for x in flow["links"] if x["to"] == "pension_funds")
-    assert link["title"] == "Debt of Erehwon → Private pension funds: 1,138.3 USD bn (3.2 %)"
+    assert link["title"] == "Debt of Erehwon → Private pension funds: USD 1,138.3 bn (3.2 %)"
     assert link["text"] == "1,138.3"
     assert {x["grade"] for x in flow["links"]} == {"B", "C"}
 
@@ -81,4 +81,4 @@ def test_boxes_without_links_and_empty_layers_vanish():
 
 def test_sentence_is_made_where_none_is_given():
     spec = flow_of({("a", "b"): 2.0, ("b", "c"): 2.0})
-    assert spec["sentence"] == "Of 2.0 USD bn, the largest part ends with C: 2.0 (100.0 %)."
+    assert spec["sentence"] == "Of USD 2.0 bn, the largest part ends with C: 2.0 (100.0 %)."

@@ -2,8 +2,8 @@
 
 import pytest
 
-from creditor.figures.specification import Node, check_tone, grade_of, specification, with_unit
-from creditor.terms.units import money, parse_unit
+from creditor.figures.specification import Node, check_tone, grade_of, specification
+from creditor.terms.units import money
 
 
 def test_fields_come_first_and_body_follows():
@@ -30,18 +30,3 @@ def test_grade_is_checked():
     assert grade_of({}, "x") == "A"
     with pytest.raises(ValueError, match="'D'"):
         grade_of({"x": "D"}, "x")
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "text"),
-    [
-        (1138.3, "USD bn", "1,138.3 USD bn"),
-        (0.33, "share", "33.0 %"),
-        (0.33, "share of holdings", "33.0 % of holdings"),
-        (60.0, "percent of GDP", "60.0 % of GDP"),
-        (-1.5, "EUR bn per year", "−1.5 EUR bn per year"),
-        (12.0, "households", "12 households"),
-    ],
-)
-def test_with_unit(value, unit, text):
-    assert with_unit(value, parse_unit(unit)) == text

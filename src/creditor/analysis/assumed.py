@@ -1,11 +1,11 @@
-"""Owns the weight of assumptions: how much of an answer rests on grade C cells, and what each of them does."""
+"""Owns the weight of assumptions: how much of an answer rests on grade C cells, and what each cell does."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
-from creditor.analysis.creditors import rerouted
+from creditor.analysis.creditors import is_state, rerouted
 from creditor.ledger.claims import UNALLOCATED, Claim, Ledger
 from creditor.ledger.lookthrough import LookThrough, look_through
 from creditor.opening.opening import Opening
@@ -20,12 +20,16 @@ class Assumed:
     Parameters
     ----------
     weight : float
-        Share of the debt that reaches its owner over at least one grade C cell.
+        Share of the debt that reaches its kind of owner over at least one grade C cell.
+    divided : float
+        Share whose kind of owner is published, and which is only divided by name with grade C figures:
+        government funds, whose total is published.
     by_owner : dict of owner to float
         Share of each owner's amount.
     """
 
     weight: float
+    divided: float
     by_owner: dict[str, float]
 
 
@@ -74,8 +78,18 @@ def weight_of_assumptions(opening: Opening, result: LookThrough) -> Assumed:
     certain = look_through(Ledger(claims), opening.debtor, _known(opening, claims))
     debt = float(result.debt)
     kept = certain.owners
-    by_owner = {name: 1.0 - kept.get(name, 0.0) / amount for name, amount in result.owners.items() if amount > 0}
-    return Assumed(kept.get(ASSUMED, 0.0) / debt, by_owner)
+    divided = (
+        math.fsum(float(claim.amount) for claim in opening.ledger if _only_divided(claim, opening)) / debt
+    )
+    by_owner = {
+        name: 1.0 - kept.get(name, 0.0) / amount for name, amount in result.owners.items() if amount > 0
+    }
+    return Assumed(kept.get(ASSUMED, 0.0) / debt - divided, divided, by_owner)
+
+
+def _only_divided(claim: Claim, opening: Opening) -> bool:
+    """Whether a grade C claim only divides a published total among owners of one kind."""
+    return claim.grade == "C" and claim.issuer == opening.debtor and is_state(claim.holder, opening)
 
 
 def effects_of_assumptions(opening: Opening, result: LookThrough) -> list[CellEffect]:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from creditor.errors import InputError, Trouble
+from creditor.errors import InputError, MissingError, Trouble
 from creditor.ledger.claims import UNALLOCATED, Claim
 from creditor.ledger.lookthrough import DIRECT, LookThrough, Part, look_through
-from creditor.opening.opening import Opening, split_rows
+from creditor.opening.country import NUMBER
+from creditor.opening.opening import Opening, nearest_rows, split_rows
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin, worst_grade
 from creditor.terms.suggest import mend_with
@@ -56,7 +57,9 @@ def direct_parts(opening: Opening) -> list[Part]:
     12
     """
     claims = opening.ledger.issued_by(opening.debtor)
-    return [Part(claim.holder, DIRECT, claim.instrument, float(claim.amount), claim.origin) for claim in claims]
+    return [
+        Part(claim.holder, DIRECT, claim.instrument, float(claim.amount), claim.origin) for claim in claims
+    ]
 
 
 def final_parts(opening: Opening) -> LookThrough:
@@ -91,13 +94,28 @@ def holdings(
     """
     if by and by not in DIVISIONS:
         raise InputError(Trouble("U501", "--by", f"no division {by!r}", "", mend_with(by, DIVISIONS)))
+    parts = list(parts)
     divide, findings = _division(opening, by)
     groups: dict[str, list[tuple[Part, float, Origin]]] = {}
     for part in parts:
         for name, share, origin in divide(part):
             groups.setdefault(name, []).append((part, part.amount * float(share), origin))
-    found = [_holding(name, entries, opening, (assumed or {}).get(entries[0][0].owner, 0.0)) for name, entries in groups.items()]
+    found = [
+        _holding(name, entries, opening, (assumed or {}).get(entries[0][0].owner, 0.0))
+        for name, entries in groups.items()
+    ]
     found = [entry for entry in found if entry.amount != 0]
+    if by in ("wealth", "age") and any(entry.name in opening.households for entry in found):
+        left = dict.fromkeys(
+            part.instrument
+            for part in parts
+            if part.owner in opening.households and divide(part)[0][0] == part.owner
+        )
+        told = ", ".join(title_of(name).lower() for name in left)
+        sentence = "A part of what households hold is not divided: no shares for its instrument."
+        findings.append(
+            Finding("warning", f"households by {by}", sentence, told, "add the shares of each group")
+        )
     found.sort(key=lambda entry: (entry.name == UNALLOCATED, -entry.amount))
     return found, findings
 
@@ -116,13 +134,18 @@ def is_state(name: str, opening: Opening) -> bool:
 
 
 def summary(parts: Iterable[Part], opening: Opening) -> dict[str, float]:
-    """Amounts by kind of owner: households, firms, foreigners, local government, the state itself, intermediaries, others."""
+    """Amounts by kind of owner: households, firms, foreigners, local government, the state itself, others."""
     roles = opening.country.settings["roles"]
     kinds = {name: "households" for name in roles["household"]}
     kinds |= {name: "nonfinancial firms" for name in roles["firm"]}
     kinds |= {name: "rest of the world" for name in roles["foreign"]}
     kinds |= {str(roles["local_government"]): "state and local government", UNALLOCATED: "not allocated"}
-    order = [*dict.fromkeys(kinds.values()), "the state itself", "beneficiaries (contingent)", "intermediaries"]
+    order = [
+        *dict.fromkeys(kinds.values()),
+        "the state itself",
+        "beneficiaries (contingent)",
+        "intermediaries",
+    ]
     sums: dict[str, list[float]] = {kind: [] for kind in order}
     for part in parts:
         if is_state(part.owner, opening):
@@ -145,7 +168,11 @@ def _division(opening: Opening, by: str) -> tuple[Divider, list[Finding]]:
         return _by_group(opening, by)
     if by == "instrument":
         return lambda part: [
-            (_join(part.owner, part.instrument) if part.owner in households else part.owner, Fraction(1), part.origin)
+            (
+                _join(part.owner, part.instrument) if part.owner in households else part.owner,
+                Fraction(1),
+                part.origin,
+            )
         ], []
     if by == "country":
         return _by_country(opening)
@@ -155,24 +182,29 @@ def _division(opening: Opening, by: str) -> tuple[Divider, list[Finding]]:
 def _by_group(opening: Opening, by: str) -> tuple[Divider, list[Finding]]:
     weights: dict[str, list[tuple[str, Fraction, Origin]]] = {}
     proxies = []
-    for row in opening.country.groups:
-        if row.labels[0] == by and row.labels[2] != "number":
-            weights.setdefault(row.labels[2], []).append((row.labels[1], row.value, row.origin))
-            if "proxy" in row.note:
-                proxies.append(f"{title_of(row.labels[2])}: {row.note.removeprefix('proxy: ')}")
+    wanted = [row for row in opening.country.groups if row.labels[0] == by and row.labels[2] != NUMBER]
+    rows, _ = nearest_rows(wanted, opening.period)
+    for row in rows:
+        weights.setdefault(row.labels[2], []).append((row.labels[1], row.value, row.origin))
+        if "proxy" in row.note:
+            proxies.append(f"{title_of(row.labels[2])}: {row.note.removeprefix('proxy: ')}")
     if not weights:
-        trouble = Trouble("F303", "--by", f"{opening.country.code} has no households by {by}", "", "leave --by out")
-        raise InputError(trouble)
+        trouble = Trouble(
+            "F303", "--by", f"{opening.country.code} has no households by {by}", "", "leave --by out"
+        )
+        raise MissingError(trouble)
 
     def divide(part: Part) -> list[tuple[str, Fraction, Origin]]:
         rows = weights.get(f"{part.instrument}@{part.last}") or weights.get(part.instrument)
         if part.owner not in opening.households or not rows:
             return [(part.owner, Fraction(1), part.origin)]
         total = sum(weight for _, weight, _ in rows)
-        return [(_join(part.owner, name), weight / total, _merged(part.origin, origin)) for name, weight, origin in rows]
+        return [
+            (_join(part.owner, name), weight / total, _merged(part.origin, origin))
+            for name, weight, origin in rows
+        ]
 
-    dates = sorted({row.period for row in opening.country.groups if row.labels[0] == by})
-    sentence = f"Households are divided by {by} with shares of {', '.join(dates)}, instrument by instrument."
+    sentence = f"Households are divided by {by} with shares of {rows[0].period}, instrument by instrument."
     told = "; ".join(dict.fromkeys(proxies))
     return divide, [Finding("note", f"households by {by}", sentence, f"proxies: {told}" if told else "")]
 
@@ -187,7 +219,10 @@ def _by_country(opening: Opening) -> tuple[Divider, list[Finding]]:
             return [(part.owner, Fraction(1), part.origin)]
         if part.last != DIRECT:
             return [(_join(foreign, "through intermediaries"), Fraction(1), part.origin)]
-        return [(_join(foreign, row.labels[1]), row.value / total, _merged(part.origin, row.origin)) for row in rows]
+        return [
+            (_join(foreign, row.labels[1]), row.value / total, _merged(part.origin, row.origin))
+            for row in rows
+        ]
 
     sentence = "Foreign holdings are by place of custody, not by owner; financial centres hold for others."
     when = rows[0].period if rows else ""
@@ -210,7 +245,8 @@ def holding_title(name: str, opening: Opening) -> str:
     if not part:
         return title_of(owner)
     if owner in opening.households and part not in _group_names():
-        return f"Households: {title_of(part).lower() if part != 'debt_securities' else 'debt securities, held directly'}"
+        held = "debt securities, held directly" if part == "debt_securities" else title_of(part).lower()
+        return f"Households: {held}"
     if part == "ROW":
         return "Other foreign countries"
     return title_of(part) if part != "through intermediaries" else "Foreigners, through intermediaries"
@@ -227,7 +263,9 @@ def _origin(
 ) -> Origin:
     if len(entries) == 1 and entries[0][0].last == DIRECT and entries[0][2] is entries[0][0].origin:
         return entries[0][2]
-    big = [origin for _, value, origin in sorted(entries, key=lambda entry: -entry[1]) if value >= NAMED * amount]
+    big = [
+        origin for _, value, origin in sorted(entries, key=lambda entry: -entry[1]) if value >= NAMED * amount
+    ]
     grade = worst_grade([*(o.grade for _, value, o in entries if value >= MATTERS * amount), "B"])
     if assumed > MATTERS:
         grade = "C"

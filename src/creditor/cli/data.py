@@ -26,16 +26,17 @@ def status(economy: str, **options: Any) -> int:
 
 @data.command()
 @click.argument("economy")
-@click.option("--figures", metavar="FILE.csv", default=None, help="Another CSV of figures in the form of figures.csv.")
-@click.option("--out", metavar="FOLDER", default=None, help="Write here instead of the folder of the economy.")
+@click.option(
+    "--figures", metavar="FILE.csv", default=None, help="Another CSV of figures in the form of figures.csv."
+)
+@click.option(
+    "--out", metavar="FOLDER", default=None, help="Write here instead of the folder of the economy."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
 @outputs
 def refresh(economy: str, figures: str | None, out: str | None, dry_run: bool, **options: Any) -> int:
     """Make claims, splits, groups and facts of ECONOMY from its figures and recipe."""
-    from creditor.export.files import write_file
     from creditor.verbs.data import data_refresh
 
     answer, files = data_refresh(economy, figures, out)
-    for path, text in () if dry_run else files.items():
-        write_file(path, text)
-    return write(answer, options)
+    return write(answer, options, {} if dry_run else files)

@@ -54,8 +54,8 @@ class LazyGroup(click.Group):
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 answered; 1 answered and the answer is bad; 2 bad input; 3 data or a tool is missing; "
-    "4 no valid solution; 5 a defect of the program; 130 stopped.",
+    epilog="Exit codes: 0 answered; 1 answered and the answer is bad; 2 bad input; "
+    "3 data or a tool is missing; 4 no valid solution; 5 a defect of the program; 130 stopped.",
 )
 @click.version_option(VERSION, prog_name="creditor")
 def cli() -> None:
@@ -90,13 +90,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
     0
     """
     try:
-        code = cli.main(args=None if arguments is None else list(arguments), prog_name="creditor", standalone_mode=False)
+        code = cli.main(
+            args=None if arguments is None else list(arguments), prog_name="creditor", standalone_mode=False
+        )
         return code if isinstance(code, int) else 0
     except CreditorError as error:
         click.echo(f"creditor: {error}", err=True)
         return error.exit_code
     except click.exceptions.Exit as stop:
         return stop.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
     except click.UsageError as error:
         click.echo(f"creditor: {error.format_message()} [U503]", err=True)
         if error.ctx is not None:
@@ -105,8 +110,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("creditor: stopped", err=True)
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit as stop:  # click leaves like this where the reader of a pipe has gone
+        if type(sys.stdout).__name__ != "PacifyFlushWrapper":
+            return stop.code if isinstance(stop.code, int) else 0
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
         return 0
     except Exception as error:
         return _defect(error)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,7 +30,7 @@ def outputs(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def write(answer: Answer, options: dict[str, Any]) -> int:
+def write(answer: Answer, options: dict[str, Any], files: Mapping[Path, str] | None = None) -> int:
     """Write an answer where its options say, and return its exit code.
 
     Parameters
@@ -37,6 +38,8 @@ def write(answer: Answer, options: dict[str, Any]) -> int:
     answer : Answer
     options : dict
         Values of `OPTIONS`: as_json, as_csv, xlsx, svg, html.
+    files : mapping of Path to str, optional
+        Further files that the command makes.
 
     Returns
     -------
@@ -45,7 +48,9 @@ def write(answer: Answer, options: dict[str, Any]) -> int:
     """
     if options.get("as_json") and options.get("as_csv"):
         raise click.UsageError("--json and --csv exclude each other")
-    _files(answer, options)
+    if options.get("as_csv") and not answer.sheets:
+        raise click.UsageError("--csv: this answer has no table; use --json")
+    _write_files([*(files or {}).items(), *_made(answer, options)])
     if options.get("as_json"):
         from creditor.export.json import to_json
 
@@ -61,33 +66,44 @@ def write(answer: Answer, options: dict[str, Any]) -> int:
         terminal = sys.stdout.isatty()
         columns = shutil.get_terminal_size((100, 40)).columns
         colour = terminal and "NO_COLOR" not in os.environ
-        click.echo(to_text(answer, min(max(columns, 60), 140), colour=colour), nl=False, color=colour or None)
+        text = to_text(answer, min(max(columns, 60), 140), colour=colour)
+        click.echo(text, nl=False, color=colour or None)
     return answer.exit_code
 
 
-def _files(answer: Answer, options: dict[str, Any]) -> None:
-    """Make every file first, then write them: nothing is written where one cannot be made."""
-    from creditor.export.files import write_file
-
-    made: list[tuple[str, str | bytes]] = []
+def _made(answer: Answer, options: dict[str, Any]) -> Iterator[tuple[Path, str | bytes]]:
+    """The files that options ask for."""
     if options.get("svg"):
         if not answer.figures:
             raise click.UsageError("--svg: this answer has no picture")
         from creditor.figures.svg import to_svg
 
-        made.append((options["svg"], to_svg(answer.figures[0])))
+        yield Path(options["svg"]), to_svg(answer.figures[0])
     if options.get("html"):
         from creditor.export.html import to_html
 
-        made.append((options["html"], to_html(answer)))
+        yield Path(options["html"]), to_html(answer)
     if options.get("xlsx"):
-        from creditor.export.xlsx import write_xlsx
+        from creditor.export.xlsx import workbook_bytes
 
-        write_xlsx(answer, options["xlsx"])
-        click.echo(f"wrote {options['xlsx']}", err=True)
-    for path, content in made:
+        yield Path(options["xlsx"]), workbook_bytes(answer)
+
+
+def _write_files(files: Sequence[tuple[Path, str | bytes]]) -> None:
+    """Write files that are all made; one whose place cannot be written comes first and stops the others."""
+    from creditor.export.files import write_file
+
+    places = [path.resolve() for path, _ in files]
+    for path, place in zip((path for path, _ in files), places, strict=True):
+        if places.count(place) > 1:
+            raise click.UsageError(f"{path}: two outputs have this name")
+    for path, content in sorted(files, key=lambda file: _writable(file[0])):
         write_file(path, content)
         click.echo(f"wrote {path}", err=True)
+
+
+def _writable(path: Path) -> bool:
+    return path.parent.is_dir() and os.access(path.parent, os.W_OK) and not path.is_dir()
 
 
 def _remarks(answer: Answer) -> None:

@@ -13,12 +13,37 @@ from creditor.terms.csvfile import LIMIT_MB
 @click.command()
 @click.argument("claims", metavar="CLAIMS.csv")
 @click.option("--debt-of", metavar="ISSUER", required=True, help="Whose debt.")
-@click.option("--through", "through", metavar="A,B", default=None, help="Look through these; by default all whose own liabilities are there.")
+@click.option(
+    "--through",
+    "through",
+    metavar="A,B",
+    default=None,
+    help="Look through these; by default all whose own liabilities are there.",
+)
 @click.option("--final", "final", metavar="X,Y", default="", help="Do not look through these.")
-@click.option("--consolidate", metavar="NAME", default="", help="Put this central bank into the debtor's own accounts (T1).")
-@click.option("--negative-equity", metavar="NAME=RULE", multiple=True, help="NAME=N-b, or NAME=N-a:SPONSOR; may be repeated.")
-@click.option("--total", metavar="AMOUNT", default="", help="Published total of the debt; the rest is not allocated.")
-@click.option("--max-mb", metavar="MB", type=click.FloatRange(min=0, min_open=True), default=LIMIT_MB, show_default=True, help="Largest file.")
+@click.option(
+    "--consolidate",
+    metavar="NAME",
+    default="",
+    help="Put this central bank into the debtor's own accounts (T1).",
+)
+@click.option(
+    "--negative-equity",
+    metavar="NAME=RULE",
+    multiple=True,
+    help="NAME=N-b, or NAME=N-a:SPONSOR; may be repeated.",
+)
+@click.option(
+    "--total", metavar="AMOUNT", default="", help="Published total of the debt; the rest is not allocated."
+)
+@click.option(
+    "--max-mb",
+    metavar="MB",
+    type=click.FloatRange(min=0, min_open=True),
+    default=LIMIT_MB,
+    show_default=True,
+    help="Largest file.",
+)
 @outputs
 def through(
     claims: str,

@@ -12,12 +12,24 @@ from creditor.cli.output import outputs, write
 @click.command()
 @click.argument("economy")
 @click.option("--through", is_flag=True, help="Look through intermediaries to final owners.")
-@click.option("--by", metavar="DIVISION", default="", help="Divide households by wealth, age or instrument; foreigners by country.")
-@click.option("--treatment", metavar="CODES", default="", help="Such as T1,I1: T0 T1 T2 central bank, I0 I1 I2 government funds, F0 F1 firms.")
+@click.option(
+    "--by",
+    metavar="DIVISION",
+    default="",
+    help="Divide households by wealth, age or instrument; foreigners by country.",
+)
+@click.option(
+    "--treatment",
+    metavar="CODES",
+    default="",
+    help="Such as T1,I1: T0 T1 T2 central bank, I0 I1 I2 government funds, F0 F1 firms.",
+)
 @click.option("--as-of", metavar="PERIOD", default="", help="Such as 2025Q3; by default the headline period.")
 @click.option("--perimeter", metavar="NAME", default="", help="federal-gross, public or general-government.")
 @outputs
-def who(economy: str, through: bool, by: str, treatment: str, as_of: str, perimeter: str, **options: Any) -> int:
+def who(
+    economy: str, through: bool, by: str, treatment: str, as_of: str, perimeter: str, **options: Any
+) -> int:
     """Who is the creditor of ECONOMY's government (a code such as USA, or a name)."""
     from creditor.verbs.who import who as verb
 

@@ -72,7 +72,7 @@ def snake(title: str) -> str:
 
 
 def _header(sheet: Sheet) -> list[str]:
-    names = [snake(sheet.dim)]
+    names = [_unused(snake(sheet.dim), [])]
     if _has_titles(sheet):
         names.append(names[0] + "_title")
     single = _single_unit(sheet)

@@ -23,6 +23,7 @@ def number_sources(sheets: Iterable[Sheet]) -> dict[tuple[str, str], int]:
 
     Examples
     --------
+    >>> from creditor.terms.provenance import Origin
     >>> from creditor.terms.table import column
     >>> from creditor.terms.units import money
     >>> table = column("Amount", "holder", {"a": 1.0}, money("USD"))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 NARROWEST = 40
+LEAST_LABEL, LEAST_SOURCE, WIDEST_SOURCE, GRADE, GAP = 20, 12, 46, 5, 2
 _KEPT = "\ue000"  # stands for a space at which a line may not end
 HEADINGS = {"fault": "Faults", "warning": "Warnings", "note": "Notes"}
 _COLOURS = {"fault": "bold red", "warning": "bold yellow", "note": "bold"}
@@ -122,12 +123,13 @@ def _print_sheet(console: Console, sheet: Sheet, numbers: Numbers) -> None:
 
 
 def _parts(sheet: Sheet, width: int) -> list[Sequence[Table]]:
-    """Columns in as many parts as are needed to fit them beside labels of at least 20 letters."""
+    """Columns in as many parts as are needed to fit them beside readable labels and sources."""
+    room = width - LEAST_LABEL - (GRADE + LEAST_SOURCE + 2 * GAP if _is_graded(sheet) else 0)
     parts: list[list[Table]] = [[]]
     used = 0
     for table in sheet.columns:
-        needed = _column_width(table, sheet) + 2
-        if parts[-1] and used + needed > width - 20 - 18:
+        needed = _column_width(table, sheet) + GAP
+        if parts[-1] and used + needed > room:
             parts.append([])
             used = 0
         parts[-1].append(table)
@@ -136,36 +138,43 @@ def _parts(sheet: Sheet, width: int) -> list[Sequence[Table]]:
 
 
 def _column_width(table: Table, sheet: Sheet) -> int:
+    """As wide as the widest number and word; a long heading may take two lines."""
     from rich.cells import cell_len
 
     texts = [table.text(**{table.dims[0]: label}) for label in sheet.labels]
-    words = [*table.title.split(), *unit_heading(table.unit).split(" per ")]
-    return max((cell_len(text) for text in [*texts, *words]), default=1)
+    heads = [table.title, unit_heading(table.unit)]
+    words = [word for head in heads for word in head.split()]
+    return max(
+        *(cell_len(text) for text in [*texts, *words, " "]), *(-(-cell_len(head) // 2) for head in heads)
+    )
+
+
+def _is_graded(sheet: Sheet) -> bool:
+    return any(label in sheet.origins for label in sheet.labels)
 
 
 def _rich_table(sheet: Sheet, columns: Sequence[Table], numbers: Numbers, width: int) -> RichTable:
     from rich.box import Box
+    from rich.cells import cell_len
     from rich.table import Table as RichTable
     from rich.text import Text
 
     rules = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
-    table = RichTable(box=rules, show_edge=False, pad_edge=False, padding=(0, 1), header_style="")
-    graded = any(label in sheet.origins for label in sheet.labels)
-    table.add_column(sheet.dim.replace("_", " "), overflow="fold", vertical="bottom", min_width=12)
-    used = 0
-    for column in columns:
+    table = RichTable(box=rules, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="")
+    graded = _is_graded(sheet)
+    sizes = [_column_width(column, sheet) for column in columns]
+    rest = width - sum(sizes) - GAP * len(sizes) - (GRADE + 2 * GAP if graded else 0)
+    wanted = max(cell_len(text) for text in [sheet.dim, *(sheet.title_of(label) for label in sheet.labels)])
+    labels = min(wanted, max(LEAST_LABEL, rest - LEAST_SOURCE) if graded else max(LEAST_LABEL, rest))
+    table.add_column(sheet.dim.replace("_", " "), width=labels, overflow="fold", vertical="bottom")
+    for column, size in zip(columns, sizes, strict=True):
         heading = "\n".join(part for part in (column.title, unit_heading(column.unit)) if part)
-        size = _column_width(column, sheet)
-        used += size + 2
-        table.add_column(
-            Text(_safe(heading), justify="right"), justify="right", min_width=size, vertical="bottom"
-        )
+        head = Text(_safe(heading), justify="right")
+        table.add_column(head, width=size, justify="right", vertical="bottom")
     if graded:
-        labels = max(len(sheet.title_of(label)) for label in sheet.labels)
-        table.add_column("grade", justify="center", no_wrap=True, min_width=5, vertical="bottom")
-        room = width - used - min(labels, 34) - 2 - 7
-        room = max(4, min(44, room))
-        table.add_column("source", no_wrap=True, overflow="ellipsis", max_width=room, vertical="bottom")
+        table.add_column("grade", width=GRADE, justify="center", vertical="bottom")
+        room = max(4, min(WIDEST_SOURCE, rest - labels))
+        table.add_column("source", max_width=room, no_wrap=True, overflow="ellipsis", vertical="bottom")
     for label in sheet.labels:
         total = bool(sheet.total) and label == sheet.total
         if total:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from creditor.errors import InputError, Trouble, Troubles
 from creditor.terms.library import read_toml
+from creditor.terms.periods import parse_period
 from creditor.terms.suggest import mend_with
 
 FIELDS = ("publisher", "title", "vintage", "terms", "address", "read_through")
@@ -54,7 +55,8 @@ def read_sources(path: Path) -> dict[str, Source]:
     Raises
     ------
     InputError
-        F301 for each source that lacks a field or has one that is not known.
+        F301 for each source that lacks a field or has one that is not known, T204 for a vintage that is no
+        period.
 
     Examples
     --------
@@ -69,17 +71,31 @@ def read_sources(path: Path) -> dict[str, Source]:
             continue
         where = f"{path.name}, [{key}]"
         if not isinstance(entry, dict):
-            troubles.add("F301", where, "no table", "", "write [key] and below it publisher, title, vintage, terms")
+            troubles.add(
+                "F301", where, "no table", "", "write [key] and below it publisher, title, vintage, terms"
+            )
             continue
         for field in entry:
             if field not in FIELDS:
                 troubles.add("F301", where, f"field {field!r} is not known", "", mend_with(field, FIELDS))
-        missing = [field for field in NEEDED if field not in entry]
+        missing = [field for field in NEEDED if not _has(entry, key, field)]
         if missing:
-            troubles.add("F301", where, f"{' and '.join(missing)} missing", "each source is named in full", "add it")
+            troubles.add(
+                "F301", where, f"{' and '.join(missing)} missing", "each source is named in full", "add it"
+            )
+        elif entry["vintage"] != "":
+            try:
+                parse_period(str(entry["vintage"]), where)
+            except InputError as error:
+                troubles.items.extend(error.troubles)
         sources[key] = Source(key, **{field: str(entry.get(field, "")) for field in FIELDS})
     troubles.raise_if_any()
     return sources
+
+
+def _has(entry: dict[str, object], key: str, field: str) -> bool:
+    """Whether a needed field is there and says something; an assumption has no date."""
+    return field in entry and (bool(str(entry[field]).strip()) or (key == ASSUMPTION and field == "vintage"))
 
 
 def source_of(sources: dict[str, Source], key: str, where: str) -> Source:
@@ -87,4 +103,6 @@ def source_of(sources: dict[str, Source], key: str, where: str) -> Source:
     if key in sources:
         return sources[key]
     why = "every number has a source"
-    raise InputError(Trouble("F301", where, f"source {key!r} is not in sources.toml", why, mend_with(key, sources)))
+    raise InputError(
+        Trouble("F301", where, f"source {key!r} is not in sources.toml", why, mend_with(key, sources))
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from creditor.figures.specification import check_tone, grade_of, specification, with_unit
-from creditor.terms.numbers import format_number
+from creditor.figures.specification import check_tone, grade_of, specification
+from creditor.terms.numbers import format_number, with_unit
 from creditor.terms.table import Table
 
 ORDERS = ("given", "descending")

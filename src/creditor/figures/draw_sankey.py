@@ -65,9 +65,8 @@ def _draw_across(canvas: Canvas, spec: Mapping[str, Any], left: float, top: floa
         name: _lines(node, step - BOX - 14, margins[0 if node["layer"] == 0 else 1] - 10, last)
         for name, node in nodes.items()
     }
-    layout = lay_out(
-        spec, FLOW_PART * width / max(_totals(spec)), lambda name: LINE * len(lines[name]) - 1, 9.0
-    )
+    scale = FLOW_PART * width / max(_totals(spec))
+    layout = lay_out(spec, scale, lambda name: LINE * len(lines[name]) - 1, 3.0, padding=6.0)
     edges = [left + margins[0] + step * layer for layer in range(last + 1)]
     begin = top + _headings_across(canvas, spec, edges, top, step, margins)
     for ribbon in _drawn_order(layout):
@@ -105,13 +104,12 @@ def _lines(node: Mapping[str, Any], room: float, end_room: float, last: int) -> 
     if not 0 < node["layer"] < last:
         title = wrap(node["title"], SIZE, end_room, bold=True, lines=2)
         return [*(((line, "ink", True),) for line in title), ((_amount(node), "muted", False),)]
-    title: list[tuple[Piece, ...]] = [
-        ((line, "ink", True),) for line in wrap(node["title"], SIZE, room, bold=True, lines=2)
-    ]
-    amount = ((node["text"], "ink", False),)
-    if Label(0, 0, title[-1] + amount, SIZE).width > room:
-        return [*title, amount]
-    return [*title[:-1], title[-1] + amount]
+    title = wrap(node["title"], SIZE, room, bold=True, lines=2)
+    lines: list[tuple[Piece, ...]] = [((line, "ink", True),) for line in title]
+    amount: Piece = (node["text"], "ink", False)
+    if Label(0, 0, (*lines[-1], amount), SIZE).width > room:
+        return [*lines, (amount,)]
+    return [*lines[:-1], (*lines[-1], amount)]
 
 
 def _label(
@@ -203,7 +201,8 @@ def _draw_down(canvas: Canvas, spec: Mapping[str, Any], left: float, top: float,
             canvas.label(Label(left + box.middle, y + 12, pieces, 11, "middle"))
     for layer, y in zip(spec["layers"], edges, strict=True):
         if layer["title"]:
-            canvas.label(Label(left, y - 6, ((layer["title"], "ink", False),), SMALL, halo=True))
+            title = shorten(layer["title"], SMALL, width)
+            canvas.label(Label(left, y - 6, ((title, "ink", False),), SMALL, halo=True))
     return _key(canvas, spec, numbers, left, edges[-1] + NARROW_BAR + 26, width) - top
 
 

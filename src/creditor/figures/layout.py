@@ -51,6 +51,7 @@ def lay_out(
     room: Callable[[str], float],
     gap: float,
     extent: float | None = None,
+    padding: float = 0.0,
 ) -> Layout:
     """Place the boxes and ribbons of a flow.
 
@@ -66,6 +67,8 @@ def lay_out(
         Space between neighbours.
     extent : float, optional
         Space across the flow; as much as is needed where it is not given.
+    padding : float
+        Space that boxes take beyond that, which links that pass do not need.
 
     Returns
     -------
@@ -85,7 +88,7 @@ def lay_out(
     rows = rows_of(spec)
     sizes = _sizes(spec, scale)
     rooms = {
-        point: max(size, room(point[0]) if isinstance(point[0], str) else size)
+        point: max(size, room(point[0])) + padding if isinstance(point[0], str) else size
         for point, size in sizes.items()
     }
     needed = [

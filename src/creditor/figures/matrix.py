@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from creditor.figures.palette import HEAT
-from creditor.figures.specification import specification, with_unit
+from creditor.figures.specification import specification
+from creditor.terms.numbers import with_unit
 from creditor.terms.table import Table
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from creditor.figures.order import Link, arrange
-from creditor.figures.specification import Node, grade_of, specification, with_unit
-from creditor.terms.numbers import format_number
+from creditor.figures.order import Link, Slot, arrange
+from creditor.figures.specification import Node, grade_of, specification
+from creditor.terms.numbers import format_number, with_unit
 from creditor.terms.table import Table
 from creditor.terms.units import SHARE
 
@@ -32,7 +32,7 @@ def sankey(
     Parameters
     ----------
     title, sentence, source : str
-        Heading, the sentence that says what is to be seen (made here where empty), the line of sources.
+        Heading, the sentence on what is to be seen (made here where empty), the line of sources.
     nodes : sequence of Node
         In the order in which they shall stand within their layers.
     links : Table
@@ -47,8 +47,7 @@ def sankey(
     Returns
     -------
     dict
-        Plain JSON: nodes with value, text and share; links with value, text, share, grade and a full title;
-        slots of each layer.
+        Plain JSON: nodes and links with value, text and share, links with grade; slots of each layer.
 
     Raises
     ------
@@ -64,35 +63,36 @@ def sankey(
     >>> sankey("Who", "", "Invented.", boxes, flow)["links"][0]["title"]
     'Debt → Funds: 3.0 USD bn (100.0 %)'
     """
+    by_id = _by_id(nodes)
+    flows = _flows(links, by_id)
+    inward, outward = _sums(flows, by_id)
+    total = math.fsum(outward[node.id] for node in nodes if not inward[node.id])
+    linked, kept = _dense([node for node in nodes if inward[node.id] or outward[node.id]])
+    rows = arrange(linked, flows, untangle)
+    boxes = [_node(node, inward, outward, total, links) for node in _in_order(linked, rows)]
+    body: dict[str, Any] = {"total": {"value": total, "text": format_number(total, links.unit)}}
+    body["layers"] = [_layer(row, layers, layer) for row, layer in zip(rows, kept, strict=True)]
+    body["nodes"] = boxes
+    body["links"] = [_link(link, flows[link], by_id, total, links, grades or {}) for link in flows]
+    sentence = sentence or _sentence(boxes, links, total)
+    return specification("sankey", title, sentence, source, links.unit, **body)
+
+
+def _by_id(nodes: Sequence[Node]) -> dict[str, Node]:
     by_id = {node.id: node for node in nodes}
     if len(by_id) != len(nodes):
         raise ValueError("two nodes have the same id")
-    flows = _flows(links, by_id)
-    inward, outward = _sums(flows, by_id)
-    _check_conserved(by_id, inward, outward)
-    linked, kept = _dense([node for node in nodes if inward[node.id] or outward[node.id]])
-    total = math.fsum(outward[node.id] for node in linked if not inward[node.id])
-    rows = arrange(linked, flows, untangle)
+    return by_id
+
+
+def _in_order(linked: Sequence[Node], rows: Sequence[Sequence[Slot]]) -> list[Node]:
     place = {slot: (layer, index) for layer, row in enumerate(rows) for index, slot in enumerate(row)}
-    ordered = sorted(linked, key=lambda node: place[node.id])
-    described = [_node(node, inward, outward, total, links) for node in ordered]
-    return specification(
-        "sankey",
-        title,
-        sentence or _sentence(described, links, total),
-        source,
-        links.unit,
-        total={"value": total, "text": format_number(total, links.unit)},
-        layers=[
-            {
-                "title": layers[kept[index]] if kept[index] < len(layers) else "",
-                "slots": [slot if isinstance(slot, str) else list(slot) for slot in row],
-            }
-            for index, row in enumerate(rows)
-        ],
-        nodes=described,
-        links=[_link(link, value, by_id, total, links, grades or {}) for link, value in flows.items()],
-    )
+    return sorted(linked, key=lambda node: place[node.id])
+
+
+def _layer(row: Sequence[Slot], titles: Sequence[str], layer: int) -> dict[str, Any]:
+    slots = [slot if isinstance(slot, str) else list(slot) for slot in row]
+    return {"title": titles[layer] if layer < len(titles) else "", "slots": slots}
 
 
 def _dense(linked: Sequence[Node]) -> tuple[list[Node], list[int]]:
@@ -125,23 +125,20 @@ def _flows(links: Table, by_id: Mapping[str, Node]) -> dict[Link, float]:
 def _sums(
     flows: Mapping[Link, float], by_id: Mapping[str, Node]
 ) -> tuple[dict[str, float], dict[str, float]]:
-    inward: dict[str, list[float]] = {name: [] for name in by_id}
-    outward: dict[str, list[float]] = {name: [] for name in by_id}
+    """What flows into each node and out of it; ValueError where a node between loses or adds something."""
+    into: dict[str, list[float]] = {name: [] for name in by_id}
+    out: dict[str, list[float]] = {name: [] for name in by_id}
     for (start, end), value in flows.items():
-        outward[start].append(value)
-        inward[end].append(value)
-    return ({n: math.fsum(v) for n, v in inward.items()}, {n: math.fsum(v) for n, v in outward.items()})
-
-
-def _check_conserved(
-    by_id: Mapping[str, Node], inward: Mapping[str, float], outward: Mapping[str, float]
-) -> None:
+        out[start].append(value)
+        into[end].append(value)
+    inward = {name: math.fsum(values) for name, values in into.items()}
+    outward = {name: math.fsum(values) for name, values in out.items()}
     for name in by_id:
-        into, out = inward[name], outward[name]
-        if into and out and abs(into - out) > TOLERANCE * max(into, out):
-            raise ValueError(
-                f"{into!r} flows into {name!r} and {out!r} out of it; nothing may be lost or added"
-            )
+        first, second = inward[name], outward[name]
+        if first and second and abs(first - second) > TOLERANCE * max(first, second):
+            what = f"{first!r} flows into {name!r} and {second!r} out of it"
+            raise ValueError(what + "; nothing may be lost or added")
+    return inward, outward
 
 
 def _node(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from creditor.figures.palette import TONES
-from creditor.terms.numbers import format_number
 from creditor.terms.provenance import GRADES
 from creditor.terms.units import Unit
 
@@ -87,24 +86,6 @@ def specification(
     if not title:
         raise ValueError("a figure needs a title")
     return {"kind": kind, "title": title, "sentence": sentence, "source": source, "unit": str(unit), **body}
-
-
-def with_unit(value: float, unit: Unit) -> str:
-    """A number with its unit, for sentences and tooltips.
-
-    Examples
-    --------
-    >>> from creditor.terms.units import money, parse_unit
-    >>> with_unit(1138.3, money("USD"))
-    '1,138.3 USD bn'
-    >>> with_unit(4.25, parse_unit("percent of GDP"))
-    '4.2 % of GDP'
-    """
-    text = format_number(value, unit)
-    name = str(unit)
-    if unit.measure in ("share", "percent"):
-        name = name.removeprefix(unit.measure).strip()
-    return f"{text} {name}".strip()
 
 
 def check_tone(tone: str) -> str:

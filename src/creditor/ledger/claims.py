@@ -24,7 +24,8 @@ class Claim:
     amount : Fraction
         Exact, non-negative, in the unit of the ledger.
     instrument, currency, period, valuation, perimeter, set_name : str
-        SNA instrument, ISO 4217, date of the stock, face or market, perimeter label, name of the published set.
+        SNA instrument, ISO 4217, date of the stock, face or market, perimeter label, name of the published
+        set.
     origin : Origin
         Source, vintage and grade.
     where : str
@@ -83,11 +84,17 @@ class Ledger:
             if claim.amount < 0:
                 what = f"{claim.holder} holds {float(claim.amount):g} of {claim.issuer}"
                 mend = "book a negative liability as an asset of the counterparty: swap holder and issuer"
-                troubles.append(Trouble("C109", claim.where or "ledger", what, "claims are non-negative", mend))
+                troubles.append(
+                    Trouble("C109", claim.where or "ledger", what, "claims are non-negative", mend)
+                )
         currencies = sorted({claim.currency for claim in self.claims if claim.currency})
         if len(currencies) > 1:
             mend = "keep one ledger per currency, or convert at a stated exchange rate first"
-            troubles.append(Trouble("C111", "ledger", f"claims in {' and '.join(currencies)}", "they cannot be added", mend))
+            troubles.append(
+                Trouble(
+                    "C111", "ledger", f"claims in {' and '.join(currencies)}", "they cannot be added", mend
+                )
+            )
         if troubles:
             raise InputError(troubles)
 
@@ -138,8 +145,18 @@ class Ledger:
         if issuer not in self.issuers:
             if issuer in self.holders:
                 mend = "issuers are: " + ", ".join(self.issuers[:12])
-                raise MissingError(Trouble("L404", "issuer", f"nobody holds debt of {issuer!r} in the ledger", "", mend))
-            raise InputError(Trouble("L402", "issuer", f"no issuer {issuer!r} in the ledger", "", mend_with(issuer, self.issuers)))
+                raise MissingError(
+                    Trouble("L404", "issuer", f"nobody holds debt of {issuer!r} in the ledger", "", mend)
+                )
+            raise InputError(
+                Trouble(
+                    "L402",
+                    "issuer",
+                    f"no issuer {issuer!r} in the ledger",
+                    "",
+                    mend_with(issuer, self.issuers),
+                )
+            )
         return sum((claim.amount for claim in self.issued_by(issuer)), Fraction(0))
 
     def replaced(self, rows: Iterable[tuple[Claim, Iterable[Claim]]]) -> Ledger:

@@ -51,11 +51,14 @@ def equity_of(ledger: Ledger, name: str) -> Equity:
 
     Examples
     --------
-    >>> equity_of(Ledger((Claim("fund", "state", Fraction(8)), Claim("a", "fund", Fraction(10)))), "fund").coverage
+    >>> book = Ledger((Claim("fund", "state", Fraction(8)), Claim("a", "fund", Fraction(10))))
+    >>> equity_of(book, "fund").coverage
     Fraction(4, 5)
     """
     if name not in ledger.names:
-        raise InputError(Trouble("L402", "ledger", f"{name!r} is not in the ledger", "", mend_with(name, ledger.names)))
+        raise InputError(
+            Trouble("L402", "ledger", f"{name!r} is not in the ledger", "", mend_with(name, ledger.names))
+        )
     assets = sum((claim.amount for claim in ledger.held_by(name)), Fraction(0))
     return Equity(name, assets, sum((claim.amount for claim in ledger.issued_by(name)), Fraction(0)))
 
@@ -77,15 +80,15 @@ def settle(ledger: Ledger, name: str, rule: str, sponsor: str = "") -> tuple[Led
     Returns
     -------
     ledger : Ledger
-        Under N-a with the claim on the sponsor (instrument F64 ``pension_sponsor_claims``); under N-b unchanged,
-        because pro rata sharing of the assets is what the look-through does.
+        Under N-a with the claim on the sponsor (instrument F64 ``pension_sponsor_claims``); under N-b
+        unchanged, because pro rata sharing of the assets is what the look-through does.
     balance : Equity
         Before the rule; `coverage` is to be reported.
 
     Raises
     ------
     InputError
-        L405 for another rule, or N-a without a sponsor. There is never a negative owner (N-c).
+        L405 for another rule, or N-a without another as sponsor. There is never a negative owner (N-c).
 
     Examples
     --------
@@ -96,8 +99,13 @@ def settle(ledger: Ledger, name: str, rule: str, sponsor: str = "") -> tuple[Led
     balance = equity_of(ledger, name)
     if rule not in RULES or (rule == "N-a" and not sponsor):
         what = f"rule {rule!r}" if rule not in RULES else "rule N-a without a sponsor"
-        mend = "write N-a with a sponsor, or N-b; " + "; ".join(f"{code}: {text}" for code, text in RULES.items())
+        mend = "write N-a with a sponsor, or N-b; " + "; ".join(
+            f"{code}: {text}" for code, text in RULES.items()
+        )
         raise InputError(Trouble("L405", name, what, "a negative owner does not exist", mend))
+    if sponsor == name:
+        what, mend = f"{name!r} is its own sponsor", "name who else is liable, or use N-b"
+        raise InputError(Trouble("L405", name, what, "nobody owns a claim on oneself", mend))
     if rule == "N-b" or balance.gap == 0:
         return ledger, balance
     gap = Claim(name, sponsor, balance.gap, "pension_sponsor_claims", ledger.currency)

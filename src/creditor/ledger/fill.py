@@ -1,17 +1,26 @@
-"""Owns the fill of unknown cells: the non-negative claims nearest to a prior that meet the published totals."""
+"""Owns the fill of unknown cells: the non-negative claims nearest to a prior that meet published totals."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditor.errors import NoSolutionError, Trouble
+from creditor.errors import NoSolutionError, Trouble, Troubles
+from creditor.ledger.scaling import scale_to
+from creditor.terms.suggest import mend_with
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+    Bools = npt.NDArray[np.bool_]
 
 Cell = tuple[str, str]
-ROUNDS = 20_000
-CLOSE = 1e-13  # relative to the sum of all totals
+CLOSE = 1e-13  # gap to a total, relative to the sum of all totals
+SHORT = 1e-11  # violation of the totals, relative to their sum, from which they cannot be met
 
 
 @dataclass(frozen=True)
@@ -28,12 +37,15 @@ class Fill:
         Rounds of scaling that were needed.
     gap : float
         Largest gap to a total that remains.
+    zero : tuple of (row, column)
+        Unknown cells that the totals leave no room but zero.
     """
 
     cells: dict[Cell, float]
     filled: tuple[Cell, ...]
     rounds: int
     gap: float
+    zero: tuple[Cell, ...] = ()
 
 
 def fill(
@@ -54,15 +66,18 @@ def fill(
     forbidden : collection of (row, column)
         Cells that are zero by definition.
     prior : mapping of (row, column) to float
-        Positive; by default the product of the totals.
+        Not negative; a cell without one is zero. By default the product of the totals.
 
     Returns
     -------
     Fill
-        ``X[h, i] = a[h] b[i] prior[h, i]`` on free cells (RAS; Deming and Stephan 1940), never negative.
+        ``X[h, i] = a[h] b[i] prior[h, i]`` on free cells (RAS; Deming and Stephan 1940), never negative. Free
+        cells that are zero in all ledgers that meet the totals are zero, the limit of the divergence there.
 
     Raises
     ------
+    InputError
+        L402 for a fixed cell outside the totals, C109 for a negative prior.
     NoSolutionError
         L406 where no non-negative cells meet the totals, with the smallest L1 violation and where it sits.
 
@@ -71,66 +86,121 @@ def fill(
     >>> result = fill({"a": 3.0, "b": 1.0}, {"x": 2.0, "y": 2.0})
     >>> round(result.cells["a", "x"], 12)
     1.5
+    >>> fill({"a": 3.0, "b": 1.0}, {"x": 2.0, "y": 2.0}, {("a", "x"): 1.0}).zero
+    (('b', 'y'),)
     """
     known = dict(fixed or {})
     names_r, names_c = list(rows), list(columns)
-    free = np.array([[(r, c) not in known and (r, c) not in forbidden for c in names_c] for r in names_r])
-    left_r = np.array([rows[r] - sum(known.get((r, c), 0.0) for c in names_c) for r in names_r], dtype=float)
-    left_c = np.array([columns[c] - sum(known.get((r, c), 0.0) for r in names_r) for c in names_c], dtype=float)
-    scale = max(sum(abs(value) for value in rows.values()), 1e-300)
-    left_r[np.abs(left_r) < CLOSE * scale] = 0.0
-    left_c[np.abs(left_c) < CLOSE * scale] = 0.0
-    _check_feasible(free, left_r, left_c, names_r, names_c, scale)
-    start = np.where(free, np.outer(left_r, left_c) if prior is None else _prior(prior, names_r, names_c), 0.0)
-    start[left_r == 0, :] = 0.0
-    start[:, left_c == 0] = 0.0
-    cells, rounds, gap = _scale(start, left_r, left_c, scale)
-    result = {(r, c): float(known.get((r, c), cells[i, j])) for i, r in enumerate(names_r) for j, c in enumerate(names_c)}
-    filled = tuple((r, c) for i, r in enumerate(names_r) for j, c in enumerate(names_c) if free[i, j])
-    return Fill({cell: value for cell, value in result.items() if cell not in forbidden}, filled, rounds, gap)
+    _check_names(names_r, names_c, known, prior or {})
+    places = [[(r, c) for c in names_c] for r in names_r]
+    barred = set(forbidden)
+    free = (
+        _array(
+            [[cell not in known and cell not in barred for cell in line] for line in places], names_r, names_c
+        )
+        > 0
+    )
+    fixed_cells = _array([[known.get(cell, 0.0) for cell in line] for line in places], names_r, names_c)
+    start = np.where(free, 1.0, 0.0)
+    if prior is not None:
+        start *= _array([[prior.get(cell, 0.0) for cell in line] for line in places], names_r, names_c)
+    scale = max(
+        sum(abs(value) for value in rows.values()), sum(abs(value) for value in columns.values()), 1e-300
+    )
+    left_r = _left(list(rows.values()), fixed_cells.sum(axis=1), scale)
+    left_c = _left(list(columns.values()), fixed_cells.sum(axis=0), scale)
+    met = _feasible(start > 0, left_r, left_c, names_r, names_c, scale)
+    room = (start > 0) & _can_be_positive(start > 0, met)
+    cells, rounds, gap = scale_to(np.where(room, start, 0.0), left_r, left_c, CLOSE * scale)
+    result = np.where(free, cells, fixed_cells)
+    filled = tuple((names_r[i], names_c[j]) for i, j in np.argwhere(free).tolist())
+    zero = tuple((names_r[i], names_c[j]) for i, j in np.argwhere(free & ~room).tolist())
+    values = {cell: float(result[i, j]) for i, line in enumerate(places) for j, cell in enumerate(line)}
+    return Fill(
+        {cell: value for cell, value in values.items() if cell not in barred}, filled, rounds, gap, zero
+    )
 
 
-def _scale(start: np.ndarray, left_r: np.ndarray, left_c: np.ndarray, scale: float) -> tuple[np.ndarray, int, float]:
-    cells = start.copy()
-    gap = np.inf
-    for rounds in range(1, ROUNDS + 1):
-        sums = cells.sum(axis=1)
-        cells *= np.divide(left_r, sums, out=np.zeros_like(sums), where=sums > 0)[:, None]
-        sums = cells.sum(axis=0)
-        cells *= np.divide(left_c, sums, out=np.zeros_like(sums), where=sums > 0)[None, :]
-        gap = float(np.abs(cells.sum(axis=1) - left_r).max() + np.abs(cells.sum(axis=0) - left_c).max())
-        if gap <= CLOSE * scale:
-            return cells, rounds, gap
-    mend = "the totals leave some cells no room but zero: forbid those cells, or correct the totals"
-    what = f"a gap of {gap:.3g} remains after {ROUNDS} rounds"
-    raise NoSolutionError(Trouble("L406", "fill", what, "the totals are only met at the edge", mend))
+def _array(values: list[list[float]] | list[list[bool]], names_r: list[str], names_c: list[str]) -> Floats:
+    return np.array(values, dtype=np.float64).reshape(len(names_r), len(names_c))
 
 
-def _check_feasible(
-    free: np.ndarray, left_r: np.ndarray, left_c: np.ndarray, names_r: list[str], names_c: list[str], scale: float
+def _left(totals: list[float], fixed: Floats, scale: float) -> Floats:
+    left = np.array(totals, dtype=np.float64) - fixed
+    left[np.abs(left) < CLOSE * scale] = 0.0
+    return left
+
+
+def _check_names(
+    names_r: list[str], names_c: list[str], known: Mapping[Cell, float], prior: Mapping[Cell, float]
 ) -> None:
-    """Find the smallest L1 violation of the totals over all non-negative cells; raise if there is one."""
+    troubles = Troubles()
+    for row, column in known:
+        for name, names, of in ((row, names_r, "holder"), (column, names_c, "issuer")):
+            if name not in names:
+                what = f"the fixed cell {row!r}, {column!r} is of a {of} without a total"
+                troubles.add(
+                    "L402", "fill", what, "it could not be taken out of the total", mend_with(name, names)
+                )
+    for cell, value in prior.items():
+        if not value >= 0:
+            troubles.add(
+                "C109", "fill", f"the prior of {cell[0]!r}, {cell[1]!r} is {value:g}", "", "correct it"
+            )
+    troubles.raise_if_any()
+
+
+def _feasible(
+    free: Bools, left_r: Floats, left_c: Floats, names_r: list[str], names_c: list[str], scale: float
+) -> Floats:
+    """Cells that meet the totals; raise with the smallest L1 violation where there are none."""
+    import scipy.sparse
     from scipy.optimize import linprog
 
     cells = np.argwhere(free)
     count, height, width = len(cells), len(names_r), len(names_c)
-    equalities = np.zeros((height + width, count + 2 * (height + width)))
-    equalities[cells[:, 0], np.arange(count)] = 1.0
-    equalities[height + cells[:, 1], np.arange(count)] = 1.0
-    slack = np.arange(height + width)
-    equalities[slack, count + slack] = 1.0
-    equalities[slack, count + height + width + slack] = -1.0
+    rows = np.r_[cells[:, 0], height + cells[:, 1]]
+    meets = scipy.sparse.coo_array(
+        (np.ones(2 * count), (rows, np.r_[0:count, 0:count])), shape=(height + width, count)
+    )
+    slack = scipy.sparse.eye_array(height + width)
     cost = np.r_[np.zeros(count), np.ones(2 * (height + width))]
-    solved = linprog(cost, A_eq=equalities, b_eq=np.r_[left_r, left_c], bounds=(0, None), method="highs")
-    if solved.fun is None or solved.fun <= 1e-9 * scale:
-        return
-    slacks = solved.x[count : count + height + width] - solved.x[count + height + width :]
+    unit = scale / 1e6  # the tolerances of the solver are absolute
+    equalities = scipy.sparse.hstack([meets, slack, -slack]).tocsr()
+    solved = linprog(
+        cost, A_eq=equalities, b_eq=np.r_[left_r, left_c] / unit, bounds=(0, None), method="highs"
+    )
+    if solved.fun is None:
+        raise NoSolutionError(
+            Trouble("L406", "fill", f"no linear program: {solved.message}", "", "check the totals")
+        )
+    violation = float(solved.fun) * unit
+    if violation <= SHORT * scale:
+        found = np.zeros(free.shape)
+        found[cells[:, 0], cells[:, 1]] = solved.x[:count] * unit
+        return np.where(found > CLOSE * scale, found, 0.0)
+    slacks = (solved.x[count : count + height + width] - solved.x[count + height + width :]) * unit
     names = [f"total of holder {name}" for name in names_r] + [f"total of issuer {name}" for name in names_c]
-    places = [f"{name} by {slacks[i]:+.6g}" for i, name in enumerate(names) if abs(slacks[i]) > 1e-9 * scale]
-    what = f"no non-negative cells meet the totals; the smallest violation is {solved.fun:.6g}"
+    places = [f"{name} by {slacks[i]:+.6g}" for i, name in enumerate(names) if abs(slacks[i]) > SHORT * scale]
+    what = f"no non-negative cells meet the totals; the smallest violation is {violation:.6g}"
     mend = "correct a total, free a fixed cell or allow a forbidden one"
     raise NoSolutionError(Trouble("L406", "fill", what, "it sits at " + ", ".join(places), mend))
 
 
-def _prior(prior: Mapping[Cell, float], names_r: list[str], names_c: list[str]) -> np.ndarray:
-    return np.array([[prior.get((r, c), 0.0) for c in names_c] for r in names_r], dtype=float)
+def _can_be_positive(free: Bools, met: Floats) -> Bools:
+    """Free cells that are positive in some cells that meet the totals, from one such solution.
+
+    A free cell can grow iff others can give way along a cycle: up in free cells, down in positive ones. So it
+    can be positive iff it is positive already, or its row and column are in one strongly connected component.
+    """
+    import scipy.sparse
+    from scipy.sparse.csgraph import connected_components
+
+    height, width = free.shape
+    up, down = np.argwhere(free), np.argwhere(met > 0)
+    here = np.r_[up[:, 0], height + down[:, 1]]
+    there = np.r_[height + up[:, 1], down[:, 0]]
+    graph = scipy.sparse.coo_array((np.ones(len(here)), (here, there)), shape=(height + width,) * 2).tocsr()
+    labels = connected_components(graph, connection="strong")[1]
+    together: Bools = labels[:height, None] == labels[None, height:]
+    return together | (met > 0)

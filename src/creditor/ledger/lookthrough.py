@@ -1,14 +1,14 @@
-"""Owns the look-through: who owns a debt in the end, by a direct solve over all liabilities of each intermediary.
+"""Owns the look-through: who owns a debt in the end, by a direct solve over all liabilities in between.
 
-U = D + W (I - M)^-1 R (Mian, Straub and Sufi 2021, in the exact form): D is the debt held directly by final owners,
-W that held by intermediaries, M and R the shares of other intermediaries and of final owners in all liabilities
-of each intermediary. The sum over owners equals the debt.
+U = D + W (I - M)^-1 R (Mian, Straub and Sufi 2021, in the exact form): D is the debt held directly by final
+owners, W that held by intermediaries, M and R the shares of other intermediaries and of final owners in all
+liabilities of each intermediary. The sum over owners equals the debt.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
@@ -17,11 +17,12 @@ import numpy as np
 
 from creditor.ledger import flows
 from creditor.ledger.claims import UNALLOCATED, Ledger
-from creditor.ledger.network import Network, build, final_name
+from creditor.ledger.network import Network, build
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin
 
 Key = TypeVar("Key")
+UNKNOWN = Origin("")
 DIRECT = ""  # the "intermediary" of a part that is held directly
 
 
@@ -65,7 +66,7 @@ class LookThrough:
     network : Network
         The arrays behind it.
     findings : tuple of Finding
-        Closed groups (L403).
+        Closed groups that a part of the debt ends in (L403).
     method, conservation : str, float
         How it was solved and the gap that remained.
     """
@@ -85,7 +86,9 @@ class LookThrough:
 
     def by_instrument(self, owner: str) -> dict[tuple[str, str], float]:
         """Amount of one owner by last intermediary and instrument."""
-        return _sums(((part.last, part.instrument), part.amount) for part in self.parts if part.owner == owner)
+        return _sums(
+            ((part.last, part.instrument), part.amount) for part in self.parts if part.owner == owner
+        )
 
     def share(self, owner: str) -> float:
         """Share of one owner in the debt."""
@@ -124,26 +127,29 @@ def look_through(
     Examples
     --------
     >>> from creditor.ledger.claims import Claim
-    >>> book = Ledger((Claim("fund", "state", Fraction(2)), Claim("a", "fund", Fraction(3)), Claim("b", "fund", Fraction(1))))
+    >>> owners = Claim("a", "fund", Fraction(3)), Claim("b", "fund", Fraction(1))
+    >>> book = Ledger((Claim("fund", "state", Fraction(2)), *owners))
     >>> look_through(book, "state").owners
     {'a': 1.5, 'b': 0.5}
     """
     network = build(ledger, issuer, through, final)
     solved = flows.solve(network.cross, network.leaving, network.entering)
+    stuck, names, per_unit = network.stuck, network.intermediaries, solved.per_unit
     parts = []
     for claim in network.direct:
-        name = final_name(network.closed, claim.holder)
-        last = DIRECT if name == claim.holder else claim.holder
-        parts.append(Part(name, last, claim.instrument, float(claim.amount), claim.origin))
-    for claim, position in network.owned:
-        amount = float(claim.amount) * float(solved.per_unit[position])
-        name = final_name(network.closed, claim.holder)
-        parts.append(Part(name, network.intermediaries[position], claim.instrument, amount, claim.origin))
-    passing = dict(zip(network.intermediaries, (network.liabilities * solved.per_unit).tolist(), strict=True))
-    findings = tuple(_closed_finding(group) for group in network.closed)
+        end, last = (UNALLOCATED, claim.holder) if claim.holder in stuck else (claim.holder, DIRECT)
+        parts.append(Part(end, last, claim.instrument, float(claim.amount), claim.origin))
+    amounts = network.owned_amounts * per_unit[network.owned_positions]
+    for (claim, position), amount in zip(network.owned, amounts.tolist(), strict=True):
+        if amount != 0 and claim.holder in stuck:
+            parts.append(Part(UNALLOCATED, claim.holder, claim.instrument, amount, claim.origin))
+        elif amount != 0:
+            parts.append(Part(claim.holder, names[position], claim.instrument, amount, claim.origin))
+    passing = dict(zip(names, (network.liabilities * per_unit).tolist(), strict=True))
+    met = {stuck[part.last] for part in parts if part.last in stuck and part.amount != 0}
+    findings = tuple(_closed_finding(network.closed[group]) for group in sorted(met))
     debt = ledger.debt_of(issuer)
-    reached = tuple(part for part in parts if part.amount != 0 or part.last == DIRECT)
-    return LookThrough(debt, reached, passing, network, findings, solved.method, solved.conservation)
+    return LookThrough(debt, tuple(parts), passing, network, findings, solved.method, solved.conservation)
 
 
 def layered(result: LookThrough) -> dict[tuple[str, str, str], float]:
@@ -156,8 +162,9 @@ def layered(result: LookThrough) -> dict[tuple[str, str, str], float]:
     Returns
     -------
     dict of (first, second, owner) to float
-        Direct holder (`DIRECT` where the owner is the direct holder), the next intermediary behind it (`DIRECT` where
-        there is none), and the final owner; everything behind the second intermediary is summed. Adds up to the debt.
+        Direct holder (`DIRECT` where the owner is the direct holder), the next intermediary or member of a
+        closed group behind it (`DIRECT` where there is none), and the final owner; everything behind the
+        second intermediary is summed. Adds up to the debt.
 
     Examples
     --------
@@ -167,37 +174,38 @@ def layered(result: LookThrough) -> dict[tuple[str, str, str], float]:
     {('fund', '', 'a'): 2.0}
     """
     network = result.network
+    stuck, names = network.stuck, network.intermediaries
     found: list[tuple[tuple[str, str, str], float]] = []
-    for part in result.parts:
-        if part.last == DIRECT or part.last not in network.intermediaries:
-            found.append(((part.last, DIRECT, part.owner), part.amount))
-    ultimate = {name: _ultimate(network, i) for i, name in enumerate(network.intermediaries)}
-    liabilities = network.liabilities
-    dense = network.cross if hasattr(network.cross, "flat") else network.cross.toarray()
-    for position, first in enumerate(network.intermediaries):
-        per_unit = float(network.entering[position]) / float(liabilities[position])
-        if per_unit == 0:
-            continue
-        for claim, owned_position in network.owned:
-            if owned_position == position:
-                key = (first, DIRECT, final_name(network.closed, claim.holder))
-                found.append((key, float(claim.amount) * per_unit))
-        for behind, second in enumerate(network.intermediaries):
-            if dense[behind, position] > 0:
-                amount = float(dense[behind, position]) * per_unit
-                found.extend(((first, second, owner), amount * share) for owner, share in ultimate[second].items())
+    for claim in network.direct:
+        first, owner = (claim.holder, UNALLOCATED) if claim.holder in stuck else (DIRECT, claim.holder)
+        found.append(((first, DIRECT, owner), float(claim.amount)))
+    per_unit = network.entering / network.liabilities
+    amounts = network.owned_amounts * per_unit[network.owned_positions]
+    for (claim, position), amount in zip(network.owned, amounts.tolist(), strict=True):
+        second, owner = (claim.holder, UNALLOCATED) if claim.holder in stuck else (DIRECT, claim.holder)
+        found.append(((names[position], second, owner), amount))
+    ultimate = _ultimate(network)
+    for behind, position, held in network.cross_claims:
+        amount = held * per_unit[position]
+        if amount != 0:
+            pair = (names[position], names[behind])
+            found.extend(((*pair, owner), amount * share) for owner, share in ultimate[behind])
     return {key: value for key, value in _sums(found).items() if value != 0}
 
 
-def _ultimate(network: Network, position: int) -> dict[str, float]:
-    """Shares of the final owners in one intermediary."""
-    entering = np.zeros(len(network.intermediaries))
-    entering[position] = 1.0
-    per_unit = flows.solve(network.cross, network.leaving, entering).per_unit
-    return _sums(
-        (final_name(network.closed, claim.holder), float(claim.amount) * float(per_unit[behind]))
-        for claim, behind in network.owned
-    )
+def _ultimate(network: Network) -> list[list[tuple[str, float]]]:
+    """Final owners of each intermediary, behind all layers, with their shares."""
+    owners: dict[str, int] = {}
+    stuck = network.stuck
+    columns = [owners.setdefault(_final_name(claim.holder, stuck), len(owners)) for claim, _ in network.owned]
+    owned = np.zeros((len(network.intermediaries), len(owners)))
+    np.add.at(owned, (network.owned_positions, np.array(columns, dtype=np.intp)), network.owned_amounts)
+    rows = flows.shares(network.cross, network.leaving, owned)
+    return [[(name, row[column]) for name, column in owners.items() if row[column]] for row in rows.tolist()]
+
+
+def _final_name(holder: str, stuck: Container[str]) -> str:
+    return UNALLOCATED if holder in stuck else holder
 
 
 def _closed_finding(group: tuple[str, ...]) -> Finding:

@@ -1,4 +1,4 @@
-"""Owns the matrices of a ledger: who to whom, and the balance sheet with assets plus and liabilities minus."""
+"""Owns the matrices of a ledger: who to whom, and the balance sheet assets plus and liabilities minus."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ def balance_sheet(ledger: Ledger, unit: Unit) -> Table:
     Returns
     -------
     Table
-        Dimensions ``instrument`` and ``sector``; each row sums to zero, because each claim is someone's liability.
+        Dimensions ``instrument`` and ``sector``; each row sums to zero, because each claim is someone's
+        liability.
 
     Examples
     --------

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from creditor.errors import InputError, Trouble
+from creditor.ledger.claims import UNALLOCATED
 from creditor.ledger.lookthrough import LookThrough
-from creditor.ledger.network import final_name
 from creditor.terms.suggest import mend_with
 
 
@@ -43,7 +45,8 @@ def largest_paths(result: LookThrough, count: int = 10, owner: str = "", via: st
     Returns
     -------
     list of Path
-        Largest first. Chains below 1e-12 of the debt are not searched.
+        Largest first. Chains below 1e-12 of the debt are left out. Each unfinished chain is ranked by the
+        most that can reach the owner over it, so nothing else is walked.
 
     Examples
     --------
@@ -56,24 +59,29 @@ def largest_paths(result: LookThrough, count: int = 10, owner: str = "", via: st
     """
     network = result.network
     arrows = _arrows(result)
-    start = [(-float(claim.amount), (network.issuer, claim.holder), True) for claim in network.direct]
-    start = [(a, (n[0], *_stuck(network.closed, n[1])), True) for a, n, _ in start]
-    for name, amount in zip(network.intermediaries, network.entering, strict=True):
-        start.append((-float(amount), (network.issuer, name), False))
-    heap = [entry for entry in start if entry[0] < 0]
-    heapq.heapify(heap)
+    to_owner = _best(arrows, {name: 1.0 for name in result.owners if not owner or name == owner})
+    to_via = _best(arrows, {via: to_owner.get(via, 0.0)}) if via in arrows else {}
     smallest = 1e-12 * float(result.debt)
+    heap: list[tuple[float, tuple[str, ...], float, bool]] = []
+
+    def push(names: tuple[str, ...], amount: float, met: bool) -> None:
+        name = names[-1]
+        met = met or name == via
+        bound = amount * (to_owner if met else to_via).get(name, 0.0)
+        if bound > smallest:
+            heapq.heappush(heap, (-bound, names, amount, met))
+
+    for name, amount in _starts(result).items():
+        push((network.issuer, name), amount, not via)
     found: list[Path] = []
     while heap and len(found) < count:
-        amount, names, ended = heapq.heappop(heap)
-        if ended:
-            if (not owner or names[-1] == owner) and (not via or via in names[1:-1]):
-                found.append(Path(names, -amount))
+        _, names, amount, met = heapq.heappop(heap)
+        if names[-1] not in arrows:
+            found.append(Path(names, amount))
             continue
-        for name, share, final in arrows[names[-1]]:
-            if -amount * share > smallest:
-                heapq.heappush(heap, (amount * share, (*names, name), final))
-    return found
+        for name, share in arrows[names[-1]].items():
+            push((*names, name), amount * share, met)
+    return sorted(found, key=lambda path: -path.amount)
 
 
 def path_amount(result: LookThrough, names: tuple[str, ...]) -> float:
@@ -83,7 +91,7 @@ def path_amount(result: LookThrough, names: tuple[str, ...]) -> float:
     ----------
     result : LookThrough
     names : tuple of str
-        Intermediaries in order, then the final owner; the debtor is left out.
+        Intermediaries and members of closed groups in order, then the final owner; the debtor is left out.
 
     Raises
     ------
@@ -99,39 +107,59 @@ def path_amount(result: LookThrough, names: tuple[str, ...]) -> float:
     >>> path_amount(look_through(book, "state"), ("fund", "teacher"))
     2.0
     """
-    network = result.network
-    for name in names[:-1]:
-        if name not in network.intermediaries:
-            mend = mend_with(name, network.intermediaries)
-            raise InputError(Trouble("L402", "path", f"{name!r} is not looked through", "", mend))
-    if len(names) == 1:
-        return float(sum(claim.amount for claim in network.direct if claim.holder == names[0]))
-    amount = float(network.entering[network.intermediaries.index(names[0])])
     arrows = _arrows(result)
-    for here, there in zip(names, names[1:], strict=False):
-        amount *= sum(share for name, share, _ in arrows[here] if name == there)
+    for name in names[:-1]:
+        if name not in arrows:
+            trouble = Trouble("L402", "path", f"{name!r} is not looked through", "", mend_with(name, arrows))
+            raise InputError(trouble)
+    if not names or names[-1] in arrows:
+        what = (
+            f"the path ends in {names[-1]!r}, which is looked through" if names else "the path has no names"
+        )
+        raise InputError(Trouble("L402", "path", what, "", "end it with a final owner"))
+    amount = _starts(result).get(names[0], 0.0)
+    for here, there in pairwise(names):
+        amount *= arrows[here].get(there, 0.0)
     return amount
 
 
-def _stuck(closed: tuple[tuple[str, ...], ...], holder: str) -> tuple[str, ...]:
-    name = final_name(closed, holder)
-    return (name,) if name == holder else (holder, name)
-
-
-def _arrows(result: LookThrough) -> dict[str, list[tuple[str, float, bool]]]:
-    """For each intermediary: who holds its liabilities, with which share, and whether that is a final owner."""
+def _starts(result: LookThrough) -> dict[str, float]:
+    """Amounts by direct holder, intermediary or not."""
     network = result.network
-    liabilities = network.liabilities
-    cross = network.cross if hasattr(network.cross, "flat") else network.cross.toarray()
-    arrows: dict[str, list[tuple[str, float, bool]]] = {}
-    for position, name in enumerate(network.intermediaries):
-        shares: dict[tuple[str, bool], float] = {}
-        for behind, other in enumerate(network.intermediaries):
-            if cross[behind, position] > 0:
-                shares[other, False] = float(cross[behind, position] / liabilities[position])
-        for claim, owned in network.owned:
-            if owned == position:
-                key = (final_name(network.closed, claim.holder), True)
-                shares[key] = shares.get(key, 0.0) + float(claim.amount) / float(liabilities[position])
-        arrows[name] = [(other, share, final) for (other, final), share in shares.items()]
+    starts = dict(zip(network.intermediaries, network.entering.tolist(), strict=True))
+    for claim in network.direct:
+        starts[claim.holder] = starts.get(claim.holder, 0.0) + float(claim.amount)
+    return starts
+
+
+def _arrows(result: LookThrough) -> dict[str, dict[str, float]]:
+    """For each intermediary and member of a closed group: who holds its liabilities, with which share."""
+    network = result.network
+    names, liabilities = network.intermediaries, network.liabilities.tolist()
+    arrows: dict[str, dict[str, float]] = {name: {} for name in names}
+    arrows |= {name: {UNALLOCATED: 1.0} for name in network.stuck}
+    for behind, position, held in network.cross_claims:
+        arrows[names[position]][names[behind]] = held / liabilities[position]
+    for (claim, position), amount in zip(network.owned, network.owned_amounts.tolist(), strict=True):
+        shares = arrows[names[position]]
+        shares[claim.holder] = shares.get(claim.holder, 0.0) + amount / liabilities[position]
     return arrows
+
+
+def _best(arrows: Mapping[str, Mapping[str, float]], ends: dict[str, float]) -> dict[str, float]:
+    """Largest product of shares from each name to one of the ends, times the value of that end."""
+    backwards: dict[str, list[tuple[str, float]]] = {}
+    for here, shares in arrows.items():
+        for there, share in shares.items():
+            backwards.setdefault(there, []).append((here, share))
+    best: dict[str, float] = {}
+    heap = [(-value, name) for name, value in ends.items()]
+    heapq.heapify(heap)
+    while heap:
+        value, name = heapq.heappop(heap)
+        if name not in best:
+            best[name] = -value
+            for here, share in backwards.get(name, ()):
+                if here not in best:
+                    heapq.heappush(heap, (value * share, here))
+    return best

@@ -12,11 +12,14 @@ from creditor.terms.suggest import mend_with
 
 CODES: dict[str, str] = {
     "T0": "the central bank is looked through: its liabilities carry the bonds",
-    "T1": "the central bank is consolidated with the state: its bonds are dropped, its liabilities become state debt",
+    "T1": "the central bank is consolidated with the state: its bonds go, its liabilities are state debt",
     "T2": "the central bank is a final owner: the state itself",
     "I0": "debt held by government funds is netted",
     "I1": "government funds are final owners: the state itself",
-    "I2": "government funds are looked through to their beneficiaries, who hold no legal claim on this debt (contingent)",
+    "I2": (
+        "government funds are looked through to their beneficiaries, "
+        "who hold no legal claim on this debt (contingent)"
+    ),
     "F0": "nonfinancial firms are final owners",
     "F1": "nonfinancial firms are owned through: their shareholders carry what they hold",
     "P0": "each owner of an intermediary holds its assets pro rata",
@@ -86,7 +89,9 @@ def parse_treatment(text: str) -> Treatment:
             troubles.append(Trouble("U501", "--treatment", f"no treatment {code!r}", "", mend))
         elif chosen.get(subject, code) != code:
             what = f"{chosen[subject]} and {code} exclude each other"
-            troubles.append(Trouble("U501", "--treatment", what, "they treat the same subject", "keep one of them"))
+            troubles.append(
+                Trouble("U501", "--treatment", what, "they treat the same subject", "keep one of them")
+            )
         else:
             chosen[subject] = code
     if troubles:
@@ -107,12 +112,14 @@ def consolidate(ledger: Ledger, issuer: str, central_bank: str) -> Ledger:
     Returns
     -------
     Ledger
-        Bonds held by the central bank are gone; its liabilities are the state's; what the state held of it (the
-        treasury account) is netted; its other assets are the state's.
+        Bonds held by the central bank are gone; its liabilities are the state's; what the state held of it
+        (the treasury account) is netted; its other assets are the state's. What the state holds of its own
+        debt stays.
 
     Examples
     --------
-    >>> book = Ledger((Claim("cb", "state", Fraction(5)), Claim("banks", "cb", Fraction(5)), Claim("x", "state", Fraction(1))))
+    >>> bank = Claim("cb", "state", Fraction(5)), Claim("banks", "cb", Fraction(5))
+    >>> book = Ledger((*bank, Claim("x", "state", Fraction(1))))
     >>> [(c.holder, c.issuer) for c in consolidate(book, "state", "cb")]
     [('banks', 'state'), ('x', 'state')]
     """
@@ -120,9 +127,13 @@ def consolidate(ledger: Ledger, issuer: str, central_bank: str) -> Ledger:
     for claim in ledger:
         holder = issuer if claim.holder == central_bank else claim.holder
         debtor = issuer if claim.issuer == central_bank else claim.issuer
-        if holder == debtor == issuer:
+        if holder == debtor == issuer and central_bank in (claim.holder, claim.issuer):
             continue
-        kept.append(claim if (holder, debtor) == (claim.holder, claim.issuer) else renamed(claim, holder=holder, issuer=debtor))
+        kept.append(
+            claim
+            if (holder, debtor) == (claim.holder, claim.issuer)
+            else renamed(claim, holder=holder, issuer=debtor)
+        )
     return Ledger(tuple(kept))
 
 
@@ -150,17 +161,25 @@ def split_holder(ledger: Ledger, issuer: str, holder: str, weights: dict[str, Fr
     Examples
     --------
     >>> book = Ledger((Claim("funds", "state", Fraction(3)),))
-    >>> [(c.holder, c.amount) for c in split_holder(book, "state", "funds", {"a": Fraction(1), "b": Fraction(2)})]
+    >>> split = split_holder(book, "state", "funds", {"a": Fraction(1), "b": Fraction(2)})
+    >>> [(c.holder, c.amount) for c in split]
     [('a', Fraction(1, 1)), ('b', Fraction(2, 1))]
     """
     total = sum(weights.values(), Fraction(0))
     if any(weight < 0 for weight in weights.values()):
-        raise InputError(Trouble("C109", holder, "a weight is negative", "weights are shares of a stock", "correct it"))
+        raise InputError(
+            Trouble("C109", holder, "a weight is negative", "weights are shares of a stock", "correct it")
+        )
     if total == 0:
-        raise InputError(Trouble("L406", holder, "all weights are zero", "nothing says how to divide", "give the weights"))
+        raise InputError(
+            Trouble("L406", holder, "all weights are zero", "nothing says how to divide", "give the weights")
+        )
     rows = []
     for claim in ledger:
         if claim.holder == holder and claim.issuer == issuer:
-            parts = [renamed(claim, holder=name, amount=claim.amount * weight / total) for name, weight in weights.items()]
+            parts = [
+                renamed(claim, holder=name, amount=claim.amount * weight / total)
+                for name, weight in weights.items()
+            ]
             rows.append((claim, parts))
     return ledger.replaced(rows)

@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from creditor.errors import InputError, MissingError, Trouble
+from creditor.errors import CreditorError, InputError, MissingError, Trouble
 from creditor.facts.sources import Source, read_sources
 from creditor.ledger.claims import Claim
 from creditor.ledger.readclaims import read_claim
+from creditor.opening.settings import check_settings
 from creditor.terms import library
-from creditor.terms.csvfile import CsvFile, library_file, parse_number, read_csv
+from creditor.terms.csvfile import CsvFile, Row, library_file, parse_number, read_csv
 from creditor.terms.periods import parse_period
 from creditor.terms.provenance import Origin, check_grade, digest
-from creditor.terms.units import parse_unit
-from creditor.terms.vocabulary import economies, instruments, sectors, word
+from creditor.terms.units import Unit, parse_unit
+from creditor.terms.vocabulary import economies, word
 
 CLAIMS = (
-    *("holder", "issuer", "instrument", "currency", "period", "valuation", "perimeter", "set", "amount", "unit"),
+    *(
+        "holder",
+        "issuer",
+        "instrument",
+        "currency",
+        "period",
+        "valuation",
+        "perimeter",
+        "set",
+        "amount",
+        "unit",
+    ),
     *("source", "vintage", "grade", "note"),
 )
 SPLITS = ("group", "member", "by", "period", "weight", "unit", "source", "vintage", "grade", "note")
 GROUPS = ("by", "group", "instrument", "period", "weight", "unit", "source", "vintage", "grade", "note")
 FACTS = ("indicator", "perimeter", "period", "value", "unit", "source", "vintage", "grade", "note")
 GENERATED = ("claims.csv", "splits.csv", "groups.csv", "facts.csv")
+READ = ("country.toml", "sources.toml", *GENERATED)
+NUMBER = "number"  # of households in a group, in the place of an instrument
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +137,9 @@ def load_country(code: str) -> Country:
     if not (folder / "country.toml").is_file():
         held = ", ".join(f"{name} ({economies()[name].title})" for name in available())
         what = f"the library has no holders of the debt of {entry.title} ({entry.name})"
-        raise MissingError(Trouble("F303", "economy", what, "no folder in library/countries", f"available: {held}"))
+        raise MissingError(
+            Trouble("F303", "economy", what, "no folder in library/countries", f"available: {held}")
+        )
     return read_country(folder)
 
 
@@ -139,55 +157,103 @@ def read_country(folder: Path) -> Country:
     >>> read_country(ROOT / "countries" / "USA").code
     'USA'
     """
-    return _read(folder.resolve())
+    place = folder.resolve()
+    return _read(place, tuple(_stamp(place / name) for name in READ))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file is written anew, so that no old answer is kept."""
+    state = path.stat() if path.is_file() else None
+    return (state.st_mtime_ns, state.st_size) if state else (0, 0)
 
 
 @functools.lru_cache(maxsize=64)
-def _read(folder: Path) -> Country:
-    settings = library.read_toml(folder / "country.toml")
-    sources = read_sources(library_file(folder, "sources.toml"))
-    books = {name: read_csv(library_file(folder, name), columns, schema=True) for name, columns in _FILES.items()}
-    claims = _claims(books["claims.csv"])
-    splits = _weights(books["splits.csv"], ("group", "member", "by"), "weight")
-    groups = _weights(books["groups.csv"], ("by", "group", "instrument"), "weight")
-    facts = _weights(books["facts.csv"], ("indicator", "perimeter"), "value")
-    troubles = [trouble for book in books.values() for trouble in book.troubles.items]
-    if troubles:
-        raise InputError(troubles)
+def _read(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Country:
+    found: list[CreditorError] = []
+    settings = _try(lambda: _settings(folder / "country.toml"), found)
+    sources = _try(lambda: read_sources(library_file(folder, "sources.toml")), found)
+    claims = _try(lambda: _claims(_book(folder, "claims.csv", CLAIMS)), found)
+    splits = _try(lambda: _weights(_book(folder, "splits.csv", SPLITS), SPLITS[:3], "weight"), found)
+    groups = _try(lambda: _weights(_book(folder, "groups.csv", GROUPS), GROUPS[:3], "weight"), found)
+    facts = _try(lambda: _weights(_book(folder, "facts.csv", FACTS), FACTS[:2], "value"), found)
+    if found:
+        kind = MissingError if all(isinstance(error, MissingError) for error in found) else InputError
+        raise kind([trouble for error in found for trouble in error.troubles])
+    assert settings is not None and sources is not None and claims is not None
+    assert splits is not None and groups is not None and facts is not None
     parts = [(folder / name).read_bytes() for name in ("country.toml", *GENERATED)]
-    return Country(str(settings["code"]), settings, claims, splits, groups, facts, sources, digest(parts))
+    return Country(settings["code"], settings, claims, splits, groups, facts, sources, digest(parts))
 
 
-_FILES = {"claims.csv": CLAIMS, "splits.csv": SPLITS, "groups.csv": GROUPS, "facts.csv": FACTS}
+def _try(read: Callable[[], T], found: list[CreditorError]) -> T | None:
+    try:
+        return read()
+    except CreditorError as error:
+        found.append(error)
+        return None
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    settings = library.read_toml(path)
+    check_settings(settings, path).raise_if_any()
+    return settings
+
+
+def _book(folder: Path, name: str, columns: tuple[str, ...]) -> CsvFile:
+    return read_csv(library_file(folder, name), columns, schema=True)
 
 
 def _claims(book: CsvFile) -> tuple[Claim, ...]:
-    book.check_unique(("holder", "issuer", "instrument", "currency", "period", "valuation", "perimeter", "set"))
+    book.check_unique(
+        ("holder", "issuer", "instrument", "currency", "period", "valuation", "perimeter", "set")
+    )
     book.require(("holder", "issuer", "instrument", "currency", "period", "set", "unit", "source", "grade"))
     found = []
+    measures: dict[tuple[str, str], tuple[str, str]] = {}
     for row in book.rows:
         claim = read_claim(book, row)
-        scale = _scale(book, row.where, row.get("unit"))
-        for vocabulary, name in (("sectors", row.get("holder")), ("sectors", row.get("issuer")), ("instruments", row.get("instrument"))):
-            known = sectors() if vocabulary == "sectors" else instruments()
-            if name and name not in known:
-                _collect(book, lambda v=vocabulary, n=name, w=row.where: word(v, n, w))
-        if claim is not None:
-            found.append(Claim(**{**_fields(claim), "amount": claim.amount * scale}))
+        for vocabulary, column in (
+            ("sectors", "holder"),
+            ("sectors", "issuer"),
+            ("instruments", "instrument"),
+        ):
+            _known(book, row, vocabulary, row[column])
+        unit = _unit(book, row)
+        if unit is None or claim is None:
+            continue
+        _check_unit(book, row, unit, measures)
+        found.append(replace(claim, amount=claim.amount * _to_billions(unit)))
+    book.finish()
     return tuple(found)
 
 
-def _fields(claim: Claim) -> dict[str, Any]:
-    return {name: getattr(claim, name) for name in claim.__dataclass_fields__}
+def _check_unit(
+    book: CsvFile, row: Row, unit: Unit, measures: dict[tuple[str, str], tuple[str, str]]
+) -> None:
+    """A claim is a stock in its currency, or a share beside shares only."""
+    key = (row["issuer"], row["perimeter"])
+    first, line = measures.setdefault(key, (unit.measure, row.where.rpartition(":")[2]))
+    mend = "give all claims on an issuer in money, or all in percent"
+    if unit.measure != first:
+        what = f"unit {unit}; line {line} counts in {first}"
+        book.troubles.add("T206", row.where, what, "they cannot be added", mend)
+    elif unit.is_flow or unit.measure == "count":
+        book.troubles.add("T206", row.where, f"unit {unit}", "a claim is a stock of money or a share", mend)
+    elif unit.currency not in ("", row["currency"]):
+        what = f"unit {unit} and currency {row['currency']}"
+        book.troubles.add("C111", row.where, what, "they are two currencies", "give both the same")
 
 
-def _scale(book: CsvFile, where: str, unit_text: str) -> Fraction:
-    """Factor from the unit of a row to billions; shares keep their numbers."""
+def _unit(book: CsvFile, row: Row) -> Unit | None:
     try:
-        unit = parse_unit(unit_text, where)
+        return parse_unit(row["unit"], row.where) if row["unit"] else None  # an empty one is reported
     except InputError as error:
         book.troubles.items.extend(error.troubles)
-        return Fraction(1)
+        return None
+
+
+def _to_billions(unit: Unit) -> Fraction:
+    """Factor from a unit to billions; shares and counts keep their numbers."""
     return Fraction(unit.scale, 10**9) if unit.measure == "money" else Fraction(1)
 
 
@@ -196,18 +262,45 @@ def _weights(book: CsvFile, labels: tuple[str, ...], number: str) -> tuple[Weigh
     book.require(("period", "unit", "source", "grade"))
     found = []
     for row in book.rows:
-        value = parse_number(row.get(number), row.where, number, book.troubles)
-        _collect(book, lambda r=row: (parse_period(r["period"], r.where), check_grade(r["grade"], r.where)))
-        scale = _scale(book, row.where, row.get("unit"))
-        if value is not None:
-            origin = Origin(row.get("source"), row.get("vintage"), row.get("grade"))
+        value = (
+            parse_number(row[number], row.where, number, book.troubles) if number in book.columns else None
+        )
+        for column, check in (("period", parse_period), ("grade", check_grade)):
+            if row[column]:
+                _collect(book, check, row[column], row.where)
+        for vocabulary, name in _names(row, labels):
+            _known(book, row, vocabulary, name)
+        unit = _unit(book, row)
+        if value is not None and unit is not None:
+            origin = Origin(row["source"], row["vintage"], row["grade"])
             key = tuple(row[label] for label in labels)
-            found.append(Weight(key, row["period"], value * scale, row["unit"], origin, row["note"], row.where))
+            amount = value * _to_billions(unit)
+            found.append(Weight(key, row["period"], amount, row["unit"], origin, row["note"], row.where))
+    book.finish()
     return tuple(found)
 
 
-def _collect(book: CsvFile, check: Any) -> None:
+def _names(row: Row, labels: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Vocabulary and name of the labels that must be known."""
+    if labels == SPLITS[:3]:
+        return [
+            ("sectors", row["group"]),
+            ("economies" if row["by"] == "country" else "sectors", row["member"]),
+        ]
+    if labels == GROUPS[:3]:
+        instrument, _, sector = row["instrument"].partition("@")
+        found = [("groups", row["group"]), ("sectors", sector)]
+        return found + ([("instruments", instrument)] if instrument != NUMBER else [])
+    return []
+
+
+def _known(book: CsvFile, row: Row, vocabulary: str, name: str) -> None:
+    if name:
+        _collect(book, lambda text, where: word(vocabulary, text, where), name, row.where)
+
+
+def _collect(book: CsvFile, check: Callable[[str, str], object], text: str, where: str) -> None:
     try:
-        check()
+        check(text, where)
     except InputError as error:
         book.troubles.items.extend(error.troubles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -9,9 +10,10 @@ from creditor.errors import InputError, Trouble
 from creditor.ledger.claims import Claim, Ledger, renamed
 from creditor.ledger.treatments import Treatment, consolidate, split_holder, without_holders
 from creditor.opening.country import Country, Weight
-from creditor.opening.perimeter import choose_period, choose_perimeter, direct_claims
+from creditor.opening.perimeter import choose_perimeter, choose_period, direct_claims
 from creditor.terms.finding import Finding
 from creditor.terms.periods import parse_period
+from creditor.terms.provenance import Origin, worst_grade
 from creditor.terms.vocabulary import sectors, title_of
 
 OWNERS = "owners"
@@ -114,7 +116,7 @@ def open_economy(
 
 
 def direct_treatment(treatment: Treatment, asked: str) -> Treatment:
-    """Treatment of an answer without look-through: the central bank is then a final holder unless consolidated.
+    """Treatment of an answer without look-through: the central bank is a final holder unless consolidated.
 
     Raises
     ------
@@ -129,7 +131,9 @@ def direct_treatment(treatment: Treatment, asked: str) -> Treatment:
     for code in ("T0", "F1", "I2"):
         if code in asked.upper().replace(" ", "").split(","):
             why = "it says how to look through a holder"
-            raise InputError(Trouble("U501", "--treatment", f"{code} without --through", why, "add --through"))
+            raise InputError(
+                Trouble("U501", "--treatment", f"{code} without --through", why, "add --through")
+            )
     return replace(treatment, central_bank="T1" if treatment.central_bank == "T1" else "T2")
 
 
@@ -140,7 +144,11 @@ def _on(debtor: str, claim: Claim) -> Claim:
 def _owners(country: Country, debtor: str, treatment: Treatment) -> list[Claim]:
     """Owners of all intermediaries; what the state holds of them is held by the debtor."""
     wanted = {OWNERS, OWNERS_FIRMS} if treatment.firms == "F1" else {OWNERS}
-    state = {country.debtor, str(country.settings["roles"]["local_government"])} if debtor != country.debtor else set()
+    state = (
+        {country.debtor, str(country.settings["roles"]["local_government"])}
+        if debtor != country.debtor
+        else set()
+    )
     return [
         renamed(claim, holder=debtor) if claim.holder in state else claim
         for claim in country.claims
@@ -158,7 +166,15 @@ def _split(country: Country, ledger: Ledger, debtor: str, period: str) -> tuple[
             continue
         ledger = split_holder(ledger, debtor, group, {row.labels[1]: row.value for row in rows})
         parts = {row.labels[1]: row.origin for row in rows}
-        ledger = Ledger(tuple(_with_split_origin(claim, group, before[0], parts) for claim in ledger))
+        divided = {id(claim.origin) for claim in before}
+        ledger = Ledger(
+            tuple(
+                _with_split_origin(claim, group, parts[claim.holder])
+                if claim.issuer == debtor and claim.holder in parts and id(claim.origin) in divided
+                else claim
+                for claim in ledger
+            )
+        )
         if not exact:
             sentence = f"{title_of(group)} are divided as at {rows[0].period}; no figures at {period}."
             findings.append(Finding("note", group, sentence))
@@ -166,22 +182,27 @@ def _split(country: Country, ledger: Ledger, debtor: str, period: str) -> tuple[
 
 
 def split_rows(country: Country, group: str, by: str, period: str) -> tuple[list[Weight], bool]:
-    """Rows that divide a group at a period, or at the nearest one; and whether the period is the one asked for."""
+    """Rows that divide a group at a period, or at the nearest one; and whether it is the one asked for."""
     rows = [row for row in country.splits if row.labels[0] == group and row.labels[2] == by]
+    return nearest_rows(rows, period)
+
+
+def nearest_rows(rows: Iterable[Weight], period: str) -> tuple[list[Weight], bool]:
+    """Those rows that are nearest to a period, never of two dates; and whether they are of that period."""
+    found = list(rows)
     day = parse_period(period).last_day
-    periods = sorted({row.period for row in rows}, key=lambda text: abs((parse_period(text).last_day - day).days))
-    nearest = periods[0] if periods else ""
-    return [row for row in rows if row.period == nearest], nearest == period
+    distance = [abs((parse_period(row.period).last_day - day).days) for row in found]
+    least = min(distance, default=0)
+    chosen = [row for row, away in zip(found, distance, strict=True) if away == least]
+    return [row for row in chosen if row.period == chosen[0].period], least == 0
 
 
-def _with_split_origin(claim: Claim, group: str, before: Claim, parts: dict[str, object]) -> Claim:
-    origin = parts.get(claim.holder)
-    if origin is None or claim.issuer != before.issuer or claim.origin is not before.origin:
-        return claim
-    source = f"derived: {title_of(group)} divided by {origin.source}; from {before.origin.source}"  # type: ignore[attr-defined]
-    vintages = "; ".join(dict.fromkeys([before.origin.vintage, *origin.vintage.split("; ")]))  # type: ignore[attr-defined]
-    grade = max("B", origin.grade, before.origin.grade)  # type: ignore[attr-defined]
-    return renamed(claim, origin=replace(before.origin, source=source, vintage=vintages, grade=grade))
+def _with_split_origin(claim: Claim, group: str, split: Origin) -> Claim:
+    """A part of a divided claim, which names both the claim and what divided it."""
+    whole = claim.origin
+    source = f"derived: {title_of(group)} divided by {split.source}; from {whole.source}"
+    vintages = "; ".join(dict.fromkeys([*whole.vintage.split("; "), *split.vintage.split("; ")]))
+    return renamed(claim, origin=Origin(source, vintages, worst_grade(["B", split.grade, whole.grade])))
 
 
 def _dates(owners: list[Claim], period: str) -> list[Finding]:
@@ -197,23 +218,29 @@ def _dates(owners: list[Claim], period: str) -> list[Finding]:
     return [Finding("note", "owners of intermediaries", sentence, told, "refresh the figures of the owners")]
 
 
-def _beneficiaries(country: Country, ledger: Ledger, debtor: str, funds: list[str]) -> tuple[Ledger, list[Finding]]:
+def _beneficiaries(
+    country: Country, ledger: Ledger, debtor: str, funds: list[str]
+) -> tuple[Ledger, list[Finding]]:
     mapped = {str(fund): str(who) for fund, who in country.settings.get("beneficiaries", {}).items()}
     rows = []
     for claim in ledger:
         if claim.issuer == debtor and claim.holder in mapped and claim.holder in funds:
             rows.append((claim, [renamed(claim, holder=mapped[claim.holder])]))
-    sentence = "Beneficiaries of government funds have a promise that the law may change, no legal claim on this debt."
+    sentence = "Beneficiaries of government funds have a promise that the law may change, "
+    sentence += "no legal claim on this debt."
     note = Finding("warning", "I2", sentence, mend="do not add these amounts to anyone's wealth")
     left = [title_of(fund) for fund in funds if fund not in mapped]
     notes = [note] if rows else []
-    if rows and left:
-        notes.append(Finding("note", "I2", f"No beneficiaries are named for {', '.join(left)}; they stay with the state."))
+    if left:
+        sentence = f"No beneficiaries are named for {', '.join(left)}; they stay with the state."
+        notes.append(Finding("note", "I2", sentence))
     return ledger.replaced(rows), notes
 
 
-def _through(country: Country, ledger: Ledger, debtor: str, treatment: Treatment, funds: list[str]) -> tuple[str, ...]:
-    """Intermediaries of the look-through: holders whose owners are known, and those whose owners nobody told."""
+def _through(
+    country: Country, ledger: Ledger, debtor: str, treatment: Treatment, funds: list[str]
+) -> tuple[str, ...]:
+    """Intermediaries of the look-through, also those whose owners nobody told."""
     bank = str(country.settings["roles"]["central_bank"])
     names = []
     for name in ledger.names:

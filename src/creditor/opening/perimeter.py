@@ -55,7 +55,11 @@ def choose_perimeter(country: Country, name: str) -> str:
     known = country.settings["perimeters"]
     chosen = name or str(country.settings["headline_perimeter"])
     if chosen not in known:
-        raise InputError(Trouble("U501", "--perimeter", f"no perimeter {name!r} for {country.code}", "", mend_with(name, known)))
+        raise InputError(
+            Trouble(
+                "U501", "--perimeter", f"no perimeter {name!r} for {country.code}", "", mend_with(name, known)
+            )
+        )
     return chosen
 
 
@@ -81,7 +85,9 @@ def choose_period(country: Country, perimeter: str, text: str) -> str:
         if parse_period(period).last_day == wanted.last_day:
             return period
     other = [
-        f"{name}: {', '.join(periods_of(country, name))}" for name in country.settings["perimeters"] if name != perimeter
+        f"{name}: {', '.join(periods_of(country, name))}"
+        for name in country.settings["perimeters"]
+        if name != perimeter
     ]
     what = f"{country.code} has no figures for perimeter {perimeter} at {wanted}"
     mend = f"use {', '.join(known)}; other perimeters have " + "; ".join(other)
@@ -91,7 +97,9 @@ def choose_period(country: Country, perimeter: str, text: str) -> str:
 def periods_of(country: Country, perimeter: str) -> list[str]:
     """Periods at which every set of a perimeter has claims."""
     keys = country.settings["perimeters"][perimeter]["sets"]
-    return [period for period in country.periods(keys[0]) if all(period in country.periods(key) for key in keys)]
+    return [
+        period for period in country.periods(keys[0]) if all(period in country.periods(key) for key in keys)
+    ]
 
 
 def direct_claims(country: Country, perimeter: str, period: str) -> list[Claim]:
@@ -118,11 +126,24 @@ def bridge(country: Country, period: str) -> list[BridgeRow]:
         known = [term for term in terms if term is not None]
         grade = worst_grade([origin.grade for _, origin in known] + (["B"] if len(known) > 1 else []))
         sources = "; ".join(dict.fromkeys(origin.source for _, origin in known))
-        source = sources if len(known) == 1 else f"derived: {' + '.join(entry['terms']).replace('+ -', '- ')}; from {sources}"
+        source = (
+            sources
+            if len(known) == 1
+            else f"derived: {' + '.join(entry['terms']).replace('+ -', '- ')}; from {sources}"
+        )
         vintages = "; ".join(dict.fromkeys(part for _, o in known for part in o.vintage.split("; ") if part))
         amount = sum((value for value, _ in known), Fraction(0))
         total, named = bool(entry.get("total", False)), str(entry.get("perimeter", ""))
-        rows.append(BridgeRow(str(entry["title"]), amount, total, named, Origin(source, vintages, grade), str(entry.get("note", ""))))
+        rows.append(
+            BridgeRow(
+                str(entry["title"]),
+                amount,
+                total,
+                named,
+                Origin(source, vintages, grade),
+                str(entry.get("note", "")),
+            )
+        )
     return rows
 
 
@@ -141,8 +162,11 @@ def _term(country: Country, period: str, text: str) -> tuple[Fraction, Origin] |
         claims = [claim for claim in claims if claim.holder == name]
     if not claims:
         return None
-    # a total that is published for the set (its parts may be assumptions) keeps the grade of the published part
     grades = {claim.grade for claim in claims}
-    vintages = "; ".join(dict.fromkeys(part for claim in claims for part in claim.origin.vintage.split("; ") if part))
+    vintages = "; ".join(
+        dict.fromkeys(part for claim in claims for part in claim.origin.vintage.split("; ") if part)
+    )
     source = f"sum of set {wanted}" if kind == "set" else f"{name} in set {wanted}"
-    return sign * sum((claim.amount for claim in claims), Fraction(0)), Origin(source, vintages, worst_grade([*grades, "B"]))
+    return sign * sum((claim.amount for claim in claims), Fraction(0)), Origin(
+        source, vintages, worst_grade([*grades, "B"])
+    )

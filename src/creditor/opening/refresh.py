@@ -1,17 +1,18 @@
-"""Owns the refresh of a country folder: its figures and its recipe make its claims, splits, groups and facts."""
+"""Owns the refresh of a country folder: figures and recipe make its claims, splits, groups and facts."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from creditor.errors import InputError, Troubles
-from creditor.facts.formula import Derived, evaluate
+from creditor.errors import InputError, Trouble, Troubles
+from creditor.facts.formula import evaluate
 from creditor.facts.read import Figure, read_figures
 from creditor.facts.sources import read_sources
 from creditor.terms.library import read_toml
@@ -21,7 +22,18 @@ PLACES = 12  # digits after the point kept where a ratio does not end
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "claim": (
         "claims.csv",
-        ("holder", "issuer", "instrument", "currency", "period", "valuation", "perimeter", "set", "amount", "unit"),
+        (
+            "holder",
+            "issuer",
+            "instrument",
+            "currency",
+            "period",
+            "valuation",
+            "perimeter",
+            "set",
+            "amount",
+            "unit",
+        ),
     ),
     "split": ("splits.csv", ("group", "member", "by", "period", "weight", "unit")),
     "household": ("groups.csv", ("by", "group", "instrument", "period", "weight", "unit")),
@@ -58,9 +70,9 @@ def refresh(folder: Path, figures_path: Path | None = None) -> dict[str, str]:
     ['claims.csv', 'facts.csv', 'groups.csv', 'splits.csv']
     """
     figures = read_figures(figures_path or folder / "figures.csv", read_sources(folder / "sources.toml"))
-    recipe = read_toml(folder / "recipe.toml")
+    recipe = Recipe(folder / "recipe.toml")
     troubles = Troubles()
-    for key in recipe:
+    for key in recipe.tables:
         if key not in (*KINDS, "schema", "defaults"):
             troubles.add("F306", "recipe.toml", f"[[{key}]] is not known", "", mend_with(key, KINDS))
     texts = {}
@@ -72,36 +84,79 @@ def refresh(folder: Path, figures_path: Path | None = None) -> dict[str, str]:
 
 
 def _rows(
-    kind: str, columns: tuple[str, ...], recipe: Mapping[str, Any], figures: list[Figure], troubles: Troubles
+    kind: str, columns: tuple[str, ...], recipe: Recipe, figures: list[Figure], troubles: Troubles
 ) -> Iterator[list[str]]:
     number = {"claim": "amount", "fact": "value"}.get(kind, "weight")
-    for block in recipe.get(kind, []):
-        where = f"recipe.toml, {block.get('title', kind)!r}"
-        common = {**(recipe.get("defaults", {}) if kind == "claim" else {}), **block}
-        for row in block.get("rows", []):
-            entry = {**common, **row}
-            for key in sorted(set(entry) - set(columns) - _INSTRUCTIONS):
-                troubles.add("F306", where, f"key {key!r} is not known", "", mend_with(key, [*columns, *_INSTRUCTIONS]))
-            for period in entry.get("periods", [""]):
-                derived = _caught(lambda e=entry, p=period: _derive(e, p, figures, where), troubles)
-                if derived is not None:
-                    fields = {**entry, "period": period or str(derived.period), "unit": str(derived.unit)}
-                    fields |= {number: exact_text(derived.value)}
-                    fields |= {"source": derived.origin.source, "vintage": derived.origin.vintage}
-                    fields |= {"grade": derived.origin.grade, "note": entry.get("note", "")}
-                    yield [str(fields.get(column, "")) for column in (*columns, *ORIGIN)]
+    for entry, row in recipe.entries(kind, troubles):
+        for key in sorted(set(entry) - set(columns) - _INSTRUCTIONS):
+            mend = mend_with(key, [*columns, *sorted(_INSTRUCTIONS)])
+            troubles.add("F306", recipe.line_of(row), f"key {key!r} is not known", "", mend)
+        for period in entry.get("periods", [""]):
+            try:
+                terms = entry["figures"]
+                derived = evaluate(terms, figures, period, recipe.name, entry.get("grade", ""))
+            except InputError as error:
+                troubles.items.extend(_placed(error, recipe.name, recipe.line_of(row)))
+                continue
+            fields = {**entry, "period": period or str(derived.period), "unit": str(derived.unit)}
+            fields |= {number: exact_text(derived.value)}
+            fields |= {"source": derived.origin.source, "vintage": derived.origin.vintage}
+            fields |= {"grade": derived.origin.grade, "note": entry.get("note", "")}
+            yield [str(fields.get(column, "")) for column in (*columns, *ORIGIN)]
 
 
-def _derive(entry: Mapping[str, Any], period: str, figures: list[Figure], where: str) -> Derived:
-    return evaluate(entry.get("figures", []), figures, period, where, entry.get("grade", ""))
+def _placed(error: InputError, name: str, place: str) -> Iterator[Trouble]:
+    for trouble in error.troubles:
+        yield replace(trouble, where=trouble.where.replace(name, place, 1))
 
 
-def _caught(call: Callable[[], Derived], troubles: Troubles) -> Derived | None:
-    try:
-        return call()
-    except InputError as error:
-        troubles.items.extend(error.troubles)
-        return None
+class Recipe:
+    """A recipe.toml, with the lines of its rows."""
+
+    def __init__(self, path: Path) -> None:
+        self.tables = read_toml(path)
+        self.name = path.name
+        self.lines = path.read_text("utf-8-sig").splitlines()
+
+    def entries(self, kind: str, troubles: Troubles) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        """Rows of one kind with what their block and the defaults say, and the rows as they stand."""
+        defaults = self.tables.get("defaults", {}) if kind == "claim" else {}
+        blocks = self.tables.get(kind, [])
+        for block in blocks if isinstance(blocks, list) else [blocks]:
+            rows = block.get("rows")
+            if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+                mend = "write rows = [{ ... }, { ... }]"
+                troubles.add("F306", self.line_of(block), f"a [[{kind}]] has no rows", "", mend)
+                continue
+            for row in rows:
+                entry = {**defaults, **block, **row}
+                if self._lists(entry, row, troubles):
+                    yield entry, row
+
+    def _lists(self, entry: dict[str, Any], row: dict[str, Any], troubles: Troubles) -> bool:
+        before = len(troubles.items)
+        for key in ("figures", "periods"):
+            value = entry.get(key, [] if key == "figures" else [""])
+            if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+                mend = f'write {key} = ["...", "..."]'
+                troubles.add("F306", self.line_of(row), f"a row has no list of {key}", "", mend)
+        return len(troubles.items) == before
+
+    def line_of(self, entry: Mapping[str, Any]) -> str:
+        """File and line of the first line that has every text of a row; a block is found by its title."""
+        texts = [entry["title"]] if isinstance(entry.get("title"), str) else list(_texts(entry))
+        for number, line in enumerate(self.lines, start=1):
+            if texts and all(f'"{text}"' in line for text in texts):
+                return f"{self.name}:{number}"
+        return self.name
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(inner)
 
 
 def exact_text(value: Fraction) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from creditor.terms.finding import Finding
@@ -104,17 +105,20 @@ class Answer:
         return self.story
 
     def _repr_html_(self) -> str:
-        """Show the answer in a notebook: story, first figure and first table."""
-        from html import escape
-
+        """Show the answer in a notebook: story and first table, with the grade of each row that has one."""
         parts = [f"<p>{escape(self.story)}</p>"]
         for sheet in self.sheets[:1]:
             head = "".join(f"<th>{escape(t.title)} ({escape(str(t.unit))})</th>" for t in sheet.columns)
-            body = "".join(
-                f"<tr><th>{escape(sheet.title_of(label))}</th>"
-                + "".join(f"<td>{escape(t.text(**{t.dims[0]: label}))}</td>" for t in sheet.columns)
-                + "</tr>"
-                for label in sheet.labels
-            )
-            parts.append(f"<table><caption>{escape(sheet.title)}</caption><tr><th></th>{head}</tr>{body}</table>")
+            head += "<th>grade</th>" if sheet.origins else ""
+            body = "".join(_html_row(sheet, label) for label in sheet.labels)
+            caption = f"<caption>{escape(sheet.title)}</caption>"
+            parts.append(f"<table>{caption}<tr><th></th>{head}</tr>{body}</table>")
         return "".join(parts)
+
+
+def _html_row(sheet: Sheet, label: str) -> str:
+    cells = [table.text(**{table.dims[0]: label}) for table in sheet.columns]
+    if sheet.origins:
+        cells.append(sheet.origins[label].grade if label in sheet.origins else "")
+    written = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+    return f"<tr><th>{escape(sheet.title_of(label))}</th>{written}</tr>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ def read_toml(path: Path) -> dict[str, Any]:
     MissingError
         C101 where it is absent.
     InputError
-        C115 where it is no TOML, C114 where ``schema = 1`` is missing.
+        C101 where it cannot be read, C103 where it is not UTF-8, C115 where it is no TOML, C114 where
+        ``schema = 1`` is missing.
 
     Examples
     --------
@@ -27,11 +29,27 @@ def read_toml(path: Path) -> dict[str, Any]:
     1
     """
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
     except FileNotFoundError:
-        raise MissingError(Trouble("C101", path.name, f"{path.name} is not there", "", "add the file")) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(Trouble("C115", path.name, "the file is no valid TOML", str(error), "mend that place")) from None
-    if data.get("schema") != 1:
-        raise InputError(Trouble("C114", path.name, f"schema is {data.get('schema')!r}", "", "write schema = 1 at the top"))
+        raise MissingError(
+            Trouble("C101", path.name, f"{path.name} is not there", "", "add the file")
+        ) from None
+    except OSError as error:
+        trouble = Trouble(
+            "C101", path.name, "the file cannot be read", error.strerror or "", "check the path"
+        )
+        raise InputError(trouble) from None
+    except UnicodeDecodeError as error:
+        where = f"{path.name}:{error.object[: error.start].count(10) + 1}"
+        what = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
+        raise InputError(Trouble("C103", where, what, "", "save the file as UTF-8")) from None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        where = f"{path.name}:{line[1]}" if line else path.name
+        trouble = Trouble("C115", where, "the file is no valid TOML", str(error), "mend that place")
+        raise InputError(trouble) from None
+    schema = data.get("schema")
+    if type(schema) is not int or schema != 1:
+        mend = "write schema = 1 at the top"
+        raise InputError(Trouble("C114", path.name, f"schema is {schema!r}", "", mend))
     return data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from creditor.terms.units import Unit
@@ -17,7 +17,7 @@ def format_number(value: float | Decimal | Fraction | None, unit: Unit, digits: 
     Parameters
     ----------
     value : number or None
-        None and not-a-number mean absent.
+        None, not-a-number and infinity mean absent.
     unit : Unit
         Decides the digits; a share is written in percent.
     digits : int, optional
@@ -36,29 +36,34 @@ def format_number(value: float | Decimal | Fraction | None, unit: Unit, digits: 
     >>> format_number(0.3300, parse_unit("share"))
     '33.0 %'
     """
-    if value is None or value != value:
-        return ABSENT
-    exact = _decimal(value)
-    if not exact.is_finite():
+    exact = _exact(value)
+    if exact is None:
         return ABSENT
     if unit.measure == "share":
         exact *= 100
     places = DIGITS[unit.measure] if digits is None else digits
-    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)
-    text = f"{abs(rounded):,.{places}f}"
-    if rounded < 0:
+    count = round(exact * 10**places)  # of units of the last place; Python rounds a fraction half to even
+    text = _written(abs(count), places)
+    if count < 0:
         text = "−" + text
-    elif rounded == 0 and exact != 0:
-        text = ("<" if exact > 0 else ">−") + f"{Decimal(1).scaleb(-places):f}"
+    elif count == 0 and exact != 0:
+        text = ("<" if exact > 0 else ">−") + _written(1, places)
     return text + " %" if unit.measure in ("share", "percent") else text
 
 
-def _decimal(value: float | Decimal | Fraction) -> Decimal:
-    if isinstance(value, Decimal):
+def _written(count: int, places: int) -> str:
+    whole, part = divmod(count, 10**places)
+    return f"{whole:,}.{part:0{places}d}" if places else f"{whole:,}"
+
+
+def _exact(value: float | Decimal | Fraction | None) -> Fraction | None:
+    """The number as written in its shortest form, None where it is absent."""
+    if value is None or isinstance(value, Fraction):
         return value
-    if isinstance(value, Fraction):
-        return Decimal(value.numerator) / Decimal(value.denominator)
-    return Decimal(repr(float(value)))
+    if isinstance(value, int):
+        return Fraction(value)
+    number = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+    return Fraction(number) if number.is_finite() else None
 
 
 def with_unit(value: float | Decimal | Fraction | None, unit: Unit) -> str:
@@ -74,8 +79,10 @@ def with_unit(value: float | Decimal | Fraction | None, unit: Unit) -> str:
     """
     text = format_number(value, unit)
     name = str(unit)
+    if text == ABSENT:
+        return ABSENT
     if unit.measure == "money":
-        return f"{unit.of} {text}{name.removeprefix(unit.of)}"
+        return f"{unit.of} {text} {name.removeprefix(unit.of).strip()}".strip()
     if unit.measure in ("share", "percent"):
         return f"{text} {name.removeprefix(unit.measure).strip()}".strip()
     return f"{text} {name}"

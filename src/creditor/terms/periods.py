@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import functools
 import re
 from dataclasses import dataclass
 
 from creditor.errors import InputError, Trouble
 
 _FORMS = {
-    "year": re.compile(r"^(\d{4})$"),
-    "quarter": re.compile(r"^(\d{4})-?[Qq](\d)$"),
-    "month": re.compile(r"^(\d{4})-(\d{2})$"),
-    "day": re.compile(r"^(\d{4})-(\d{2})-(\d{2})$"),
-    "fiscal year": re.compile(r"^[Ff][Yy](\d{4})$"),
+    "year": re.compile(r"([0-9]{4})"),
+    "quarter": re.compile(r"([0-9]{4})-?[Qq]([0-9])"),
+    "month": re.compile(r"([0-9]{4})-([0-9]{2})"),
+    "day": re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})"),
+    "fiscal year": re.compile(r"[Ff][Yy]([0-9]{4})"),
 }
 FISCAL_YEAR_END_MONTH = 9  # United States federal fiscal year; the only one the library uses so far
 
 
+@functools.total_ordering
 @dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of calendar time.
@@ -66,7 +68,9 @@ class Period:
             "fiscal year": f"FY{self.year:04d}",
         }[self.frequency]
 
-    def __lt__(self, other: Period) -> bool:
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
         return (self.last_day, str(self)) < (other.last_day, str(other))
 
 
@@ -96,11 +100,13 @@ def parse_period(text: str, where: str = "period") -> Period:
     """
     cleaned = text.strip()
     for frequency, form in _FORMS.items():
-        match = form.match(cleaned)
+        match = form.fullmatch(cleaned)
         if not match:
             continue
         numbers = [int(group) for group in match.groups()]
-        part = {1: 1, 2: numbers[-1], 3: 100 * numbers[1] + numbers[-1] if len(numbers) == 3 else 0}[len(numbers)]
+        part = {1: 1, 2: numbers[-1], 3: 100 * numbers[1] + numbers[-1] if len(numbers) == 3 else 0}[
+            len(numbers)
+        ]
         period = Period(frequency, numbers[0], part)
         try:
             if frequency == "quarter" and part not in (1, 2, 3, 4):
@@ -108,11 +114,15 @@ def parse_period(text: str, where: str = "period") -> Period:
             _ = period.last_day
         except (ValueError, calendar.IllegalMonthError) as error:
             raise InputError(
-                Trouble("T204", where, f"period {text!r} does not exist", str(error), _mend(frequency, numbers[0]))
+                Trouble(
+                    "T204", where, f"period {text!r} does not exist", str(error), _mend(frequency, numbers[0])
+                )
             ) from None
         return period
     mend = "write 2025, 2025Q3, 2025-09, 2025-09-30 or FY2025"
-    raise InputError(Trouble("T204", where, f"{text!r} is not a period", "no known form of a period fits", mend))
+    raise InputError(
+        Trouble("T204", where, f"{text!r} is not a period", "no known form of a period fits", mend)
+    )
 
 
 def _mend(frequency: str, year: int) -> str:

@@ -95,7 +95,7 @@ class Provenance:
             "seed": self.seed,
             "version": self.version,
         }
-        return {name: value for name, value in fields.items() if value not in ("", None)}  # type: ignore[misc]
+        return {name: value for name, value in fields.items() if value not in ("", None)}
 
 
 def digest(parts: Iterable[bytes]) -> str:

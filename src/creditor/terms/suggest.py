@@ -33,7 +33,7 @@ def nearest(name: str, names: Iterable[str], count: int = 3) -> list[str]:
         plain.setdefault(_plain(valid), valid)
     found = difflib.get_close_matches(_plain(name), list(plain), n=count, cutoff=0.5)
     typed = _plain(name)
-    inside = [key for key in plain if typed and (typed in key or key in typed) and key not in found]
+    inside = [key for key in plain if typed and key and (typed in key or key in typed) and key not in found]
     return [plain[key] for key in (found + inside)[:count]]
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from creditor.errors import InputError, Trouble
+from creditor.errors import InputError, MissingError, Trouble
 from creditor.terms.numbers import format_number
 from creditor.terms.provenance import Origin
 from creditor.terms.suggest import mend_with
@@ -63,13 +66,26 @@ class Table:
     def __post_init__(self) -> None:
         values = np.array(self.values, dtype=np.float64)
         values.setflags(write=False)
+        labels = {dim: tuple(names) for dim, names in self.labels.items()}
         object.__setattr__(self, "values", values)
-        shape = tuple(len(self.labels.get(dim, ())) for dim in self.dims)
+        object.__setattr__(self, "dims", tuple(self.dims))
+        for name, mapping in (("labels", labels), ("origins", self.origins), ("titles", self.titles)):
+            object.__setattr__(self, name, MappingProxyType(dict(mapping)))
+        if len(set(self.dims)) != len(self.dims) or set(self.dims) != set(labels):
+            what = f"dimensions {', '.join(self.dims)}; labels of {', '.join(labels)}"
+            raise _trouble(self.title, what, "give each dimension once, with its labels")
+        shape = tuple(len(labels[dim]) for dim in self.dims)
         if shape != values.shape:
-            raise _trouble(self.title, f"values of shape {values.shape}, labels of shape {shape}", "give one label per position")
+            what = f"values of shape {values.shape}, labels of shape {shape}"
+            raise _trouble(self.title, what, "give one label per position")
         for dim in self.dims:
             if len(set(self.labels[dim])) != len(self.labels[dim]):
                 raise _trouble(self.title, f"labels of {dim} repeat", "give each label once")
+
+    def __reduce__(self) -> tuple[type[Table], tuple[Any, ...]]:
+        """Copy and pickle by the fields, the mappings as plain dictionaries."""
+        mappings = dict(self.origins), dict(self.titles)
+        return type(self), (self.title, self.dims, dict(self.labels), self.values, self.unit, *mappings)
 
     def at(self, **where: str) -> float:
         """One number by its labels (one per dimension); not-a-number where it is absent."""
@@ -92,13 +108,13 @@ class Table:
         """Add two tables with the same labels; refuses different units (T206)."""
         self.unit.check_addable(other.unit, f"{self.title} + {other.title}")
         if self.dims != other.dims or any(self.labels[dim] != other.labels[dim] for dim in self.dims):
-            raise _trouble(self.title, f"labels differ from those of {other.title}", "give both the same labels in the same order")
-        return Table(f"{self.title} + {other.title}", self.dims, self.labels, self.values + other.values, self.unit, {}, self.titles)
+            what = f"labels differ from those of {other.title}"
+            raise _trouble(self.title, what, "give both the same labels in the same order")
+        title, titles = f"{self.title} + {other.title}", {**other.titles, **self.titles}
+        return Table(title, self.dims, self.labels, self.values + other.values, self.unit, {}, titles)
 
     def total(self) -> float:
         """Exact sum of the present numbers, rounded once."""
-        import math
-
         return math.fsum(float(value) for value in self.values.ravel() if value == value)
 
     def records(self) -> list[dict[str, Any]]:
@@ -136,11 +152,19 @@ class Table:
 
     def _position(self, where: Mapping[str, str]) -> tuple[int, ...]:
         position = []
+        for dim in where:
+            if dim not in self.dims:
+                mend = mend_with(dim, self.dims)
+                raise InputError(Trouble("T208", self.title, f"no dimension {dim!r}", "", mend))
         for dim in self.dims:
             labels = self.labels[dim]
-            if where.get(dim) not in labels:
-                wrong = where.get(dim, "")
-                raise InputError(Trouble("T208", self.title, f"no {dim} {wrong!r}", "", mend_with(wrong, labels)))
+            if dim not in where:
+                raise InputError(Trouble("T208", self.title, f"{dim} is not given", "", f"name one {dim}"))
+            if where[dim] not in labels:
+                wrong = where[dim]
+                raise InputError(
+                    Trouble("T208", self.title, f"no {dim} {wrong!r}", "", mend_with(wrong, labels))
+                )
             position.append(labels.index(where[dim]))
         return tuple(position)
 
@@ -161,15 +185,25 @@ def column(
     >>> column("debt", "holder", {"a": 1.0}, money("USD")).total()
     1.0
     """
-    keyed = {(label,): origin for label, origin in (origins or {}).items()}
+    keyed: dict[tuple[str, ...], Origin] = {(label,): origin for label, origin in (origins or {}).items()}
     array = np.array(list(values.values()), dtype=np.float64)
     return Table(title, (dim,), {dim: tuple(values)}, array, unit, keyed, titles or {})
 
 
 def matrix(
-    title: str, dims: tuple[str, str], rows: Sequence[str], columns: Sequence[str], cells: Mapping[tuple[str, str], float], unit: Unit
+    title: str,
+    dims: tuple[str, str],
+    rows: Sequence[str],
+    columns: Sequence[str],
+    cells: Mapping[tuple[str, str], float],
+    unit: Unit,
 ) -> Table:
     """Make a table of two dimensions from its known cells; the others are absent.
+
+    Raises
+    ------
+    InputError
+        T208 for a cell whose row or column is not listed.
 
     Examples
     --------
@@ -182,6 +216,9 @@ def matrix(
     row_of = {name: i for i, name in enumerate(rows)}
     column_of = {name: i for i, name in enumerate(columns)}
     for (row, col), value in cells.items():
+        for dim, name, known in ((dims[0], row, row_of), (dims[1], col, column_of)):
+            if name not in known:
+                raise InputError(Trouble("T208", title, f"no {dim} {name!r}", "", mend_with(name, known)))
         values[row_of[row], column_of[col]] = value
     return Table(title, dims, {dims[0]: tuple(rows), dims[1]: tuple(columns)}, values, unit)
 
@@ -191,12 +228,8 @@ def _trouble(place: str, what: str, mend: str) -> InputError:
 
 
 def _optional(package: str) -> Any:
-    import importlib
-
-    from creditor.errors import MissingError
-
     try:
         return importlib.import_module(package)
     except ImportError:
-        trouble = Trouble("U504", f"to_{package}", f"{package} is not installed", "it is optional", f"install {package}")
-        raise MissingError(trouble) from None
+        what, mend = f"{package} is not installed", f"install {package}"
+        raise MissingError(Trouble("U504", f"to_{package}", what, "it is optional", mend)) from None

@@ -10,8 +10,11 @@ from creditor.errors import InputError, Trouble
 SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "mn": 10**6, "bn": 10**9, "billion": 10**9}
 SCALES |= {"tn": 10**12, "trillion": 10**12}
 _SCALE_NAMES = {1: "", 10**3: "thousand", 10**6: "mn", 10**9: "bn", 10**12: "tn"}
-_MONEY = re.compile(r"^([A-Z]{3})(?: (thousand|million|mn|billion|bn|trillion|tn))?(?: per (year|quarter|month))?$")
-_PERCENT = re.compile(r"^percent(?: of (.+?))?(?: per (year|quarter|month))?$")
+_MONEY = re.compile(
+    r"^([A-Z]{3})(?: (thousand|million|mn|billion|bn|trillion|tn))?(?: per (year|quarter|month))?$"
+)
+_RATE = re.compile(r"^(percent|share)(?: of (.+?))?(?: per (year|quarter|month))?$")
+_COUNT = re.compile(r"^(households|persons|years|months|layers|count)(?: per (year|quarter|month))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,8 @@ class Unit:
     def __str__(self) -> str:
         if self.measure == "money":
             words = [self.of, _SCALE_NAMES[self.scale]]
-        elif self.measure == "percent":
-            words = ["percent", f"of {self.of}" if self.of else ""]
-        elif self.measure == "share":
-            words = ["share", f"of {self.of}" if self.of else ""]
+        elif self.measure in ("percent", "share"):
+            words = [self.measure, f"of {self.of}" if self.of else ""]
         else:
             words = [self.of]
         words.append(f"per {self.per}" if self.per else "")
@@ -87,8 +88,11 @@ class Unit:
         elif self.currency != other.currency:
             why = f"{self.currency} and {other.currency} are two currencies"
             mend = "convert one of them at a stated exchange rate first"
+        elif self.of != other.of and self.measure == "count":
+            why = f"{self.of} and {other.of} are two things"
         elif self.of != other.of:
-            why = f"shares of {self.of or 'nothing named'} and of {other.of or 'nothing named'} have other bases"
+            bases = f"{self.of or 'nothing named'} and of {other.of or 'nothing named'}"
+            why = f"shares of {bases} have other bases"
         elif self.per != other.per:
             why = f"one is per {self.per}, the other per {other.per}"
         else:
@@ -135,12 +139,11 @@ def parse_unit(text: str, where: str = "unit") -> Unit:
     match = _MONEY.match(cleaned)
     if match:
         return Unit("money", match[1], SCALES[match[2] or ""], match[3] or "")
-    match = _PERCENT.match(cleaned)
+    match = _RATE.match(cleaned)
     if match:
-        return Unit("percent", match[1] or "", 1, match[2] or "")
-    if cleaned == "share" or cleaned.startswith("share of "):
-        return Unit("share", cleaned[len("share of ") :])
-    if cleaned in ("households", "persons", "years", "months", "layers", "count"):
-        return Unit("count", cleaned)
+        return Unit(match[1], match[2] or "", 1, match[3] or "")
+    match = _COUNT.match(cleaned)
+    if match:
+        return Unit("count", match[1], 1, match[2] or "")
     mend = "write for example USD bn, USD bn per year, percent of GDP, share, households"
     raise InputError(Trouble("T207", where, f"{text!r} is not a unit", "no known form of a unit fits", mend))

@@ -17,7 +17,13 @@ _COLUMNS = {
     "currencies": ("code", "numeric", "digits", "name"),
     "groups": ("name", "by", "title", "definition"),
 }
-_CODES = {"sectors": "T202", "instruments": "T203", "economies": "T201", "currencies": "T205", "groups": "T202"}
+_CODES = {
+    "sectors": "T202",
+    "instruments": "T203",
+    "economies": "T201",
+    "currencies": "T205",
+    "groups": "T202",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +66,16 @@ class Word:
 def _words(vocabulary: str) -> dict[str, Word]:
     path = library.ROOT / "terms" / f"{vocabulary}.csv"
     words: dict[str, Word] = {}
-    for row in read_csv(path, _COLUMNS[vocabulary], schema=True).finish():
-        name = row.get("name") if "name" in row.fields and "title" in row.fields else row["code"]
-        title = row.get("title") or row.get("name")
-        words[name] = Word(
-            name, row.get("code"), title, row.get("parent"), row.get("role") or row.get("by"), row.get("definition"), row.get("currency")
+    columns = _COLUMNS[vocabulary]
+    key = "name" if "title" in columns else "code"
+    book = read_csv(path, columns, schema=True)
+    book.require((key,))
+    book.check_unique((key,))
+    for row in book.finish():
+        title, role = row.get("title") or row.get("name"), row.get("role") or row.get("by")
+        currency, definition = row.get("currency"), row.get("definition")
+        words[row[key]] = Word(
+            row[key], row.get("code"), title, row.get("parent"), role, definition, currency
         )
     return words
 
@@ -119,9 +130,10 @@ def word(vocabulary: str, name: str, where: str) -> Word:
     words = _words(vocabulary)
     if name in words:
         return words[name]
-    by_title = {entry.title.casefold(): entry for entry in words.values()} | {key.casefold(): e for key, e in words.items()}
-    if name.casefold() in by_title:
-        return by_title[name.casefold()]
+    spelled = {entry.title.casefold(): entry for entry in words.values()}
+    spelled |= {key.casefold(): entry for key, entry in words.items()}
+    if name.strip().casefold() in spelled:
+        return spelled[name.strip().casefold()]
     known = [*words, *(entry.title for entry in words.values())] if vocabulary == "economies" else list(words)
     what = {"economies": "economy", "currencies": "currency"}.get(vocabulary, vocabulary[:-1])
     raise InputError(Trouble(_CODES[vocabulary], where, f"no {what} {name!r}", "", mend_with(name, known)))

@@ -1,1 +1,1 @@
-"""One function per verb, each returning an Answer: the only thing that the face, the command line and HTTP call."""
+"""One function per verb, each returning an Answer: all that the face and the command line call."""

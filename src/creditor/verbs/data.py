@@ -1,11 +1,11 @@
-"""Owns the verbs of the data: status (coverage, age, grade) and refresh (a country folder from its figures)."""
+"""Owns the verbs of the data: status (coverage, age, grade) and refresh (a folder made from its figures)."""
 
 from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
 
-from creditor.errors import InputError, Trouble
+from creditor.errors import MissingError, Trouble
 from creditor.facts.vintages import newest
 from creditor.ledger.claims import UNALLOCATED
 from creditor.opening.country import Country, available, load_country
@@ -19,7 +19,9 @@ from creditor.terms.provenance import GRADES, Origin, Provenance
 from creditor.terms.table import column
 from creditor.terms.units import Unit
 from creditor.terms.vocabulary import sectors, title_of, word
+from creditor.verbs.words import counted
 
+RECIPE = ("country.toml", "sources.toml", "figures.csv", "recipe.toml")
 ROWS = Unit("count", "count")
 DAYS = Unit("count", "count")
 
@@ -35,8 +37,8 @@ def data_status(economy: str = "") -> Answer:
     Returns
     -------
     Answer
-        Payload ``{"economies": {code: {"perimeters", "sets", "grades", "newest_vintage"}}, "findings"}``. Age is counted
-        from the newest vintage of the library, so that the answer depends on the library alone.
+        Payload ``{"economies": {code: {"perimeters", "newest_vintage", "sets"}}, "findings"}``. Age is
+        counted from the newest vintage of the library, so that the answer depends on the library alone.
 
     Raises
     ------
@@ -50,8 +52,8 @@ def data_status(economy: str = "") -> Answer:
     """
     codes = [load_country(economy).code] if economy else available()
     countries = {code: load_country(code) for code in codes}
-    vintages = [row.origin.vintage for c in countries.values() for row in (*c.claims, *c.facts, *c.splits, *c.groups)]
-    latest = newest(vintages)
+    origins = [origin for country in countries.values() for origin in _origins(country)]
+    latest = newest(origin.vintage for origin in origins)
     sheets = []
     findings: list[Finding] = []
     told = {}
@@ -61,14 +63,23 @@ def data_status(economy: str = "") -> Answer:
         told[code] = entry
         findings += _holes(country)
     payload = {"economies": told, "findings": [finding.as_dict() for finding in findings]}
-    grades = Counter(row.origin.grade for c in countries.values() for row in (*c.claims, *c.facts, *c.splits, *c.groups))
+    grades = Counter(origin.grade for origin in origins)
     counts = ", ".join(f"{grades[grade]} of grade {grade} ({GRADES[grade]})" for grade in GRADES)
-    story = f"{len(countries)} economy in the library" if len(countries) == 1 else f"{len(countries)} economies in the library"
+    story = f"{counted(len(countries), 'economy', 'economies')} in the library"
     provenance = Provenance(latest, "-".join(country.digest for country in countries.values()))
-    return Answer(f"{story}: {counts}; newest vintage {latest}.", tuple(sheets), (), tuple(findings), payload, provenance)
+    return Answer(
+        f"{story}: {counts}; newest vintage {latest}.",
+        tuple(sheets),
+        (),
+        tuple(findings),
+        payload,
+        provenance,
+    )
 
 
-def data_refresh(economy: str, figures: str | Path | None = None, out: str | Path | None = None) -> tuple[Answer, dict[Path, str]]:
+def data_refresh(
+    economy: str, figures: str | Path | None = None, out: str | Path | None = None
+) -> tuple[Answer, dict[Path, str]]:
     """Make the claims, splits, groups and facts of an economy from its figures and recipe.
 
     Parameters
@@ -93,43 +104,83 @@ def data_refresh(economy: str, figures: str | Path | None = None, out: str | Pat
     >>> sorted(path.name for path in files)
     ['claims.csv', 'facts.csv', 'groups.csv', 'splits.csv']
     """
-    folder = Path(economy) if Path(economy).is_dir() else library.ROOT / "countries" / word("economies", economy, "economy").name
-    if not folder.is_dir():
-        raise InputError(Trouble("C101", str(folder.name), "no such country folder", "", "make it with country.toml first"))
+    folder = Path(economy)
+    if not (folder / "recipe.toml").is_file():
+        entry = word("economies", economy, "economy")
+        folder = library.ROOT / "countries" / entry.name
+        if not folder.is_dir():
+            what = f"the library has no folder of {entry.title} ({entry.name})"
+            mend = f"make it with {', '.join(RECIPE)} first"
+            raise MissingError(Trouble("F303", "economy", what, "no folder in library/countries", mend))
     texts = refresh(folder, Path(figures) if figures else None)
     target = Path(out) if out else folder
     changed = []
     for name, text in texts.items():
         path = target / name
-        before = path.read_text("utf-8").splitlines() if path.is_file() else []
-        after = text.splitlines()
-        differing = len(set(before) ^ set(after))
-        changed.append(f"{name} {len(after) - 2} rows, {differing} lines differ" if differing else f"{name} {len(after) - 2} rows, unchanged")
+        before = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+        rows = counted(text.count("\n") - 2, "row")
+        changed.append(f"{name} {rows}, {_difference(before, text)}")
     story = f"{folder.name}: " + "; ".join(changed) + "."
-    return Answer(story, payload={"economy": folder.name, "files": changed}), {target / name: t for name, t in texts.items()}
+    return Answer(story, payload={"economy": folder.name, "files": changed}), {
+        target / name: t for name, t in texts.items()
+    }
+
+
+def _difference(before: str, after: str) -> str:
+    if before == after:
+        return "unchanged"
+    old, new = Counter(before.splitlines()), Counter(after.splitlines())
+    gone, come = sum((old - new).values()), sum((new - old).values())
+    return f"{counted(come, 'line')} new, {gone} gone" if gone or come else "in another order"
+
+
+def _origins(country: Country) -> list[Origin]:
+    claims = [claim.origin for claim in country.claims]
+    return claims + [row.origin for row in (*country.facts, *country.splits, *country.groups)]
 
 
 def _status(country: Country, latest: str) -> tuple[Sheet, dict[str, object]]:
     sets: dict[str, list[tuple[str, Origin]]] = {}
     for claim in country.claims:
         sets.setdefault(claim.set_name, []).append((claim.period, claim.origin))
-    for name, rows in (("splits", country.splits), ("household groups", country.groups), ("facts", country.facts)):
+    for name, rows in (
+        ("splits", country.splits),
+        ("household groups", country.groups),
+        ("facts", country.facts),
+    ):
         sets[name] = [(row.period, row.origin) for row in rows]
     last = parse_period(latest).last_day
-    counts = {grade: {name: float(sum(o.grade == grade for _, o in rows)) for name, rows in sets.items()} for grade in GRADES}
+    counts = {
+        grade: {name: float(sum(o.grade == grade for _, o in rows)) for name, rows in sets.items()}
+        for grade in GRADES
+    }
     vintages = {name: newest(o.vintage for _, o in rows) for name, rows in sets.items()}
-    age = {name: float((last - parse_period(v).last_day).days) if v else float("nan") for name, v in vintages.items()}
+    age = {
+        name: float((last - parse_period(v).last_day).days) if v else float("nan")
+        for name, v in vintages.items()
+    }
     titles = {name: f"{name}, {_span([period for period, _ in rows])}" for name, rows in sets.items()}
     columns = [column(f"grade {grade}", "set", counts[grade], ROWS, {}, titles) for grade in GRADES]
     columns.append(column("days behind the newest", "set", age, DAYS, {}, titles))
     perimeters = {name: periods_of(country, name) for name in country.settings["perimeters"]}
     note = "; ".join(f"{name}: {', '.join(periods)}" for name, periods in perimeters.items())
-    sheet = Sheet(f"status-{country.code}", f"{country.settings['name']}, depth {country.settings['depth']}", tuple(columns), {}, f"Perimeters and periods: {note}.")
+    sheet = Sheet(
+        f"status-{country.code}",
+        f"{country.settings['name']}, depth {country.settings['depth']}",
+        tuple(columns),
+        {},
+        f"Perimeters and periods: {note}.",
+    )
     entry: dict[str, object] = {
         "perimeters": perimeters,
         "newest_vintage": newest(vintages.values()),
         "sets": [
-            {"set": name, "periods": sorted({p for p, _ in rows}), "rows": len(rows), "vintage": vintages[name] or None}
+            {
+                "set": name,
+                "periods": sorted({p for p, _ in rows}),
+                "rows": len(rows),
+                "vintage": vintages[name] or None,
+            }
             | {"grades": {grade: int(counts[grade][name]) for grade in GRADES}}
             for name, rows in sets.items()
         ],
@@ -146,14 +197,37 @@ def _holes(country: Country) -> list[Finding]:
     """Intermediaries without owners, and assumptions."""
     owned = {claim.issuer for claim in country.claims}
     members = {row.labels[0] for row in country.splits if not row.labels[2]}
-    holders = dict.fromkeys([*(c.holder for c in country.claims), *(row.labels[1] for row in country.splits if not row.labels[2])])
+    holders = dict.fromkeys(
+        [*(c.holder for c in country.claims), *(row.labels[1] for row in country.splits if not row.labels[2])]
+    )
     findings = []
     for name in holders:
-        if name != UNALLOCATED and name in sectors() and sectors()[name].role == "intermediary" and name not in owned | members:
-            sentence = f"Owners of {title_of(name).lower()} are not in the sources; what they hold is not allocated."
-            findings.append(Finding("warning", f"{country.code}, {name}", sentence, mend="add their liabilities by holder"))
+        if (
+            name != UNALLOCATED
+            and name in sectors()
+            and sectors()[name].role == "intermediary"
+            and name not in owned | members
+        ):
+            sentence = (
+                f"Owners of {title_of(name).lower()} are not in the sources; what they hold is not allocated."
+            )
+            findings.append(
+                Finding(
+                    "warning", f"{country.code}, {name}", sentence, mend="add their liabilities by holder"
+                )
+            )
     assumed = [claim for claim in country.claims if claim.grade == "C"]
     if assumed:
-        told = "; ".join(dict.fromkeys(f"{title_of(c.issuer)}: {title_of(c.instrument).lower()}" for c in assumed))
-        findings.append(Finding("warning", country.code, f"{len(assumed)} claims are assumptions (grade C).", told, "replace them"))
+        told = "; ".join(
+            dict.fromkeys(f"{title_of(c.issuer)}: {title_of(c.instrument).lower()}" for c in assumed)
+        )
+        findings.append(
+            Finding(
+                "warning",
+                country.code,
+                f"{len(assumed)} claims are assumptions (grade C).",
+                told,
+                "replace them",
+            )
+        )
     return findings

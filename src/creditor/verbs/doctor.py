@@ -14,6 +14,7 @@ from creditor.opening.country import available, load_country
 from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import VERSION
+from creditor.verbs.words import counted
 
 NEEDED = ("numpy", "scipy", "click", "rich", "jinja2", "xlsxwriter", "platformdirs")
 OPTIONAL = {"pandas": "Table.to_pandas", "xarray": "Table.to_xarray"}
@@ -25,8 +26,8 @@ def doctor() -> Answer:
     Returns
     -------
     Answer
-        Payload ``{"version", "python", "packages", "optional", "economies", "folders", "findings"}``; this answer
-        depends on the machine. Exit code 1 where something needed is missing.
+        Payload ``{"version", "python", "packages", "optional", "economies", "folders", "findings"}``; this
+        answer depends on the machine. Exit code 1 where something needed is missing.
 
     Examples
     --------
@@ -38,35 +39,42 @@ def doctor() -> Answer:
     optional = {name: _version(name) for name in OPTIONAL}
     for name, version in packages.items():
         if not version:
-            findings.append(Finding("fault", name, f"{name} is not installed.", mend="run make run again", code="U504"))
+            findings.append(
+                Finding("fault", name, f"{name} is not installed.", mend="run make run again", code="U504")
+            )
     for name, version in optional.items():
         if not version:
-            findings.append(Finding("note", name, f"{name} is not installed; only {OPTIONAL[name]} needs it."))
+            findings.append(
+                Finding("note", name, f"{name} is not installed; only {OPTIONAL[name]} needs it.")
+            )
     economies = {}
     for code in available():
         try:
             economies[code] = load_country(code).digest
         except CreditorError as error:
-            findings += [Finding("fault", trouble.where, trouble.what, trouble.why, trouble.mend, trouble.code) for trouble in error.troubles]
+            findings += [
+                Finding("fault", trouble.where, trouble.what, trouble.why, trouble.mend, trouble.code)
+                for trouble in error.troubles
+            ]
     folders = _folders()
     for purpose, (place, writable) in folders.items():
         if not writable:
             sentence = f"The folder for {purpose} cannot be written; everything works without it."
             findings.append(Finding("warning", place, sentence))
-    if sys.version_info < (3, 11):
-        findings.append(Finding("fault", "python", "Python 3.11 or newer is needed.", sys.version.split()[0]))
     faults = [finding for finding in findings if finding.severity == "fault"]
     words = ", ".join(f"{name} {version}" for name, version in packages.items() if version)
     story = f"creditor {VERSION} on Python {sys.version.split()[0]} with {words}. "
-    story += f"{len(economies)} economies in the library: {', '.join(economies)}. "
-    story += "All is well." if not faults else f"{len(faults)} faults."
+    story += f"{counted(len(economies), 'economy', 'economies')} in the library: {', '.join(economies)}. "
+    story += "All is well." if not faults else f"{counted(len(faults), 'fault')}."
     payload = {
         "version": VERSION,
         "python": sys.version.split()[0],
         "packages": packages,
         "optional": optional,
         "economies": economies,
-        "folders": {purpose: {"path": place, "writable": writable} for purpose, (place, writable) in folders.items()},
+        "folders": {
+            purpose: {"path": place, "writable": writable} for purpose, (place, writable) in folders.items()
+        },
         "findings": [finding.as_dict() for finding in findings],
     }
     return Answer(story, findings=tuple(findings), payload=payload, exit_code=1 if faults else 0)

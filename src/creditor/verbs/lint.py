@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+import re
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,7 +12,7 @@ from creditor.errors import CreditorError, InputError, Trouble
 from creditor.facts.read import read_figures
 from creditor.facts.reconcile import check_partition, tolerance_of
 from creditor.facts.sources import read_sources
-from creditor.ledger.claims import UNALLOCATED
+from creditor.ledger.claims import UNALLOCATED, Ledger
 from creditor.ledger.network import build
 from creditor.ledger.readclaims import read_cases
 from creditor.ledger.treatments import Treatment
@@ -21,6 +24,7 @@ from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
 from creditor.terms.library import ROOT, read_toml
 from creditor.terms.vocabulary import economies, title_of
+from creditor.verbs.words import counted
 
 
 def lint(path: str | Path) -> Answer:
@@ -55,13 +59,9 @@ def lint(path: str | Path) -> Answer:
     findings = _folder(place) if place.is_dir() else _ledger(place)
     faults = sum(finding.severity == "fault" for finding in findings)
     others = len(findings) - faults
-    story = f"{place.name}: {_count(faults, 'fault')}, {_count(others, 'remark')}."
+    story = f"{place.name}: {counted(faults, 'fault')}, {counted(others, 'remark')}."
     payload = {"path": place.name, "faults": faults, "findings": [finding.as_dict() for finding in findings]}
     return Answer(story, findings=tuple(findings), payload=payload, exit_code=1 if faults else 0)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _faults(error: CreditorError) -> list[Finding]:
@@ -81,33 +81,42 @@ def _ledger(path: Path) -> list[Finding]:
             for claim in case.ledger.issued_by(issuer):
                 parts[claim.holder] = parts.get(claim.holder, Fraction(0)) + claim.amount
             try:
-                check = check_partition(parts, total, tolerance_of([*case.printed.get(issuer, []), printed]), where)
+                check = check_partition(
+                    parts, total, tolerance_of([*case.printed.get(issuer, []), printed]), where
+                )
             except CreditorError as error:
                 findings += _faults(error)
                 continue
             if not check.agrees:
-                sentence = f"{float(check.gap):g} of the debt of {issuer} ({float(total):g}) is not allocated."
+                sentence = (
+                    f"{float(check.gap):g} of the debt of {issuer} ({float(total):g}) is not allocated."
+                )
                 findings.append(Finding("warning", where, sentence, mend="name the other holders"))
-        for issuer in case.ledger.issuers:
+        for issuer in _debtors(case.ledger):
             for group in build(case.ledger, issuer).closed:
                 sentence = f"{', '.join(group)}: no final owner; what reaches them is not allocated."
-                note = Finding("warning", label, sentence, mend="add who holds their liabilities", code="L403")
+                note = Finding(
+                    "warning", label, sentence, mend="add who holds their liabilities", code="L403"
+                )
                 if note not in findings:
                     findings.append(note)
     return findings
 
 
+def _debtors(ledger: Ledger) -> list[str]:
+    """Issuers that hold nothing themselves: seen from them, every closed group shows."""
+    holders = set(ledger.holders)
+    return [name for name in ledger.issuers if name not in holders] or ledger.issuers[:1]
+
+
 def _folder(folder: Path) -> list[Finding]:
-    findings: list[Finding] = []
     try:
         country = read_country(folder)
     except CreditorError as error:
-        return _faults(error)
-    findings += _stale(folder)
-    findings += _unused(folder)
-    findings += _partitions(country)
-    findings += _openings(country)
-    return findings
+        # what is wrong with the figures and the recipe stands beside it
+        return list(dict.fromkeys([*_faults(error), *_stale(folder), *_unused(folder)]))
+    found = [*_stale(folder), *_unused(folder), *_partitions(country), *_openings(country)]
+    return list(dict.fromkeys(found))
 
 
 def _stale(folder: Path) -> list[Finding]:
@@ -118,30 +127,43 @@ def _stale(folder: Path) -> list[Finding]:
         texts = refresh(folder)
     except CreditorError as error:
         return _faults(error)
-    findings = []
+    findings: list[Finding] = []
     for name in GENERATED:
-        have, want = (folder / name).read_text("utf-8").splitlines(), texts[name].splitlines()
-        for number, (mine, made) in enumerate(zip(have, want, strict=False), start=1):
-            if mine != made:
-                sentence = "The line is not what figures.csv and recipe.toml make."
-                findings.append(Finding("fault", f"{name}:{number}", sentence, made[:120], f"creditor data refresh {folder.name}"))
-        if len(have) != len(want):
-            sentence = f"{len(have)} lines, figures.csv and recipe.toml make {len(want)}."
-            findings.append(Finding("fault", name, sentence, mend=f"creditor data refresh {folder.name}"))
+        if not (folder / name).is_file():
+            continue  # reported by the reading of the folder
+        have = (folder / name).read_bytes().decode("utf-8", "replace").splitlines()
+        findings += _differences(name, have, texts[name].splitlines(), f"creditor data refresh {folder.name}")
     return findings
+
+
+def _differences(name: str, have: list[str], want: list[str], mend: str) -> Iterator[Finding]:
+    """One fault for each line that is not as made, that should not be there, or that is missing."""
+    matcher = difflib.SequenceMatcher(None, have, want, autojunk=False)
+    for kind, start, end, first, last in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        for number in range(start, end):
+            made = want[first + number - start][:120] if first + number - start < last else "no such line"
+            sentence = "The line is not what figures.csv and recipe.toml make."
+            yield Finding("fault", f"{name}:{number + 1}", sentence, made, mend)
+        for number in range(first + end - start, last):
+            sentence = "A line that figures.csv and recipe.toml make is missing here."
+            yield Finding("fault", f"{name}:{end + 1}", sentence, want[number][:120], mend)
 
 
 def _unused(folder: Path) -> list[Finding]:
     """Figures that no recipe uses and sources that no figure names."""
+    if not (folder / "recipe.toml").is_file():
+        return []
     try:
         sources = read_sources(folder / "sources.toml")
         figures = read_figures(folder / "figures.csv", sources)
-        recipe = str(read_toml(folder / "recipe.toml"))
+        used = set(re.findall(r"[\w.]+", str(read_toml(folder / "recipe.toml"))))
     except CreditorError as error:
         return _faults(error)
     findings = []
     for figure in figures:
-        if figure.id not in recipe:
+        if figure.id not in used:
             sentence = f"Figure {figure.id} is used by no row of recipe.toml."
             findings.append(Finding("note", figure.where, sentence, figure.note))
     cited = {figure.origin.source for figure in figures}
@@ -169,13 +191,16 @@ def _partitions(country: Country) -> list[Finding]:
             findings += _faults(error)
             continue
         if not check.agrees:
-            sentence = f"Set {fact.labels[1]} at {fact.period} lacks {float(check.gap):,.1f} of its total {float(fact.value):,.1f}."
-            findings.append(Finding("fault", fact.where, sentence, mend="name the other holders", code="F304"))
+            lacking = f"{float(check.gap):,.1f} of its total {float(fact.value):,.1f}"
+            sentence = f"Set {fact.labels[1]} at {fact.period} lacks {lacking}."
+            findings.append(
+                Finding("fault", fact.where, sentence, mend="name the other holders", code="F304")
+            )
     return findings
 
 
 def _openings(country: Country) -> list[Finding]:
-    """Every perimeter at every period opens; the owners of intermediaries and the groups of households are there."""
+    """Every perimeter opens at every period; owners of intermediaries and groups of households are there."""
     findings: list[Finding] = []
     instruments = {row.labels[2].partition("@")[0] for row in country.groups}
     for perimeter in country.settings["perimeters"]:
@@ -187,11 +212,17 @@ def _openings(country: Country) -> list[Finding]:
                 findings += _faults(error)
                 continue
             for group in closed:
-                sentence = f"Owners of {', '.join(title_of(name).lower() for name in group)} are not in the folder."
-                findings.append(Finding("warning", f"{country.code}, {perimeter}", sentence, "not allocated", code="L403"))
+                sentence = (
+                    f"Owners of {', '.join(title_of(name).lower() for name in group)} are not in the folder."
+                )
+                findings.append(
+                    Finding("warning", f"{country.code}, {perimeter}", sentence, "not allocated", code="L403")
+                )
             held = {claim.instrument for claim in opened.ledger if claim.holder in opened.households}
             for instrument in sorted(held - instruments) if country.groups else ():
-                sentence = f"Households hold {title_of(instrument).lower()}, which groups.csv does not divide."
+                sentence = (
+                    f"Households hold {title_of(instrument).lower()}, which groups.csv does not divide."
+                )
                 findings.append(Finding("fault", "groups.csv", sentence, mend="add the shares of each group"))
     unknown = [claim for claim in country.claims if claim.holder == UNALLOCATED]
     if unknown:

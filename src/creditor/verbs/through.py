@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from creditor.errors import InputError, Trouble
+from creditor.errors import CreditorError, InputError, Trouble, Troubles
 from creditor.facts.reconcile import check_partition, tolerance_of
 from creditor.figures.bars import bars
 from creditor.ledger.claims import UNALLOCATED, Claim, Ledger
@@ -17,7 +18,7 @@ from creditor.ledger.paths import largest_paths
 from creditor.ledger.readclaims import Case, read_cases
 from creditor.ledger.treatments import consolidate
 from creditor.terms.answer import Answer, Sheet
-from creditor.terms.csvfile import LIMIT_MB
+from creditor.terms.csvfile import LIMIT_MB, parse_number
 from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number, with_unit
 from creditor.terms.provenance import Provenance, digest
@@ -25,6 +26,7 @@ from creditor.terms.suggest import mend_with
 from creditor.terms.table import column
 from creditor.terms.units import SHARE, Unit
 from creditor.terms.vocabulary import title_of
+from creditor.verbs.words import counted
 
 
 def through(
@@ -43,8 +45,8 @@ def through(
     Parameters
     ----------
     ledger : path
-        CSV with columns holder, issuer, amount; optionally instrument, currency, case, period, source, vintage,
-        grade, note. A row with holder ``total`` states the published total of an issuer's debt.
+        CSV with columns holder, issuer, amount; optionally instrument, currency, case, period, source,
+        vintage, grade, note. A row with holder ``total`` states the published total of an issuer's debt.
     debt_of : str
         The debtor.
     through : sequence of str, optional
@@ -80,38 +82,81 @@ def through(
     """
     path = Path(ledger)
     cases = read_cases(path, limit_mb)
+    _check_cases(cases)
+    declared = (total, _amount(total), "--total") if total else None
     results: dict[str, LookThrough] = {}
     findings: list[Finding] = []
+    failed: list[tuple[str, CreditorError]] = []
     for name, case in cases.items():
-        book, notes = _prepared(case, debt_of, total, consolidated, negative_equity, path.name)
-        kept = [who for who in final if who != consolidated]
-        result = look_through(book, debt_of, through, kept)
+        try:
+            book, notes = _prepared(case, debt_of, declared, consolidated, negative_equity, path.name)
+            wanted = None if through is None else [who for who in through if who != consolidated]
+            kept = [*final, *(_sponsors(negative_equity, case) if wanted is None else ())]
+            result = look_through(book, debt_of, wanted, [who for who in kept if who != consolidated])
+        except CreditorError as error:
+            failed.append((name, error))
+            continue
         results[name] = result
         findings += [_in_case(finding, name) for finding in (*notes, *result.findings)]
+    if failed:
+        raise _joined(failed)
+    units = {name: Unit("money", case.ledger.currency) for name, case in cases.items()}
     payloads = {name: _payload(result) for name, result in results.items()}
-    single = list(payloads) == [""]
-    unit = Unit("money", next(iter(cases.values())).ledger.currency) if _currency(cases) else Unit("count", "")
+    sheets = [sheet for name, result in results.items() for sheet in _sheets(name, result, units[name])]
+    certificate = {
+        name or "ledger": {"method": result.method, "conservation": result.conservation}
+        for name, result in results.items()
+    }
     return Answer(
-        story=_story(results, debt_of, unit),
-        sheets=tuple(sheet for name, result in results.items() for sheet in _sheets(name, result, unit)),
-        figures=tuple(_figure(name, result, unit, path.name) for name, result in results.items()),
+        story=" ".join(_story(name, result, debt_of, units[name]) for name, result in results.items()),
+        sheets=(*(_together(results, units) if len(results) > 1 else ()), *sheets),
+        figures=tuple(_figure(name, result, units[name], path.name) for name, result in results.items()),
         findings=tuple(findings),
-        payload=payloads[""] if single else payloads,
+        payload=payloads[""] if list(payloads) == [""] else payloads,
         provenance=Provenance(library_hash=digest([path.read_bytes()])),
-        certificate={name or "ledger": {"method": r.method, "conservation": r.conservation} for name, r in results.items()},
+        certificate=certificate,
         title=f"Who owns the debt of {debt_of} in the end?",
     )
 
 
+def _check_cases(cases: dict[str, Case]) -> None:
+    """Refuse rows without a case beside rows with one."""
+    if "" in cases and len(cases) > 1:
+        why, mend = "other rows have one", "name the case of each row"
+        raise InputError(
+            Trouble("C112", claim.where, "case is empty", why, mend) for claim in cases[""].ledger
+        )
+
+
+def _joined(failed: list[tuple[str, CreditorError]]) -> CreditorError:
+    """One error with the troubles of all cases."""
+    kinds = [type(error) for _, error in failed]
+    troubles = [
+        replace(trouble, where=f"case {name}, {trouble.where}") if name else trouble
+        for name, error in failed
+        for trouble in error.troubles
+    ]
+    return (InputError if InputError in kinds else kinds[0])(troubles)
+
+
+def _sponsors(rules: Sequence[str], case: Case) -> list[str]:
+    """Sponsors whose only liability is the gap of rule N-a: they stay the owners of what they hold."""
+    named = [rule.partition(":")[2].strip() for rule in rules]
+    return [name for name in named if name in case.ledger.names and name not in case.ledger.issuers]
+
+
 def _prepared(
-    case: Case, debt_of: str, total: str, consolidated: str, negative_equity: Sequence[str], place: str
+    case: Case,
+    debt_of: str,
+    stated: tuple[str, Fraction, str] | None,
+    consolidated: str,
+    negative_equity: Sequence[str],
+    place: str,
 ) -> tuple[Ledger, list[Finding]]:
     """Hold the holders against a declared total, apply the rules for negative equity, consolidate."""
     book = case.ledger
     findings: list[Finding] = []
-    declared = case.totals.get(debt_of)
-    if total:
-        declared = (total, _amount(total), "--total")
+    declared = stated or case.totals.get(debt_of)
     if declared:
         printed, amount, where = declared
         parts: dict[str, Fraction] = {}
@@ -122,28 +167,40 @@ def _prepared(
         if check.gap > 0 and not (check.agrees and tolerance < amount / 1000):
             rest = Claim(UNALLOCATED, debt_of, check.gap, currency=book.currency, where=where)
             book = Ledger((*book.claims, rest))
-            sentence = f"The listed holders have {float(check.parts):g} of {float(amount):g}; the rest is not allocated."
-            findings.append(Finding("warning", debt_of, sentence, f"gap {float(check.gap):g}", "name the other holders", "F304"))
+            sentence = f"The listed holders have {float(check.parts):g} of {float(amount):g}; "
+            sentence += "the rest is not allocated."
+            findings.append(
+                Finding(
+                    "warning",
+                    debt_of,
+                    sentence,
+                    f"gap {float(check.gap):g}",
+                    "name the other holders",
+                    "F304",
+                )
+            )
     for text in negative_equity:
         name, _, rule = text.partition("=")
         code, _, sponsor = rule.partition(":")
         book, balance = settle(book, name.strip(), code.strip(), sponsor.strip())
-        sentence = f"{name}: assets cover {format_number(float(balance.coverage), SHARE)} of the liabilities; rule {rule}."
+        covered = format_number(float(balance.coverage), SHARE)
+        sentence = f"{name}: assets cover {covered} of the liabilities; rule {rule}."
         findings.append(Finding("note", name, sentence))
     if consolidated:
         if consolidated not in book.names:
             mend = mend_with(consolidated, book.names)
-            raise InputError(Trouble("L402", "--consolidate", f"{consolidated!r} is not in the ledger", place, mend))
+            raise InputError(
+                Trouble("L402", "--consolidate", f"{consolidated!r} is not in the ledger", place, mend)
+            )
         book = consolidate(book, debt_of, consolidated)
     return book, findings
 
 
 def _amount(text: str) -> Fraction:
-    from creditor.errors import Troubles
-    from creditor.terms.csvfile import parse_number
-
     troubles = Troubles()
     amount = parse_number(text, "--total", "total", troubles)
+    if amount is not None and amount < 0:
+        troubles.add("C109", "--total", f"total {text} is negative", "claims are non-negative", "correct it")
     troubles.raise_if_any()
     return amount if amount is not None else Fraction(0)
 
@@ -167,14 +224,23 @@ def _sheets(case: str, result: LookThrough, unit: Unit) -> list[Sheet]:
         Sheet(
             f"holders-{case}" if case else "holders",
             f"Final owners{f', case {case}' if case else ''}",
-            (column("amount", "holder", amounts, unit, {}, titles), column("share", "holder", shares, SHARE, {}, titles)),
+            (
+                column("amount", "holder", amounts, unit, {}, titles),
+                column("share", "holder", shares, SHARE, {}, titles),
+            ),
             total="total",
         )
     ]
     paths = largest_paths(result, 10)
     if any(len(path.names) > 2 for path in paths):
         chain = {" → ".join(path.names): path.amount for path in paths}
-        made.append(Sheet(f"chains-{case}" if case else "chains", "The largest chains", (column("amount", "chain", chain, unit),)))
+        made.append(
+            Sheet(
+                f"chains-{case}" if case else "chains",
+                "The largest chains",
+                (column("amount", "chain", chain, unit),),
+            )
+        )
     return made
 
 
@@ -183,28 +249,44 @@ def _figure(case: str, result: LookThrough, unit: Unit, source: str) -> dict[str
     tones = {name: "unallocated" if name == UNALLOCATED else "neutral" for name in owners}
     table = column("amount", "holder", owners, unit)
     title = f"Final owners of the debt of {result.network.issuer}{f', case {case}' if case else ''}"
-    sentence = f"{len(owners)} final owners; a unit held indirectly passes {result.layers_per_dollar:.2f} intermediaries."
+    passes = f"a unit held indirectly passes {result.layers_per_dollar:.2f} intermediaries"
+    sentence = f"{_number(owners)}; {passes}."
     return bars(title, sentence, source, table, tones)
 
 
-def _story(results: dict[str, LookThrough], debt_of: str, unit: Unit) -> str:
-    told = []
-    for name, result in results.items():
-        owners = _ordered(result)
-        total = math.fsum(owners.values())
-        share = format_number(owners.get(UNALLOCATED, 0.0) / total, SHARE) if total else "–"
-        first = next(iter(owners), "")
-        sentence = (
-            f"{f'Case {name}: the' if name else 'The'} debt of {debt_of} is {with_unit(float(result.debt), unit).strip()}; "
-            f"{len(owners)} final owners, the largest {title_of(first)}; not allocated {share}; "
-            f"a unit held indirectly passes {result.layers_per_dollar:.2f} intermediaries."
-        )
-        told.append(sentence)
-    return " ".join(told)
+def _story(name: str, result: LookThrough, debt_of: str, unit: Unit) -> str:
+    owners = _ordered(result)
+    total = math.fsum(owners.values())
+    head = f"{f'Case {name}: the' if name else 'The'} debt of {debt_of} is "
+    head += with_unit(float(result.debt), unit).strip()
+    if not total:
+        return f"{head}."
+    share = format_number(owners.get(UNALLOCATED, 0.0) / total, SHARE)
+    return (
+        f"{head}; {_number(owners)}, the largest {title_of(next(iter(owners)))}; not allocated {share}; "
+        f"a unit held indirectly passes {result.layers_per_dollar:.2f} intermediaries."
+    )
 
 
-def _currency(cases: dict[str, Case]) -> bool:
-    return any(case.ledger.currency for case in cases.values())
+def _number(owners: dict[str, float]) -> str:
+    return counted(sum(name != UNALLOCATED for name in owners), "final owner")
+
+
+def _together(results: dict[str, LookThrough], units: dict[str, Unit]) -> list[Sheet]:
+    """All cases in one table, the first."""
+    amounts, shares, titles = {}, {}, {}
+    for case, result in results.items():
+        for name, amount in _ordered(result).items():
+            label = f"{case}: {name}"
+            amounts[label], titles[label] = amount, f"{case}: {title_of(name)}"
+            shares[label] = amount / float(result.debt) if result.debt else 0.0
+    different = set(units.values())
+    unit = different.pop() if len(different) == 1 else Unit("money", "")
+    columns = (
+        column("amount", "case and holder", amounts, unit, {}, titles),
+        column("share", "case and holder", shares, SHARE, {}, titles),
+    )
+    return [Sheet("cases", "Final owners in all cases", columns)]
 
 
 def _in_case(finding: Finding, case: str) -> Finding:

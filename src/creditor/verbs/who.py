@@ -66,8 +66,8 @@ def who(
     Returns
     -------
     Answer
-        Payload: economy, as_of, perimeter, total, unit, treatment, holders (holder, amount, share, source, vintage,
-        grade; adding up to the total), findings, and the further tables.
+        Payload: economy, as_of, perimeter, total, unit, treatment, holders (holder, amount, share, source,
+        vintage, grade; adding up to the total), findings, and the further tables.
 
     Raises
     ------
@@ -103,7 +103,9 @@ def who(
     }
     provenance = Provenance(newest(h.origin.vintage for h in found.holdings), opening.country.digest)
     payload["provenance"] = provenance.as_dict()
-    certificate = {"method": found.result.method, "conservation": found.result.conservation} if found.result else {}
+    certificate = (
+        {"method": found.result.method, "conservation": found.result.conservation} if found.result else {}
+    )
     return Answer(
         story=str(payload["story"]),
         sheets=sheets,
@@ -137,9 +139,12 @@ def _find(economy: str, through: bool, by: str, treatment: str, as_of: str, peri
 def _known(opening: Opening, through: bool) -> list[Finding]:
     """What the settings of the country say about its figures, and the totals they were held against."""
     notes = [
-        Finding(str(note["severity"]), str(note["place"]), str(note["sentence"]), str(note.get("evidence", "")))
+        Finding(
+            str(note["severity"]), str(note["place"]), str(note["sentence"]), str(note.get("evidence", ""))
+        )
         for note in opening.country.settings.get("notes", [])
-        if note.get("through", through) == through and note.get("perimeter", opening.perimeter) == opening.perimeter
+        if note.get("through", through) == through
+        and note.get("perimeter", opening.perimeter) == opening.perimeter
     ]
     return notes + who_sheets.reconciliation(opening)
 
@@ -165,7 +170,9 @@ def _story(found: Who) -> str:
     settings = opening.country.settings["perimeters"][opening.perimeter]
     unit = money(str(opening.country.settings["currency"]))
     amount = with_unit(found.total, unit)
-    head = f"At the end of {opening.period} the {settings['title']} came to {amount} ({settings['valuation']})."
+    head = (
+        f"At the end of {opening.period} the {settings['title']} came to {amount} ({settings['valuation']})."
+    )
     kinds = summary(found.parts, opening)
     told = sorted(((v, k) for k, v in kinds.items() if k != "not allocated"), reverse=True)
     listed = ", ".join(f"{kind} {format_number(value / found.total, SHARE)}" for value, kind in told)
@@ -174,9 +181,16 @@ def _story(found: Who) -> str:
     rest = format_number(unallocated_share(found.result), SHARE)
     layers = found.result.layers_per_dollar
     weight = format_number(found.assumed.weight, SHARE)
+    share = format_number(found.assumed.divided, SHARE)
+    divided = (
+        f"; a further {share}, government funds, is only divided by name with assumptions"
+        if found.assumed.divided
+        else ""
+    )
     return (
         f"{head} In the end it is owed to: {listed}; not allocated {rest}. A dollar held indirectly passes "
-        f"{layers:.2f} intermediaries; {weight} of the debt reaches its owner over an assumption (grade C)."
+        f"{layers:.2f} intermediaries; {weight} of the debt reaches its owner over an assumption "
+        f"(grade C){divided}."
     )
 
 

@@ -1,4 +1,4 @@
-"""Owns the pictures of the verb who: the layered Sankey, the bars of holders and the matrix of owners and channels."""
+"""Owns the pictures of the verb who: layered Sankey, bars of holders, matrix of owners and channels."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def _bars(found: Who, unit: Unit) -> dict[str, Any]:
     origins = {holding.name: holding.origin for holding in found.holdings}
     kind = "Final owners" if found.result is not None else "Direct holders"
     first = found.holdings[0]
-    sentence = f"{kind} of the debt; the largest is {first.title} with {format_number(first.amount / found.total, SHARE)}."
+    share = format_number(first.amount / found.total, SHARE)
+    sentence = f"{kind} of the debt; the largest is {first.title} with {share}."
     tones = {name: _tone(name, found.opening) for name in amounts}
     grades = {holding.name: holding.origin.grade for holding in found.holdings}
     table = column("amount", "holder", amounts, unit, origins, titles)
@@ -56,11 +57,11 @@ def _matrix(found: Who, unit: Unit) -> dict[str, Any]:
     for part in found.parts:
         owner = "the state itself" if is_state(part.owner, found.opening) else title_of(part.owner)
         channel = "held directly" if part.last == DIRECT else title_of(part.last)
-        cells.setdefault((owner, channel), []).append(part.amount)
+        cells.setdefault((channel, owner), []).append(part.amount)
     sums = {key: math.fsum(values) for key, values in cells.items()}
-    rows = _ordered({owner for owner, _ in sums}, {k: v for k, v in sums.items()}, 0)
-    columns = _ordered({channel for _, channel in sums}, sums, 1)
-    table = matrix("amount", ("owner", "channel"), rows, columns, sums, unit)
+    rows = _ordered({channel for channel, _ in sums}, sums, 0)
+    columns = _ordered({owner for _, owner in sums}, sums, 1)
+    table = matrix("amount", ("channel", "owner"), rows, columns, sums, unit)
     sentence = "Each final owner's part by the last intermediary through which it is held."
     return matrix_figure("Who is owed through whom", sentence, source_line(found), table)
 
@@ -71,7 +72,8 @@ def _ordered(names: set[str], sums: dict[tuple[str, str], float], axis: int) -> 
 
 
 def _sankey(found: Who, unit: Unit) -> dict[str, Any]:
-    links, nodes = _links(found), {}
+    links = _links(found)
+    nodes: dict[str, Node] = {}
     for start, end in links:
         for name in (start, end):
             nodes.setdefault(name, _node(name, found))
@@ -80,12 +82,18 @@ def _sankey(found: Who, unit: Unit) -> dict[str, Any]:
     names = [node.id for node in ordered]
     table = matrix("amount", ("from", "to"), names, names, links, unit)
     grades = _grades(found)
-    title = f"Who is the creditor of {found.opening.country.called}? {found.opening.perimeter}, {found.opening.period}"
-    households = math.fsum(h.amount for h in found.holdings if h.name.split(SEPARATOR)[0] in found.opening.households)
-    sentence = f"Households are owed {format_number(households / found.total, SHARE)} of the debt in the end, most of it "
+    called, place = found.opening.country.called, f"{found.opening.perimeter}, {found.opening.period}"
+    title = f"Who is the creditor of {called}? {place}"
+    households = math.fsum(
+        h.amount for h in found.holdings if h.name.split(SEPARATOR)[0] in found.opening.households
+    )
+    share = format_number(households / found.total, SHARE)
+    sentence = f"Households are owed {share} of the debt in the end, most of it "
     sentence += "through funds, banks, insurers and pensions."
     layers = list(LAYERS)
-    if found.by in ("wealth", "age", "instrument") and any(SEPARATOR in holding.name for holding in found.holdings):
+    if found.by in ("wealth", "age", "instrument") and any(
+        SEPARATOR in holding.name for holding in found.holdings
+    ):
         layers.append(f"Households by {found.by}")
     return sankey(title, sentence, source_line(found), ordered, table, grades, layers=layers)
 
@@ -157,7 +165,10 @@ def _grades(found: Who) -> dict[tuple[str, str], str]:
         by_cell.setdefault((claim.issuer, claim.holder), []).append((float(claim.amount), claim.grade))
     for (issuer, holder), cells in by_cell.items():
         total = math.fsum(amount for amount, _ in cells)
-        if math.fsum(amount for amount, grade in cells if grade == "C") > total / 2:
+        published = issuer == found.opening.debtor and is_state(
+            holder, found.opening
+        )  # only divided by assumption
+        if not published and math.fsum(amount for amount, grade in cells if grade == "C") > total / 2:
             layer = "0" if issuer == found.opening.debtor else "1"
             for target in (f"2:{holder}", f"3:{_state(holder, found.opening)}"):
                 grades[f"{layer}:{issuer}", target] = "C"
@@ -167,6 +178,12 @@ def _grades(found: Who) -> dict[tuple[str, str], str]:
 def source_line(found: Who) -> str:
     """Sources of the figure in one line."""
     vintages = sorted({piece for h in found.holdings for piece in h.origin.vintage.split("; ") if piece})
-    publishers = dict.fromkeys(source.publisher for source in found.opening.country.sources.values() if source.publisher != "creditor")
+    publishers = dict.fromkeys(
+        source.publisher
+        for source in found.opening.country.sources.values()
+        if source.publisher != "creditor"
+    )
     first = ", ".join(list(publishers)[:2])
-    return f"{first} and others; releases {vintages[0]} to {vintages[-1]}; treatment {found.opening.treatment}"
+    return (
+        f"{first} and others; releases {vintages[0]} to {vintages[-1]}; treatment {found.opening.treatment}"
+    )

@@ -1,4 +1,4 @@
-"""Owns the tables of the verb who: holders, treatments, channels, assumptions, chains and the bridge of perimeters."""
+"""Owns the tables of the verb who: holders, treatments, channels, assumptions, chains and the bridge."""
 
 from __future__ import annotations
 
@@ -43,10 +43,15 @@ def holders(found: Who, unit: Unit) -> Sheet:
     shares = {name: amount / found.total for name, amount in amounts.items()}
     titles = {holding.name: holding.title for holding in found.holdings} | {"total": "Total"}
     origins = {holding.name: holding.origin for holding in found.holdings}
-    columns = [column("amount", "holder", amounts, unit, origins, titles), column("share", "holder", shares, SHARE, {}, titles)]
+    columns = [
+        column("amount", "holder", amounts, unit, origins, titles),
+        column("share", "holder", shares, SHARE, {}, titles),
+    ]
     kind = "Final owners" if found.result is not None else "Direct holders"
     note = f"Perimeter {found.opening.perimeter}, {found.opening.period}; " + "; ".join(
-        sentence for sentence in found.opening.treatment.sentences if found.result is not None or sentence[0] in "TI"
+        sentence
+        for sentence in found.opening.treatment.sentences
+        if found.result is not None or sentence[0] in "TI"
     )
     return Sheet("holders", kind, tuple(columns), origins, note + ".", "total")
 
@@ -56,11 +61,15 @@ def treatments(found: Who) -> Sheet:
     columns = []
     for intragovernmental in ("I1", "I0"):
         for central_bank in TREATMENTS:
-            other = replace(found.opening.treatment, central_bank=central_bank, intragovernmental=intragovernmental)
+            other = replace(
+                found.opening.treatment, central_bank=central_bank, intragovernmental=intragovernmental
+            )
             opened = open_economy(found.opening.country, other, found.opening.perimeter, found.opening.period)
             sums = summary(final_parts(opened).parts, opened)
             total = float(opened.total)
-            columns.append((f"{central_bank} {intragovernmental}", {kind: value / total for kind, value in sums.items()}))
+            columns.append(
+                (f"{central_bank} {intragovernmental}", {kind: value / total for kind, value in sums.items()})
+            )
     kinds = list(dict.fromkeys(kind for _, shares in columns for kind in shares))
     kinds.sort(key=lambda kind: (kind == "not allocated", -columns[0][1].get(kind, 0.0)))
     absent = float("nan")
@@ -69,8 +78,9 @@ def treatments(found: Who) -> Sheet:
         column(title, "owner", {kind: shares.get(kind, absent) for kind in kinds}, SHARE, {}, titles)
         for title, shares in columns
     )
-    note = "T0 the central bank is looked through, T1 consolidated with the state, T2 final; I1 government funds are "
-    note += "final owners, I0 netted. Under T1 the debt is larger: the central bank's own liabilities count as state debt."
+    note = "T0 the central bank is looked through, T1 consolidated with the state, T2 final; "
+    note += "I1 government funds are final owners, I0 netted. "
+    note += "Under T1 the debt is larger: the central bank's own liabilities count as state debt."
     return Sheet("treatments", "The same debt under each treatment", tables, {}, note)
 
 
@@ -78,14 +88,20 @@ def channels(found: Who, unit: Unit) -> Sheet:
     """How large each direct channel is, in the debt held by the public."""
     opening = found.opening
     wanted = opening.country.set_name("holders")
-    claims = {c.holder: c for c in opening.country.claims if c.set_name == wanted and c.period == opening.period}
+    claims = {
+        c.holder: c for c in opening.country.claims if c.set_name == wanted and c.period == opening.period
+    }
     total = float(sum((claim.amount for claim in claims.values()), Fraction(0)))
     amounts = {name: float(claims[name].amount) for name in sorted(claims, key=lambda n: -claims[n].amount)}
     titles = {name: title_of(name) for name in amounts}
     origins = {name: claims[name].origin for name in amounts}
     shares = {name: amount / total for name, amount in amounts.items()}
-    columns = (column("amount", "channel", amounts, unit, origins, titles), column("share of public", "channel", shares, SHARE, {}, titles))
-    note = "Direct holders of the debt held by the public: the size of the pension channel beside money funds and foreigners."
+    columns = (
+        column("amount", "channel", amounts, unit, origins, titles),
+        column("share of public", "channel", shares, SHARE, {}, titles),
+    )
+    note = "Direct holders of the debt held by the public: "
+    note += "the size of the pension channel beside money funds and foreigners."
     return Sheet("channels", "How large each channel is", columns, origins, note)
 
 
@@ -99,12 +115,15 @@ def assumptions(found: Who) -> Sheet:
         claim = cell.claim
         key = f"{claim.holder} <- {claim.issuer}, {claim.instrument}"
         weights[key], effects[key], origins[key] = cell.passing, cell.effect, claim.origin
-        titles[key] = f"{title_of(claim.holder)} ← {title_of(claim.issuer)}: {title_of(claim.instrument).lower()}"
+        titles[key] = (
+            f"{title_of(claim.holder)} ← {title_of(claim.issuer)}: {title_of(claim.instrument).lower()}"
+        )
     columns = (
-        column("weight in the debt", "cell", weights, SHARE, origins, titles),
-        column("effect on household share", "cell", effects, SHARE, {}, titles),
+        column("weight", "cell", weights, SHARE, origins, titles),
+        column("effect", "cell", effects, SHARE, {}, titles),
     )
-    note = "Effect: by how much the household share changes if the cell counts as not allocated."
+    note = "Weight: share of the debt that runs over the cell. "
+    note += "Effect: by how much the household share changes if the cell counts as not allocated."
     return Sheet("assumptions", "What rests on assumptions (grade C)", columns, origins, note)
 
 
@@ -113,13 +132,22 @@ def chains(found: Who, unit: Unit) -> Sheet:
     assert found.result is not None
     household = found.opening.households[0]
     paths = [path for path in largest_paths(found.result, 12) if len(path.names) > 2]
-    paths += [path for path in largest_paths(found.result, 12, owner=household) if len(path.names) > 2 and path not in paths]
+    paths += [
+        path
+        for path in largest_paths(found.result, 12, owner=household)
+        if len(path.names) > 2 and path not in paths
+    ]
     paths.sort(key=lambda path: -path.amount)
     amounts = {" -> ".join(path.names): path.amount for path in paths}
     titles = {" -> ".join(path.names): " → ".join(title_of(name) for name in path.names) for path in paths}
     shares = {key: amount / found.total for key, amount in amounts.items()}
-    columns = (column("amount", "chain", amounts, unit, {}, titles), column("share", "chain", shares, SHARE, {}, titles))
-    return Sheet("chains", "The largest chains of claims", columns, {}, "Each runs over at least one intermediary.")
+    columns = (
+        column("amount", "chain", amounts, unit, {}, titles),
+        column("share", "chain", shares, SHARE, {}, titles),
+    )
+    return Sheet(
+        "chains", "The largest chains of claims", columns, {}, "Each runs over at least one intermediary."
+    )
 
 
 def bridge_sheet(opening: Opening, unit: Unit) -> Sheet:
@@ -127,7 +155,9 @@ def bridge_sheet(opening: Opening, unit: Unit) -> Sheet:
     rows = bridge(opening.country, opening.period)
     amounts = {row.title: float(row.amount) for row in rows}
     origins = {row.title: row.origin for row in rows}
-    note = "Steps carry a sign, totals stand by themselves. " + " ".join(f"{row.title}: {row.note}." for row in rows if row.note)
+    note = "Steps carry a sign, totals stand by themselves. " + " ".join(
+        f"{row.title}: {row.note}." for row in rows if row.note
+    )
     table = column("amount", "step", amounts, unit, origins)
     return Sheet("bridge", "From one perimeter to the next", (table,), origins, note)
 
@@ -137,13 +167,22 @@ def reconciliation(opening: Opening) -> list[Finding]:
     name = opening.country.set_name("holders")
     for fact in opening.country.facts:
         if fact.labels == ("total", name) and fact.period == opening.period:
-            printed = [c.amount for c in opening.country.claims if c.set_name == name and c.period == opening.period]
+            printed = [
+                c.amount for c in opening.country.claims if c.set_name == name and c.period == opening.period
+            ]
             tolerance = tolerance_of(["0.0"] * (len(printed) + 1))
             check = Reconciled(fact.value, sum(printed, Fraction(0)), tolerance)
-            verdict = "within the rounding of the printed digits" if check.agrees else "more than rounding explains"
-            sentence = f"The printed holders add up to {float(check.parts):,.1f}; the published total is {float(check.total):,.1f}"
-            evidence = f"gap {float(check.gap):+.1f}, tolerance {float(tolerance):.2f}; source: {fact.origin.source}"
-            return [Finding("note" if check.agrees else "warning", "total", f"{sentence}, {verdict}.", evidence)]
+            verdict = (
+                "within the rounding of the printed digits" if check.agrees else "more than rounding explains"
+            )
+            sentence = f"The printed holders add up to {float(check.parts):,.1f}; "
+            sentence += f"the published total is {float(check.total):,.1f}"
+            evidence = (
+                f"gap {float(check.gap):+.1f}, tolerance {float(tolerance):.2f}; source: {fact.origin.source}"
+            )
+            return [
+                Finding("note" if check.agrees else "warning", "total", f"{sentence}, {verdict}.", evidence)
+            ]
     return []
 
 
@@ -154,7 +193,13 @@ def further(found: Who) -> dict[str, Any]:
     told: dict[str, Any] = {
         "summary": summary(found.parts, opening),
         "bridge": [
-            {"step": row.title, "amount": float(row.amount), "total": row.total, "grade": row.origin.grade, "source": row.origin.source}
+            {
+                "step": row.title,
+                "amount": float(row.amount),
+                "total": row.total,
+                "grade": row.origin.grade,
+                "source": row.origin.source,
+            }
             for row in rows
         ],
     }
@@ -163,6 +208,7 @@ def further(found: Who) -> dict[str, Any]:
     told["layers_per_dollar"] = found.result.layers_per_dollar
     told["assumed"] = {
         "weight": found.assumed.weight,
+        "divided": found.assumed.divided,
         "cells": [
             {
                 "holder": cell.claim.holder,

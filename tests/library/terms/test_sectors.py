@@ -57,7 +57,16 @@ def test_standard_codes_lie_under_the_code_of_their_parent():
 
 
 def test_codes_and_roles():
-    roles = {"state", "central_bank", "intermediary", "firm", "household", "foreign", "aggregate", "contingent"}
+    roles = {
+        "state",
+        "central_bank",
+        "intermediary",
+        "firm",
+        "household",
+        "foreign",
+        "aggregate",
+        "contingent",
+    }
     for row in ROWS:
         assert re.fullmatch(r"[a-z][a-z_]*|UNALLOCATED", row["name"])
         assert row["standard"] in {"SNA 2008", "own"}
