@@ -96,15 +96,15 @@ class Builder:
         if math.isinf(value):
             why = "the largest number is about 1e308"
             raise Refused(
-                "E606", self.place(token), f"{token.value} is too large", why, "write it in larger units"
+                "E606", self.place(token), f"{token.value[:40]} is too large", why, "write it in larger units"
             )
         return value
 
     def _whole(self, token: Any, what: str, low: int, high: int) -> int:
-        if not token.value.isdigit() or not low <= int(token.value[:12]) <= high:
+        if not token.value.isdigit() or len(token.value) > 12 or not low <= int(token.value) <= high:
             why = f"{what} is a whole number from {low} to {high}"
             raise Refused(
-                "E606", self.place(token), f"{token.value} cannot be {what}", why, "write such a number"
+                "E606", self.place(token), f"{token.value[:40]} cannot be {what}", why, "write such a number"
             )
         return int(token.value)
 

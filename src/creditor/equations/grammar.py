@@ -42,8 +42,8 @@ def write_table() -> None:
 def make_parser(builder: Any) -> Any:
     """Make a parser that hands what it recognises to a builder.
 
-    The kept table is used where the installed version of Lark made it; otherwise a table is made here, which takes
-    some hundredths of a second more.
+    The kept table is used where the installed version of Lark made it; otherwise a table is made here, which
+    takes some hundredths of a second more.
 
     Parameters
     ----------

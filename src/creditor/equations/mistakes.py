@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable
 
 from creditor.equations import slips
@@ -9,7 +10,6 @@ from creditor.equations.expressions import FUNCTIONS
 from creditor.equations.scan import FORMS, begins
 from creditor.equations.stop import CLOSING, RELATIONS, SIGNS, Message, Stop, dangles, short, taken_for_name
 from creditor.errors import Trouble
-from creditor.terms.suggest import nearest
 
 FOLLOWS: dict[str, tuple[tuple[tuple[str, ...], int, str], ...]] = {
     "claim": (((":",), 1, "':' and the issuer"), (("owes",), 3, "owes and the holders")),
@@ -62,17 +62,30 @@ def explain(stop: Stop, file: str) -> Trouble:
 def _statement(stop: Stop) -> Message | None:
     """A word at the beginning of a line with which no statement begins."""
     bad = stop.bad
-    first = stop.index == 0
-    if bad is None or not (first or (stop.complete and bad.line > stop.earlier().line)):
+    if bad is None or begins(bad) or bad.kind not in ("name", "word"):
         return None
-    if bad.kind not in ("name", "word"):
-        return None
-    near = nearest(bad.value, FORMS, 1) if len(bad.value) > 2 else []
-    mend = f"did you mean {near[0]}?" if near else "write one of: " + ", ".join(FORMS)
-    if [piece.value for piece in stop.pieces[stop.index + 1 : stop.index + 2]] == ["="]:
-        mend = f"write let {bad.value} = ..., or given {bad.value} = ..."
-    why = "" if first else "where it continues the line above, an operator is missing between them"
-    return Message(bad, f"no statement begins with '{bad.value}'", why, mend, "E601")
+    if stop.index == 0:
+        return _unknown(0, stop, "")
+    last = stop.earlier()
+    if stop.complete and bad.line > last.line:
+        return _unknown(stop.index, stop, "where it continues the line above, an operator is missing")
+    alone = (
+        stop.index > 1 and stop.earlier(2).line < last.line == bad.line and last.kind == bad.kind == "name"
+    )
+    return _unknown(stop.index - 1, stop, "") if alone and _near(last.value) else None
+
+
+def _unknown(index: int, stop: Stop, why: str) -> Message:
+    piece = stop.pieces[index]
+    near = _near(piece.value)
+    mend = f"did you mean {near[0]}?" if near else "begin with one of: " + ", ".join(FORMS)
+    if [after.value for after in stop.pieces[index + 1 : index + 2]] == ["="]:
+        mend = f"write let {piece.value} = ..., or given {piece.value} = ..."
+    return Message(piece, f"no statement begins with '{piece.value}'", why, mend, "E601")
+
+
+def _near(word: str) -> list[str]:
+    return difflib.get_close_matches(word, FORMS, n=1, cutoff=0.7)
 
 
 def _reserved(stop: Stop) -> Message | None:
@@ -86,6 +99,9 @@ def _reserved(stop: Stop) -> Message | None:
         return None
     if bad.kind != "word" or bad.value in ("and", "or"):
         return None
+    if stop.index == 0:
+        why = "an expression begins with a name, a number, a function or a bracket"
+        return Message(bad, f"'{bad.value}' is a reserved word", why, "take another name")
     function = bad.value in FUNCTIONS or bad.value == "sum"
     expects = before in (*SIGNS, "=", "(", ",", ":", "[", "->") or stop.earlier().kind == "word"
     if expects and function:

@@ -164,7 +164,11 @@ class Model:
     def title(self, slot: int) -> str:
         """A slot as it is written."""
         name, cell = self.slots[slot]
-        return f"{name}[{', '.join(cell)}]" if cell else name
+        base, _, rest = name.partition(".")
+        if base in ("net_worth", "saving"):
+            return f"{base}[{', '.join((rest, *cell))}]"
+        told = f"{base.replace('_', ' ')} of {rest}" if rest else name
+        return f"{told}[{', '.join(cell)}]" if cell else told
 
     @property
     def public_names(self) -> list[str]:
@@ -174,4 +178,4 @@ class Model:
     @property
     def variables(self) -> list[int]:
         """Slots of what is solved and shown: no givens, no auxiliary payments."""
-        return [slot for slot in sorted(self.equations) if not self.slots[slot][0].startswith("payment.")]
+        return [slot for slot in sorted(self.equations) if not self.slots[slot][0].startswith(("payment.", "written_off."))]

@@ -11,7 +11,7 @@ from creditor.equations.expressions import Expression
 from creditor.equations.statements import Statement
 from creditor.errors import InputError, Trouble
 
-LIMIT = 4_000_000
+LIMIT = 2_000_000
 MOST = 1_000
 _lock = threading.Lock()
 _kept: list[tuple[Any, Builder]] = []
@@ -35,8 +35,8 @@ def parse(text: str, file: str = "model") -> list[Statement]:
     Raises
     ------
     InputError
-        C102 for a text without a statement, C105 for one that is too large, E601 to E606 and T209 for mistakes:
-        one for each statement that has any, up to a thousand.
+        C102 for a text without a statement, C105 for one that is too large; E601 to E606 and T209 for
+        mistakes, one for each statement that has any, up to a thousand.
 
     Examples
     --------

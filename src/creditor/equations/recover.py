@@ -66,10 +66,17 @@ def recover(
         next_one = pieces[following] if following < len(pieces) else None
         stop = Stop(pieces[head:following], index - head, following=next_one)
         if isinstance(failure, Refused):
-            where, what = f"{file}:{pieces[index].line}", stop.title + failure.what
+            where, what = (
+                f"{file}:{pieces[index].line}",
+                replace(stop, index=index - head + 1).title + failure.what,
+            )
             troubles.append(Trouble(failure.code, where, what, failure.why, failure.mend))
         else:
-            if head < index < following and _reads(attempt, text[pieces[head].start : pieces[index].start]):
+            if (
+                most
+                and head < index < following
+                and _reads(attempt, text[pieces[head].start : pieces[index].start])
+            ):
                 stop = replace(stop, complete=True)
             troubles.append(explain(stop, file))
             if taken_for_name(stop):

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from creditor.equations import statements as s
-from creditor.equations.expressions import Binary, Call, Expression, Name, Negative, Number, Sum, lagged
+from creditor.equations.expressions import Binary, Call, Expression, Name, Negative, Number, lagged
 from creditor.equations.statements import Spot, Statement
 
 _LEVELS = {"or": 1, "and": 2, **dict.fromkeys(("==", "<>", "<", "<=", ">", ">="), 3)}
 _LEVELS |= {"+": 4, "-": 4, "*": 5, "/": 5, "^": 7}
 _COMPARISON, _MINUS, _ATOM = 3, 6, 8
-_LATEX = {"==": "=", "<>": r"\neq", "<=": r"\leq", ">=": r"\geq", "*": r"\cdot", "and": r"\land", "or": r"\lor"}
+_LATEX = {
+    "==": "=",
+    "<>": r"\neq",
+    "<=": r"\leq",
+    ">=": r"\geq",
+    "*": r"\cdot",
+    "and": r"\land",
+    "or": r"\lor",
+}
 
 
 def to_text(node: Expression | Statement) -> str:

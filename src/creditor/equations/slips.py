@@ -6,7 +6,6 @@ import unicodedata
 
 from creditor.equations.build import SIGNATURES
 from creditor.equations.expressions import FUNCTIONS
-from creditor.equations.scan import Piece
 from creditor.equations.stop import CLOSING, RELATIONS, SIGNS, Message, Stop, dangles, short
 from creditor.terms.suggest import nearest
 
@@ -38,9 +37,19 @@ INSTEAD = {
     ";": "a line break, or nothing",
 }
 
+ALIASES = {"ln": "log", "pow": "a ^ b", "lag": "previous", "diff": "change", "delta": "change", "iif": "if"}
+"""Functions of other languages, and what they are called here."""
+
 
 def foreign_sign(stop: Stop) -> Message | None:
-    """Signs of other languages, characters that are none of this one, texts that do not end."""
+    """Signs of other languages, characters that are none of this one, texts that do not end.
+
+    Examples
+    --------
+    >>> from creditor.equations.scan import scan
+    >>> foreign_sign(Stop(scan("a ** b"), 1)).mend
+    'write ^'
+    """
     bad = stop.bad
     if bad is None:
         return None
@@ -49,33 +58,40 @@ def foreign_sign(stop: Stop) -> Message | None:
         return Message(bad, "a quotation mark is not closed", why, 'close it with "')
     if bad.value == "%":
         number = stop.earlier()
-        percent = (
-            f"write {float(number.value) / 100:g}" if number.kind == "number" else "write 0.05 for 5 per cent"
-        )
-        return Message(
-            bad, "'%' is not part of the language", "shares and rates are plain numbers", percent, "E603"
-        )
+        share = f"{float(number.value) / 100:g}" if number.kind == "number" else "0.05 for 5 per cent"
+        why = "shares and rates are plain numbers"
+        return Message(bad, "'%' is not part of the language", why, f"write {share}", "E603")
     if bad.value in INSTEAD and (bad.kind == "other" or bad.value not in SIGNS):
         code = "E603" if bad.kind == "other" else "E602"
-        shown = repr(bad.value) if bad.value.isprintable() and bad.value != "\u00a0" else described(bad.value)
+        shown = (
+            repr(bad.value) if bad.value.isprintable() and bad.value != "\u00a0" else _described(bad.value)
+        )
         return Message(bad, f"{shown} is not part of the language", "", f"write {INSTEAD[bad.value]}", code)
     if bad.value == "." and bad.kind == "other":
         why = "digits follow a decimal point, and no name has a point in it"
         return Message(bad, "a point stands alone", why, "write 1 or 1.0; join names with _", "E603")
     if bad.kind == "other":
         why = "names are written with the letters a to z, digits and _"
-        return Message(bad, f"{described(bad.value)} is not part of the language", why, "take it out", "E603")
+        mend = "spell the name with plain letters" if bad.value.isalnum() else "take it out"
+        return Message(bad, f"{_described(bad.value)} is not part of the language", why, mend, "E603")
     return None
 
 
-def described(letter: str) -> str:
+def _described(letter: str) -> str:
     name = unicodedata.name(letter, "")
     shown = f"{letter!r} " if letter.isprintable() and not letter.isspace() else ""
     return f"{shown}U+{ord(letter):04X}" + (f" {name.lower()}" if name else "")
 
 
 def equality(stop: Stop) -> Message | None:
-    """``==`` for ``=`` and ``=`` for ``==``, or two of them."""
+    """``==`` for ``=`` and ``=`` for ``==``, or two of them.
+
+    Examples
+    --------
+    >>> from creditor.equations.scan import scan
+    >>> equality(Stop(scan("let x == 1"), 2)).mend
+    'write ='
+    """
     bad = stop.bad
     outer = stop.top_level()
     if bad is not None and bad.value == "worth" and "=" in outer and "where" in outer:
@@ -91,18 +107,23 @@ def equality(stop: Stop) -> Message | None:
     if bad.value == "=" and (inside or stop.word == ""):
         return Message(bad, "'=' inside an expression", "a comparison is written ==", "write ==")
     if bad.value == "=" and "=" in outer and "where" in outer:
-        return Message(
-            bad, "a second '='", "in a condition after where a comparison is written ==", "write == there"
-        )
+        why = "in a condition after where a comparison is written =="
+        return Message(bad, "a second '='", why, "write == there")
     if bad.value == "=" and "=" in outer:
-        return Message(
-            bad, "a second '='", "a comparison is written ==, and each name has its own =", stop.form
-        )
+        why = "a comparison is written ==, and each name has its own ="
+        return Message(bad, "a second '='", why, stop.form)
     return None
 
 
 def decimal_comma(stop: Stop) -> Message | None:
-    """A decimal comma, or a comma between thousands."""
+    """A decimal comma, or a comma between thousands.
+
+    Examples
+    --------
+    >>> from creditor.equations.scan import scan
+    >>> decimal_comma(Stop(scan("let x = 0,05"), 4)).mend
+    'write 0.05'
+    """
     at = stop.index
     for comma in (at, at - 1):
         if not 0 < comma < len(stop.pieces) - 1 or stop.pieces[comma].value != ",":
@@ -111,30 +132,31 @@ def decimal_comma(stop: Stop) -> Message | None:
         if left.kind == right.kind == "number" and left.end == sign.start and right.start == sign.end:
             said = f"{left.value},{right.value}"
             mend = f"write {left.value}.{right.value}"
-            if len(right.value) == 3 and right.value.isdigit():
+            if "." in right.value:
+                mend = f"write {left.value}{right.value}"
+            elif len(right.value) == 3:
                 mend += f" or {left.value}{right.value}"
-            return Message(
-                sign,
-                f"{said} has a comma",
-                "decimals are written with a point, thousands without a sign",
-                mend,
-            )
+            why = "decimals are written with a point, thousands without a sign"
+            return Message(sign, f"{said} has a comma", why, mend)
     return None
 
 
 def bad_lag(stop: Stop) -> Message | None:
-    """Round brackets after a name: leads, lags without minus, functions that are not there."""
+    """Round brackets after a name: leads, lags without minus, functions that are not there.
+
+    Examples
+    --------
+    >>> from creditor.equations.scan import scan
+    >>> bad_lag(Stop(scan("let x = ln(a)"), 5)).mend
+    'did you mean log?'
+    """
     if stop.before() not in CLOSING or stop.index < 2 or stop.earlier(2).kind != "name" or stop.bad is None:
         return _unsigned_lag(stop)
     bad, name = stop.bad, stop.before(2)
     if bad.value == "+":
         why = "a lead would read the future; the language looks back only"
-        return Message(
-            bad,
-            f"{name}(+...) is a lead",
-            why,
-            f"write {name}, {name}(-1), or an expectation as a name of its own",
-        )
+        mend = f"write {name}, {name}(-1), or an expectation as a name of its own"
+        return Message(bad, f"{name}(+...) is a lead", why, mend)
     if stop.before() == "[":
         if bad.kind == "number":
             return Message(
@@ -152,19 +174,10 @@ def bad_lag(stop: Stop) -> Message | None:
             why,
             f"write {name}(-{bad.value}), or {name} * {bad.value} for a product",
         )
-    near = nearest(name, [*FUNCTIONS, "sum"], 1)
-    known = ", ".join([*FUNCTIONS, "sum"])
-    mend = (
-        f"did you mean {near[0]}?"
-        if near
-        else f"the functions are {known}; a product is written {name} * (...)"
-    )
-    return Message(
-        stop.earlier(2),
-        f"'{name}' is no function",
-        "round brackets after a name hold a lag such as (-1)",
-        mend,
-    )
+    near = ALIASES.get(name) or " or ".join(nearest(name, [*FUNCTIONS, "sum"], 1))
+    mend = f"did you mean {near}?" if near else f"the functions are {', '.join(FUNCTIONS)} and sum"
+    why = "round brackets after a name hold a lag such as (-1)"
+    return Message(stop.earlier(2), f"'{name}' is no function", why, mend)
 
 
 def _unsigned_lag(stop: Stop) -> Message | None:
@@ -183,7 +196,14 @@ def _unsigned_lag(stop: Stop) -> Message | None:
 
 
 def arguments(stop: Stop) -> Message | None:
-    """Functions without arguments, sums without dimensions."""
+    """Functions without arguments, sums without dimensions.
+
+    Examples
+    --------
+    >>> from creditor.equations.scan import scan
+    >>> arguments(Stop(scan("let x = abs()"), 5)).mend
+    'write abs(a)'
+    """
     bad, stack = stop.bad, stop.opened()
     if bad is None or not stack or stack[-1].value != "(":
         return None
@@ -205,7 +225,14 @@ def arguments(stop: Stop) -> Message | None:
 
 
 def operators(stop: Stop) -> Message | None:
-    """Nothing after an operator, nothing before it, none at all, chains of comparisons."""
+    """Nothing after an operator, nothing before it, none at all, chains of comparisons.
+
+    Examples
+    --------
+    >>> from creditor.equations.scan import scan
+    >>> operators(Stop(scan("let x = a + * b"), 5)).what
+    "'*' has nothing on its left"
+    """
     bad, before = stop.bad, stop.before()
     closes = bad is not None and (bad.kind == "text" or bad.value in (")", "]", ",", "="))
     if (bad is None or closes) and stop.index > 1 and dangles(stop):
@@ -243,7 +270,14 @@ def _chained(stop: Stop) -> bool:
 
 
 def side_by_side(stop: Stop) -> Message | None:
-    """Two operands side by side, and what other languages put between or before them."""
+    """Two operands side by side, and what other languages put between or before them.
+
+    Examples
+    --------
+    >>> from creditor.equations.scan import scan
+    >>> side_by_side(Stop(scan("let x = 2 a"), 4)).mend
+    'write 2 * a for a product'
+    """
     bad, before, last = stop.bad, stop.before(), stop.earlier()
     if bad is None or stop.index == 0:
         return None

@@ -10,6 +10,7 @@ from creditor.equations.scan import FORMS, Piece, begins
 CLOSING = {"(": ")", "[": "]"}
 RELATIONS = ("==", "<>", "<", "<=", ">", ">=")
 SIGNS = ("+", "-", "*", "/", "^", *RELATIONS)
+LISTS = ("given", "start", "set", "shock", "sector")
 
 
 class Message(NamedTuple):
@@ -24,10 +25,10 @@ class Message(NamedTuple):
 
 @dataclass(frozen=True)
 class Stop:
-    """Where the parser stopped: a statement's tokens, the index of the first that does not fit, what comes next.
+    """Where the parser stopped: a statement's tokens, the index of the first that does not fit, what is next.
 
-    `index` is the number of tokens where the statement breaks off; `complete` says whether the tokens before it
-    are a whole statement.
+    `index` is the number of tokens where the statement breaks off; `complete` says whether the tokens before
+    it are a whole statement.
     """
 
     pieces: list[Piece]
@@ -59,12 +60,23 @@ class Stop:
         return f"write {FORMS[self.word]}" if self.word else "write an expression such as a * (b + c(-1))"
 
     @property
+    def item(self) -> int:
+        """Index at which the part of a list begins in which the parser stopped."""
+        depth, first = 0, 1
+        for index, piece in enumerate(self.pieces[: self.index]):
+            depth += (piece.value in CLOSING) - (piece.value in (")", "]"))
+            if depth == 0 and piece.value == "," and self.word in LISTS:
+                first = index + 1
+        return first
+
+    @property
     def title(self) -> str:
         """The statement's name, such as ``let y``, and a colon."""
         if not self.word:
             return ""
-        name = next((piece.value for piece in self.pieces[1:5] if piece.kind == "name"), "")
-        return f"{self.word} {name}: " if name and self.index > 1 else f"{self.word}: "
+        names = self.pieces[self.item : min(self.item + 4, self.index)]
+        name = next((piece.value for piece in names if piece.kind == "name"), "")
+        return f"{self.word} {name}: " if name else f"{self.word}: "
 
     def opened(self) -> list[Piece]:
         """The brackets that are open where the parser stopped."""
@@ -80,27 +92,35 @@ class Stop:
         """The tokens outside of brackets, since the last comma of a list."""
         result: list[str] = []
         depth = 0
-        for piece in self.pieces[: self.index]:
+        for piece in self.pieces[: self.index] if self.item == 1 else self.pieces[self.item : self.index]:
             depth += (piece.value in CLOSING) - (piece.value in (")", "]"))
-            if (
-                depth == 0
-                and piece.value == ","
-                and self.word in ("given", "start", "set", "shock", "sector")
-            ):
-                result = []
-            elif depth == 0 and piece.kind != "text":
+            if depth == 0 and piece.kind != "text":
                 result.append(piece.value)
         return result
 
 
 def dangles(stop: Stop) -> bool:
+    """Whether something must follow the last token that fits.
+
+    Examples
+    --------
+    >>> from creditor.equations.scan import scan
+    >>> dangles(Stop(scan("let x ="), 3)), dangles(Stop(scan("let x"), 2))
+    (True, False)
+    """
     last = stop.earlier()
-    return stop.index > 0 and (
-        last.value in (*SIGNS, "=", "(", "[", ",", ":", "->", "..") or last.kind == "word"
-    )
+    open_ended = (*SIGNS, "=", "(", "[", ",", ":", "->", "..")
+    return stop.index > 0 and (last.value in open_ended or last.kind == "word")
 
 
 def short(piece: Piece) -> str:
+    """A token as it is shown in a message.
+
+    Examples
+    --------
+    >>> short(Piece("text", "a" * 99, 0, 1, 1))[-5:]
+    'aa...'
+    """
     return piece.value if len(piece.value) <= 40 else piece.value[:37] + "..."
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from creditor.export.sources import full_source, grades_shown, number_sources, unit_heading
-from creditor.terms.answer import Answer, Sheet
+from creditor.terms.answer import Answer, Grid, Sheet
 from creditor.terms.finding import SEVERITIES
 from creditor.terms.provenance import GRADES
 from creditor.terms.table import Table
@@ -65,6 +65,9 @@ def to_text(answer: Answer, width: int = 100, colour: bool = False) -> str:
     for sheet in answer.sheets:
         console.print()
         _print_sheet(console, sheet, numbers)
+    for grid in answer.grids:
+        console.print()
+        _print_grid(console, grid)
     _print_sources(console, answer.sheets, numbers)
     _print_findings(console, answer)
     _print_certificate(console, answer)
@@ -120,6 +123,22 @@ def _print_sheet(console: Console, sheet: Sheet, numbers: Numbers) -> None:
         _print(console, sheet.note)
     for part in _parts(sheet, console.width):
         console.print(_rich_table(sheet, part, numbers, console.width))
+
+
+def _print_grid(console: Console, grid: Grid) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    _print(console, grid.title, "bold")
+    if grid.note:
+        _print(console, grid.note)
+    table = RichTable(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="")
+    for heading in grid.columns:
+        table.add_column(Text(_safe(heading)), overflow="fold")
+    for row in grid.rows:
+        table.add_row(*(Text(_safe(text)) for text in row))
+    console.print(table)
 
 
 def _parts(sheet: Sheet, width: int) -> list[Sequence[Table]]:
