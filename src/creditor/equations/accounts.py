@@ -78,17 +78,31 @@ def _payment(cell: ClaimCell | PaymentCell) -> Tree:
     bought: Tree = Binary("-", Cell(cell.slot), Cell(cell.slot, 1))  # type: ignore[arg-type]
     if cell.written_off is not None:
         bought = Binary("+", bought, Cell(cell.written_off))  # type: ignore[arg-type]
-    return _times(_times(bought, cell.price), cell.worth)
+    if cell.redeemed is None:
+        return _times(_times(bought, cell.price), cell.worth)
+    bought = Binary("+", bought, Cell(cell.redeemed))  # type: ignore[arg-type]
+    paid = Binary("-", _times(bought, cell.price), _redemption(cell))  # type: ignore[arg-type]
+    return _times(paid, cell.worth)
+
+
+def _redemption(cell: ClaimCell) -> Tree:
+    """What is paid for the quantity that is redeemed, in the issuer's money."""
+    assert cell.redeemed is not None and cell.redemption_price is not None
+    return Binary("*", Cell(cell.redeemed), Cell(cell.redemption_price))  # type: ignore[arg-type]
 
 
 def _settled(cell: ClaimCell | PaymentCell) -> Tree:
     """The amount of a settled cell from its payment."""
     if isinstance(cell, PaymentCell):
         return _over(Cell(cell.payment), cell.worth)
-    quantity = _over(_over(Cell(cell.payment), cell.price), cell.worth)
+    spent = _over(Cell(cell.payment), cell.worth)
     before: Tree = Cell(cell.slot, 1)
     if cell.written_off is not None:
         before = Binary("-", before, Cell(cell.written_off))  # type: ignore[arg-type]
+    if cell.redeemed is not None:
+        before = Binary("-", before, Cell(cell.redeemed))  # type: ignore[arg-type]
+        spent = Binary("+", spent, _redemption(cell))  # type: ignore[arg-type]
+    quantity = _over(spent, cell.price)
     return Binary("+", before, quantity)  # type: ignore[arg-type]
 
 
@@ -235,7 +249,11 @@ def _kept(cell: ClaimCell) -> Tree:
     kept: Tree = Cell(cell.slot, 1)
     if cell.written_off is not None:
         kept = Binary("-", kept, Cell(cell.written_off))  # type: ignore[arg-type]
-    return _times(_times(kept, cell.price), cell.worth)
+    if cell.redeemed is None:
+        return _times(_times(kept, cell.price), cell.worth)
+    left = Binary("-", kept, Cell(cell.redeemed))  # type: ignore[arg-type]
+    value = Binary("+", _times(left, cell.price), _redemption(cell))  # type: ignore[arg-type]
+    return _times(value, cell.worth)
 
 
 def value_of(cell: ClaimCell) -> Tree:

@@ -195,19 +195,19 @@ class Declarations:
                 for statement in by_name[name]:
                     trees = (statement.left, statement.right) if isinstance(statement, Find) else (statement.value,)
                     for tree in trees:
-                        found |= dict.fromkeys(self._free(tree, known))
+                        found |= dict.fromkeys(self.free(tree, known))
                 dims = tuple(dim for dim in found if dim != HOLDER)
                 if dims != known[name]:
                     known[name], changed = dims, True
             if not changed:
                 return
 
-    def _free(self, tree: Expression, known: dict[str, Labels], bound: Labels = ()) -> list[str]:
+    def free(self, tree: Expression, known: dict[str, Labels], bound: Labels = ()) -> list[str]:
         """Dimensions by which an expression varies."""
         if isinstance(tree, Name):
             return [dim for dim in self._name_dims(tree, known) if dim not in bound]
         if isinstance(tree, Sum):
-            return self._free(tree.body, known, (*bound, *tree.dimensions))
+            return self.free(tree.body, known, (*bound, *tree.dimensions))
         parts: tuple[Expression, ...] = ()
         if isinstance(tree, Negative):
             parts = (tree.operand,)
@@ -215,7 +215,7 @@ class Declarations:
             parts = (tree.left, tree.right)
         elif isinstance(tree, Call):
             parts = tree.arguments
-        return [dim for part in parts for dim in self._free(part, known, bound)]
+        return [dim for part in parts for dim in self.free(part, known, bound)]
 
     def _name_dims(self, node: Name, known: dict[str, Labels]) -> list[str]:
         if node.name in DERIVED and node.index:

@@ -9,9 +9,10 @@ from creditor.equations.declare import Declarations, holds, value_range
 from creditor.equations.draft import Draft
 from creditor.equations.expressions import Binary, Expression, Number, Place
 from creditor.equations.model import AssetCell, Cell, ClaimCell, Equation, Model, Party, PaymentCell
+from creditor.equations.openings import Openings
 from creditor.equations.resolve import Resolver, constant
 from creditor.equations.spaces import HOLDER, Labels, Range, Space
-from creditor.equations.statements import Find, Given, Hold, Let, Start, Transaction, WriteOff
+from creditor.equations.statements import Find, Given, Hold, Let, Redeem, Transaction, WriteOff
 from creditor.errors import InputError, Trouble, Troubles
 from creditor.terms.suggest import mend_with
 
@@ -82,7 +83,10 @@ class Elaboration:
         for hold in self.draft.holds:
             self._guard(lambda h=hold: self._hold(h))
         for write_off in self.draft.write_offs:
-            self._guard(lambda w=write_off: self._write_off(w))
+            self._guard(lambda w=write_off: self._outside(w, "written_off", w.value))
+        for redeem in self.draft.redeems:
+            self._guard(lambda r=redeem: self._outside(r, "redeemed", r.value))
+            self._guard(lambda r=redeem: self._outside(r, "redemption_price", r.price))
         self.troubles.raise_if_any()
         for slot, make in self.trees.items():
             self._guard(lambda s=slot, m=make: self._make(s, m))
@@ -90,8 +94,11 @@ class Elaboration:
         self.troubles.raise_if_any()
         settle(self.model, self.troubles)
         self.troubles.raise_if_any()
+        openings = Openings(self.model, self.declared, self.resolver)
         for start in self.draft.starts:
-            self._guard(lambda s=start: self._start(s))
+            self._guard(lambda s=start: openings.start(s))
+        for check in self.draft.checks:
+            self._guard(lambda c=check: openings.check(c))
 
     def _guard(self, work: Callable[[], object]) -> None:
         try:
@@ -119,18 +126,19 @@ class Elaboration:
     def _cells(self) -> None:
         for name, claim in self.draft.claims.items():
             space = self.model.spaces[name]
-            written = any(w.claim.name == name for w in self.draft.write_offs)
-            if written:
-                self.model.add_space(Space(f"written_off.{name}", space.dims, space.cells, space.place))
-            self.model.add_space(Space(f"payment.{name}", space.dims, space.cells, space.place))
+            kinds = ["written_off"] if any(w.claim.name == name for w in self.draft.write_offs) else []
+            if any(redeem.claim.name == name for redeem in self.draft.redeems):
+                kinds += ["redeemed", "redemption_price"]
+            for kind in (*kinds, "payment"):
+                self.model.add_space(Space(f"{kind}.{name}", space.dims, space.cells, space.place))
             for cell in space.cells:
                 here = dict(zip(space.dims, cell, strict=True))
                 price = self._guarded_price(claim.price, here, claim.place)
                 issuer, holder = self.declared.issuers[name, cell], self.declared.holders[name, cell]
-                off = self.model.slot_of[f"written_off.{name}", cell] if written else None
-                slot, payment = self.model.slot_of[name, cell], self.model.slot_of[f"payment.{name}", cell]
-                worth = self.model.worth[issuer]
-                self.model.claims.append(ClaimCell(slot, name, issuer, holder, price, worth, off, payment))
+                at = self.model.slot_of
+                off, back, paid = (at.get((f"{k}.{name}", cell)) for k in ("written_off", "redeemed", "redemption_price"))
+                slot, payment, worth = at[name, cell], at[f"payment.{name}", cell], self.model.worth[issuer]
+                self.model.claims.append(ClaimCell(slot, name, issuer, holder, price, worth, off, payment, back, paid))
         for name, statement in self.draft.transactions.items():
             space = self.model.spaces[name]
             self.model.add_space(Space(f"payment.{name}", space.dims, space.cells, space.place))
@@ -240,7 +248,7 @@ class Elaboration:
 
         return make
 
-    def _claim_cells(self, hold: Hold | WriteOff) -> tuple[Space, list[Labels]]:
+    def _claim_cells(self, hold: Hold | WriteOff | Redeem) -> tuple[Space, list[Labels]]:
         """Cells of a claim that a hold or write-off is about."""
         name = hold.claim.name
         if name not in self.draft.claims:
@@ -315,18 +323,11 @@ class Elaboration:
             tree = Binary("/", tree, Cell(cell.worth), place) if cell.worth is not None else tree  # type: ignore[arg-type]
         return Binary("/", tree, Cell(price), place) if price is not None else tree  # type: ignore[arg-type]
 
-    def _write_off(self, statement: WriteOff) -> None:
+    def _outside(self, statement: WriteOff | Redeem, kind: str, value: Expression) -> None:
+        """Quantities that leave a claim by other ways than the market: written off, or redeemed at a price."""
         space, cells = self._claim_cells(statement)
-        target = self.model.spaces[f"written_off.{space.name}"]
-
-        def make(cell: Labels, number: int) -> Callable[[], Equation]:
-            def equation() -> Equation:
-                here = dict(zip(space.dims, cell, strict=True))
-                tree = self.resolver.tree(statement.value, here)
-                return Equation(self.model.slot_of[target.name, cell], tree, "write off", statement.place, number)
-
-            return equation
-
+        target = self.model.spaces[f"{kind}.{space.name}"]
+        make = self._plain(target, value, "write off", statement.place)
         self._state(target.name, cells, statement.place, make)
 
     def _undefined(self) -> None:
@@ -336,55 +337,8 @@ class Elaboration:
                 slot = self.model.slot_of[name, cell]
                 if slot in self.model.equations or slot in self.model.givens:
                     continue
-                if name.startswith("written_off."):
+                if name.startswith(("written_off.", "redeemed.", "redemption_price.")):
                     self.model.equations[slot] = Equation(slot, Number(0.0), "write off", space.place, 0)
                 elif name in self.draft.assets:
                     what = f"{space.show(cell)} has no equation; an asset is not settled by the budgets"
                     self.troubles.add("E613", str(space.place), what, "", f"write let {name} = ...")
-
-    # --- openings ----------------------------------------------------------------------------------------------------
-
-    def _start(self, start: Start) -> None:
-        name, index = start.spot.name, start.spot.index
-        if name in ("net_worth", "saving") and index:
-            name, index = f"{name}.{index[0]}", index[1:]
-        space = self.model.spaces.get(name)
-        if space is None:
-            mend = mend_with(name, self.model.public_names)
-            raise InputError(Trouble("E610", str(start.place), f"no such name {name!r}", "", mend))
-        cells = self._start_cells(space, index, start.place)
-        for cell in cells:
-            slot = self.model.slot_of[name, cell]
-            tree = self.resolver.tree(start.value, dict(zip(space.dims, cell, strict=True)))
-            value = constant(tree, self.model.givens.get, str(start.place))
-            if slot in self._special and len(self._special[slot]) < len(cells):
-                continue
-            self._special[slot] = cells
-            self.model.starts[slot] = value
-
-    @property
-    def _special(self) -> dict[int, list[Labels]]:
-        if not hasattr(self, "_special_cells"):
-            self._special_cells: dict[int, list[Labels]] = {}
-        return self._special_cells
-
-    def _start_cells(self, space: Space, index: Labels, place: Place) -> list[Labels]:
-        """Cells that a start means: entries fill the places of their kind in order."""
-        if not index:
-            return list(space.cells)
-        fixed: dict[str, str] = {}
-        for entry in index:
-            for dim in space.dims:
-                fits = entry in self.draft.sectors if dim == HOLDER else entry in self.draft.dims.of(dim)
-                if dim not in fixed and fits:
-                    fixed[dim] = entry
-                    break
-            else:
-                if entry not in space.dims:
-                    words = [label for cell in space.cells for label in cell]
-                    raise InputError(Trouble("E616", str(place), f"no label {entry!r} of {space.name}", "", mend_with(entry, words)))
-        cells = [c for c in space.cells if all(c[space.dims.index(dim)] == label for dim, label in fixed.items())]
-        if not cells:
-            shown = ", ".join(space.show(cell) for cell in space.cells[:6])
-            raise InputError(Trouble("E616", str(place), f"no cell {space.name}[{', '.join(index)}]", "", f"cells are {shown}"))
-        return cells

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
+from dataclasses import replace
 
 from creditor.equations import slips
 from creditor.equations.expressions import FUNCTIONS
-from creditor.equations.scan import FORMS, begins
+from creditor.equations.scan import FORMS, Piece, begins
 from creditor.equations.stop import CLOSING, RELATIONS, SIGNS, Message, Stop, dangles, short, taken_for_name
 from creditor.errors import Trouble
 
@@ -56,7 +57,15 @@ def explain(stop: Stop, file: str) -> Trouble:
         if message:
             break
     piece, what, why, mend, code = message or _otherwise(stop)
-    return Trouble(code, f"{file}:{piece.line}", stop.title + what if code != "E601" else what, why, mend)
+    return Trouble(
+        code, f"{file}:{piece.line}", _title(stop, piece) + what if code != "E601" else what, why, mend
+    )
+
+
+def _title(stop: Stop, piece: Piece) -> str:
+    if piece not in stop.pieces:
+        return stop.title
+    return replace(stop, index=stop.pieces.index(piece) + (piece.value != ",")).title
 
 
 def _statement(stop: Stop) -> Message | None:

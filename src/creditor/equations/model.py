@@ -63,6 +63,8 @@ class ClaimCell:
         Slot of the quantity written off.
     payment : int
         Slot of what the holder pays the issuer, in the common unit.
+    redeemed, redemption_price : int or None
+        Slots of the quantity that is paid back at a stated price, and of that price.
     """
 
     slot: int
@@ -73,6 +75,8 @@ class ClaimCell:
     worth: int | None
     written_off: int | None
     payment: int
+    redeemed: int | None = None
+    redemption_price: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,17 @@ class AssetCell:
     price: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class ResolvedCheck:
+    """A check in one cell: left and right, and the relation that should hold between them."""
+
+    left: Expression | Cell
+    relation: str
+    right: Expression | Cell
+    title: str
+    place: Place
+
+
 @dataclass
 class Model:
     """A model with all its cells.
@@ -115,6 +130,8 @@ class Model:
     settled : dict of slot to place
         Cells that the budgets settle.
     sectors : list of Party
+    checks, stated : list of ResolvedCheck
+        What should hold in every period; what the text says about the opening.
     openings : dict of slot to tree
         Net worth by stocks, for period 0.
     worth : dict of Party to slot or None
@@ -136,6 +153,8 @@ class Model:
     sectors: list[Party] = field(default_factory=list)
     worth: dict[Party, int | None] = field(default_factory=dict)
     findings: list[str] = field(default_factory=list)
+    checks: list[ResolvedCheck] = field(default_factory=list)
+    stated: list[ResolvedCheck] = field(default_factory=list)
     digest: str = ""
     openings: dict[int, Expression | Cell] = field(default_factory=dict)
 
@@ -178,4 +197,4 @@ class Model:
     @property
     def variables(self) -> list[int]:
         """Slots of what is solved and shown: no givens, no auxiliary payments."""
-        return [slot for slot in sorted(self.equations) if not self.slots[slot][0].startswith(("payment.", "written_off."))]
+        return [slot for slot in sorted(self.equations) if not self.slots[slot][0].startswith(("payment.", "written_off.", "redeemed.", "redemption_price."))]

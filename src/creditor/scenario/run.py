@@ -18,7 +18,9 @@ from creditor.equations.parse import parse_expression
 from creditor.equations.resolve import constant
 from creditor.equations.statements import Spot
 from creditor.errors import InputError, Trouble, Troubles
+from creditor.scenario.checks import check_findings, settled_findings
 from creditor.scenario.scenario import Scenario
+from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 from creditor.terms.suggest import mend_with
 
@@ -38,11 +40,14 @@ class Run:
     result : Result
     provenance : Provenance
         With hashes of scenario and model.
+    findings : tuple of Finding
+        Checks that fail, openings that disagree, settled cells that turn negative.
     """
 
     scenario: Scenario
     result: Result
     provenance: Provenance
+    findings: tuple[Finding, ...] = ()
 
     @property
     def model(self) -> Model:
@@ -79,7 +84,8 @@ def run_scenario(scenario: Scenario) -> Run:
     inputs = Inputs(scenario.periods, scenario.paths, givens_of(model, scenario), _starts(model, scenario))
     result = run(program, inputs)
     provenance = Provenance(scenario_hash=scenario.digest(model.digest), model_hash=model.digest)
-    return Run(scenario, result, provenance)
+    findings = [*check_findings(model, result.values), *settled_findings(model, result.values)]
+    return Run(scenario, result, provenance, tuple(findings))
 
 
 def givens_of(model: Model, scenario: Scenario) -> dict[int, Floats]:

@@ -132,13 +132,14 @@ def model_check(path: str) -> Answer:
     findings: list[Finding] = []
     try:
         model = load_model(path)
-        run_scenario(make_scenario(model=path, periods=1))
+        run = run_scenario(make_scenario(model=path, periods=1))
     except CreditorError as error:
         found = [Finding("fault", t.where, t.what, t.why, t.mend, t.code) for t in error.troubles]
         payload = {"path": Path(path).name, "faults": len(found), "findings": [f.as_dict() for f in found]}
         return Answer(
             f"{Path(path).name}: {len(found)} faults.", findings=tuple(found), payload=payload, exit_code=1
         )
+    findings += run.findings
     for text in model.draft.replaced:
         findings.append(Finding("note", model.name, f"Replaced: {text}."))
     story = f"{model.name}: {len(model.sectors)} sectors, {len(model.variables)} equations, "
@@ -208,6 +209,7 @@ def model_run(
         "periods": periods,
         "variables": values,
         "certificate": certificate.as_dict(),
+        "findings": [finding.as_dict() for finding in run.findings],
         "provenance": run.provenance.as_dict(),
     }
     grid = _ends(values, shown, periods)
