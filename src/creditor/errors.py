@@ -73,6 +73,7 @@ CODES: dict[str, str] = {
     "E621": "An equation of a model has no valid solution in a period and path.",
     "S701": "A field of a scenario is missing, not known or out of bounds.",
     "S702": "A scenario names something that the model does not have or cannot set.",
+    "S703": "A draw has a distribution or parameters that cannot be used.",
     "U501": "An option has a value that is not known.",
     "U502": "An output file cannot be written.",
     "U503": "A command or option is not known or is used wrongly.",

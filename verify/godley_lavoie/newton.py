@@ -1,4 +1,4 @@
-"""Solves a period of a model written as the book writes it: Newton on the few variables that close its circles."""
+"""Solves a model written as the book writes it: Newton on the few variables that close its circles."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def simulate(
     Parameters
     ----------
     period : callable
-        From guesses of the variables in `circle`, the values one and two periods ago and this period's givens to
-        the values of every variable, those of `circle` among them.
+        From guesses of the variables in `circle`, the values one and two periods ago and this period's givens
+        to the values of every variable, those of `circle` among them.
     opening : mapping
         Values of period 0; they also stand for the period before it.
     given : callable
@@ -38,7 +38,9 @@ def simulate(
         last, older = rows[-1], rows[max(0, number - 2)]
         numbers = given(number)
 
-        def once(guess: Values, last: Values = last, older: Values = older, numbers: Values = numbers) -> dict:
+        def once(
+            guess: Values, last: Values = last, older: Values = older, numbers: Values = numbers
+        ) -> dict:
             return period(guess, last, older, numbers)
 
         rows.append(solve(once, {name: last[name] for name in circle}))
@@ -65,10 +67,14 @@ def solve(once: Callable[[Values], dict[str, float]], guess: dict[str, float]) -
 
 
 def _gap(guess: Values, found: Values, names: list[str]) -> float:
-    return max((abs(found[n] - guess[n]) / max(abs(found[n]), abs(guess[n]), 1e-300) for n in names), default=0.0)
+    return max(
+        (abs(found[n] - guess[n]) / max(abs(found[n]), abs(guess[n]), 1e-300) for n in names), default=0.0
+    )
 
 
-def _step(once: Callable[[Values], dict[str, float]], guess: dict[str, float], found: Values, names: list[str]) -> dict:
+def _step(
+    once: Callable[[Values], dict[str, float]], guess: dict[str, float], found: Values, names: list[str]
+) -> dict:
     """Guesses after a Newton step with derivatives by differences."""
     rows = [[-float(i == j) for j in range(len(names))] for i in range(len(names))]
     for j, name in enumerate(names):

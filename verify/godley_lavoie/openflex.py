@@ -1,4 +1,4 @@
-"""Runs OPENFLEX, OPENFIX, OPENFIXR and OPENFIXG as chapter 12 writes them, equation by equation, without our engine."""
+"""Runs OPENFLEX, OPENFIX, OPENFIXR and OPENFIXG as chapter 12 writes them, without our engine."""
 
 from __future__ import annotations
 
@@ -10,27 +10,28 @@ from newton import Values, simulate
 from twin import keep, largest
 
 GIVENS = {
-    "alpha1": 0.75, "alpha2": 0.13333, "eps0": -2.1, "eps1": 0.7, "eps2": 1, "mu0": -2.1, "mu1": 0.7, "mu2": 1,
-    "lambda10": 0.7, "lambda11": 5, "lambda12": 5, "lambda20": 0.25, "lambda21": 5, "lambda22": 5,
+    "alpha1": 0.75, "alpha2": 0.13333, "eps0": -2.1, "eps1": 0.7, "eps2": 1, "mu0": -2.1, "mu1": 0.7,
+    "mu2": 1, "lambda10": 0.7, "lambda11": 5, "lambda12": 5, "lambda20": 0.25, "lambda21": 5, "lambda22": 5,
     "lambda40": 0.7, "lambda41": 5, "lambda42": 5, "lambda50": 0.25, "lambda51": 5, "lambda52": 5,
-    "nu0m": -0.00001, "nu1m": 0.7, "nu0x": -0.00001, "nu1x": 0.5, "phi": 0.2381, "theta": 0.2,
-    "GkUK": 16, "GkUS": 16, "ORUK": 7, "ORUS": 7, "PGUS": 1, "PR": 1.3333, "W": 1, "RUK": 0.03, "RUS": 0.03,
+    "nu0m": -0.00001, "nu1m": 0.7, "nu0x": -0.00001, "nu1x": 0.5, "phi": 0.2381, "theta": 0.2, "GkUK": 16,
+    "GkUS": 16, "ORUK": 7, "ORUS": 7, "PGUS": 1, "PR": 1.3333, "W": 1, "RUK": 0.03, "RUS": 0.03,
     "DXREUK": 0, "DXREUS": 0, "XRUK": 1.0003, "BcbsUKUS": 0.02031, "BcbsUKUK": 0.27984,
 }  # fmt: skip
 PUBLISHED = {
-    "BcbdUKUK": 0.27984, "BcbdUSUS": 0.29843, "BcbsUKUS": 0.02031, "BsUK": 138.94, "BsUS": 139.02, "HdUK": 7.2987,
-    "HdUS": 7.2995, "BdUKUK": 102.18, "BsUKUS": 36.504, "BdUSUS": 102.19, "BsUSUK": 36.487, "VkUK": 152.62,
-    "VkUS": 152.63, "VUK": 145.97, "VUS": 145.99001, "PDSUK": 0.95648, "PDSUS": 0.95649, "PMUK": 0.95628,
-    "PYUK": 0.95648, "PYUS": 0.95649, "XRUK": 1.0003, "XRUS": 0.99971, "YDhskUK": 81.394, "YDhskUS": 81.402,
-    "YkUK": 97.392, "YkUS": 97.403, "CkUK": 81.393, "CkUS": 81.401, "RUK": 0.03, "GkUK": 16,
+    "BcbdUKUK": 0.27984, "BcbdUSUS": 0.29843, "BcbsUKUS": 0.02031, "BsUK": 138.94, "BsUS": 139.02,
+    "HdUK": 7.2987, "HdUS": 7.2995, "BdUKUK": 102.18, "BsUKUS": 36.504, "BdUSUS": 102.19, "BsUSUK": 36.487,
+    "VkUK": 152.62, "VkUS": 152.63, "VUK": 145.97, "VUS": 145.99001, "PDSUK": 0.95648, "PDSUS": 0.95649,
+    "PMUK": 0.95628, "PYUK": 0.95648, "PYUS": 0.95649, "XRUK": 1.0003, "XRUS": 0.99971, "YDhskUK": 81.394,
+    "YDhskUS": 81.402, "YkUK": 97.392, "YkUS": 97.403, "CkUK": 81.393, "CkUS": 81.401, "RUK": 0.03,
+    "GkUK": 16,
 }  # fmt: skip
 CIRCLE = ["YkUK", "YkUS", "PYUK", "PYUS", "CkUK", "CkUS"]
 COLUMNS = (
-    "XRUK XRUS YkUK YkUS YUK YUS CkUK CkUS CONSUK CONSUS GUK GUS TUK TUS YDrUK YDrUS VUK VUS VkUK VkUS YDhskUK YDhskUS "
-    "YDhsekUK YDhsekUS XUK XUS IMUK IMUS XkUK IMkUK PXUK PXUS PMUK PMUS PYUK PYUS PDSUK PDSUS SUK SUS NUK NUS "
-    "BsUK BsUS BdUKUK BdUKUS BsUKUS BdUSUS BdUSUK BsUSUK BcbdUKUK BcbdUSUS BcbsUKUS HdUK HdUS FcbUK FcbUS PGUK CABUK"
-).split()
-MENDED = ["VUK", "VUS", "BsUK", "BsUS", "XRUS"]
+    "XRUK XRUS YkUK YkUS YUK YUS CkUK CkUS CONSUK CONSUS GUK GUS TUK TUS YDrUK YDrUS VUK VUS VkUK VkUS "
+    "YDhskUK YDhskUS YDhsekUK YDhsekUS XUK XUS IMUK IMUS XkUK IMkUK PXUK PXUS PMUK PMUS PYUK PYUS PDSUK "
+    "PDSUS SUK SUS NUK NUS BsUK BsUS BdUKUK BdUKUS BsUKUS BdUSUS BdUSUK BsUSUK BcbdUKUK BcbdUSUS BcbsUKUS "
+    "HdUK HdUS FcbUK FcbUS PGUK"
+)
 
 
 def trade(g: Values, last: Values, v: dict[str, float]) -> None:
@@ -48,7 +49,7 @@ def trade(g: Values, last: Values, v: dict[str, float]) -> None:
 
 
 def country(here: str, there: str, abroad: str, g: Values, last: Values, v: dict[str, float]) -> None:
-    """Equations 12.1 to 12.8 and 12.33 to 12.66 of one country; `abroad` is the rate at which it values claims there."""
+    """Equations 12.1 to 12.8 and 12.33 to 12.66 of a country; `abroad`: the rate for claims there."""
     own, foreign = f"Bd{here}{here}", f"Bs{here}{there}"
     v["Gk" + here] = v.get("Gk" + here, g["Gk" + here])
     v["Sk" + here] = v["Ck" + here] + v["Gk" + here] + v["Xk" + here]
@@ -101,7 +102,9 @@ def close(kind: str, g: Values, last: Values, v: dict[str, float]) -> None:
         v["XRUK"] = v["BsUKUS"] / v["BdUKUS"]
     elif kind == "openfixr":
         v["BdUKUS"] = v["BsUKUS"] * v["XRUS"]
-        v["RUK"] = (g["lambda20"] + g["lambda22"] * (v["RUS"] + g["DXREUS"]) - v["BdUKUS"] / v["VUK"]) / g["lambda21"]
+        v["RUK"] = (g["lambda20"] + g["lambda22"] * (v["RUS"] + g["DXREUS"]) - v["BdUKUS"] / v["VUK"]) / g[
+            "lambda21"
+        ]
     else:
         v["BdUKUS"] = wanted(g, v)
         v["BsUKUS"] = v["XRUK"] * v["BdUKUS"]
@@ -126,8 +129,6 @@ def period(kind: str, guess: Values, last: Values, older: Values, g: Values) -> 
     country("UK", "US", "XRUS", g, last, v)
     country("US", "UK", "XRUK", g, last, v)
     assets(g, last, v)
-    v["CABUK"] = v["XUK"] - v["IMUK"] - last["RUK"] * last["BsUSUK"]
-    v["CABUK"] += v["XRUS"] * last["RUS"] * (last["BsUKUS"] + last["BcbsUKUS"])
     for here in ("UK", "US"):
         v["Yk" + here] = v["Sk" + here] - v["IMk" + here]
         v["PY" + here] = v["Y" + here] / v["Yk" + here]
@@ -137,7 +138,7 @@ def period(kind: str, guess: Values, last: Values, older: Values, g: Values) -> 
 
 
 def opening(published: bool) -> dict[str, float]:
-    """Published openings; unless these are wanted as they stand, totals are the sums of their published parts."""
+    """Published openings; unless these are wanted as they stand, totals are sums of their parts."""
     v = {**PUBLISHED, "RUS": 0.03}
     if published:
         return v
@@ -153,8 +154,11 @@ def main() -> None:
     """Run the four models, each with the shock of its figures in the book."""
     extra = {"openflex": ["XRUK"], "openfix": [], "openfixr": ["RUK"], "openfixg": ["GkUK"]}
     shocks: Mapping[str, tuple[str, float]] = {
-        "openflex": ("eps0", -2.2), "openfix": ("eps0", -2.0), "openfixr": ("mu0", -2.0), "openfixg": ("mu0", -2.0),
-    }  # fmt: skip
+        "openflex": ("eps0", -2.2),
+        "openfix": ("eps0", -2.0),
+        "openfixr": ("mu0", -2.0),
+        "openfixg": ("mu0", -2.0),
+    }
     for kind, (name, value) in shocks.items():
 
         def given(number: int, name: str = name, value: float = value) -> dict[str, float]:
@@ -164,15 +168,17 @@ def main() -> None:
             return simulate(partial(period, kind), opening(published), given, CIRCLE + extra[kind], 70)
 
         rows = run(published=False)
-        columns = COLUMNS + [c for c in extra[kind] if c not in COLUMNS]
+        columns = list(dict.fromkeys([*COLUMNS.split(), *extra[kind]]))
         away, where = largest(rows[1:], run(published=True)[1:], columns)
         notes = [
-            "Godley and Lavoie (2007), Monetary Economics, chapter 12: equations of the book, parameters and opening values",
-            "as published with the programs for the book; solved by verify/godley_lavoie/openflex.py to 1e-13.",
+            "Godley and Lavoie (2007), Monetary Economics, chapter 12: equations of the book,",
+            "parameters and opening values as published with the programs for the book;",
+            "solved by verify/godley_lavoie/openflex.py to 1e-13.",
             f"Shock of the book: {name} = {value} from period 11.",
-            "Opening totals V and Bs are the sums of their published parts, XRUS is 1 / XRUK (published: VUK 145.97,",
-            "VUS 145.99001, BsUK 138.94, BsUS 139.02, XRUS 0.99971). With the published totals the run differs",
-            f"by at most {away:.1e} of the size of a variable ({where}).",
+            "Opening totals V and Bs are the sums of their published parts, XRUS is 1 / XRUK",
+            "(published: VUK 145.97, VUS 145.99001, BsUK 138.94, BsUS 139.02, XRUS 0.99971).",
+            f"With the published totals the run differs by at most {away:.1e} of the size",
+            f"of a variable ({where}).",
         ]
         keep(kind, rows, columns, notes)
 

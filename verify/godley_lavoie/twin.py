@@ -1,4 +1,4 @@
-"""Keeps the trajectories of a book model as a twin beside the tests: writes them anew or compares with what is kept."""
+"""Keeps the trajectories of a book model beside the tests: writes them anew or compares them."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,9 @@ def check(path: str, watch: bool, **options: Any) -> int:
 @click.option("--set", "changes", metavar="X=v@from[:to]", multiple=True, help="Set a given over periods; may be repeated.")
 @click.option("--start", metavar="FILE.csv", default=None, help="One row of opening values by name; others keep the text's.")
 @click.option("--series", metavar="FILE.csv", default=None, help="A column per given, a row per period from 1.")
+@click.option("--paths", type=click.IntRange(1, 1_000_000), default=1, show_default=True, help="Number of paths.")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the draws.")
+@click.option("--draw", "draws", metavar="X=normal(0,0.01)", multiple=True, help="Add draws to a given; may be repeated.")
 @click.option("--show", "shown", metavar="A;B", default="", help="Variables of the picture and table.")
 @click.option("--out", metavar="FILE", default=None, help="Write every variable to FILE.csv or FILE.json.")
 @click.option("--plot", is_flag=True, help="Draw the variables in the terminal.")
@@ -71,6 +75,7 @@ def run(name: str, periods: int, changes: tuple[str, ...], start: str | None, se
     """Run a model (NAME in the library, or a file)."""
     from creditor.verbs.models import model_run
 
+    paths, seed, draws = options.pop("paths"), options.pop("seed"), options.pop("draws")
     shown, out, plot = options.pop("shown"), options.pop("out"), options.pop("plot")
     answer = model_run(
         name,
@@ -79,6 +84,9 @@ def run(name: str, periods: int, changes: tuple[str, ...], start: str | None, se
         _one_row(start) if start else None,
         _columns(series) if series else None,
         [part.strip() for part in shown.split(";") if part.strip()],
+        paths,
+        seed,
+        _draws(draws),
     )
     if out:
         _save(answer, out)
@@ -132,6 +140,24 @@ def _changes(texts: Sequence[str]) -> list[dict[str, Any]]:
         except ValueError:
             mend = "write for example --set tax_rate=0.25@10 or rate[N]=0.03@5:9"
             troubles.append(Trouble("U501", "--set", f"{text!r} is not X=v@from[:to]", "", mend))
+    if troubles:
+        raise InputError(troubles)
+    return found
+
+
+def _draws(texts: Sequence[str]) -> list[dict[str, Any]]:
+    """Read X=normal(0,0.01)."""
+    found, troubles = [], []
+    for text in texts:
+        match = re.fullmatch(r"(.+?)=\s*(\w+)\(([^()]*)\)\s*", text)
+        try:
+            if match is None:
+                raise ValueError(text)
+            numbers = tuple(float(part) for part in match[3].split(","))
+            found.append({"name": match[1].strip(), "distribution": match[2], "parameters": numbers})
+        except ValueError:
+            mend = "write for example --draw 'tax_rate=normal(0,0.01)'"
+            troubles.append(Trouble("U501", "--draw", f"{text!r} is not X=distribution(numbers)", "", mend))
     if troubles:
         raise InputError(troubles)
     return found

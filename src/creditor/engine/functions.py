@@ -94,7 +94,7 @@ def logarithm(x: Floats) -> Floats:
     inside = (x > 0) & (x < np.inf)
     y = np.where(inside, x, 1.0)
     tiny = y < 2.2250738585072014e-308
-    y = np.where(tiny, y * 18014398509481984.0, y)
+    y = np.where(tiny, np.where(tiny, y, 0.0) * 18014398509481984.0, y)
     bits = np.ascontiguousarray(y).view(np.int64) + (ONE_BITS - SQRT_HALF_BITS)
     k = ((bits >> 52) - 1023).astype(np.float64) - np.where(tiny, 54.0, 0.0)
     f = ((bits & MANTISSA) + SQRT_HALF_BITS).view(np.float64) - 1.0
@@ -122,7 +122,7 @@ def power(x: Floats, y: Floats) -> Floats:
     Notes
     -----
     A whole exponent of at most 64 is a repeated multiplication, lowest bit first (its inverse where it is negative);
-    every other is exp(y log x), which is not a number for x below zero.
+    a half is the square root; every other is exp(y log x), which is not a number for x below zero.
 
     Examples
     --------
@@ -141,5 +141,5 @@ def power(x: Floats, y: Floats) -> Floats:
     repeated = np.where(y < 0, 1.0 / product, product)
     general = exponential(y * logarithm(x))
     general = np.where(x == 0, np.where(y > 0, 0.0, np.inf), general)
-    general = np.where(y != y, np.nan, general)
+    general = np.where(y == 0.5, np.sqrt(x), np.where(y != y, np.nan, general))
     return np.where(whole, repeated, general)

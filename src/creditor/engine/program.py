@@ -2,16 +2,67 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
-from creditor.engine.solve import Block
-from creditor.engine.tape import Row, Tape
+from creditor.engine.eliminate import Factors
+from creditor.engine.registers import Packing
+from creditor.engine.slopes import Differ
+from creditor.engine.tape import BINARY, CALLS, LARGER, NEGATIVE, OPERANDS, WORSE, Row, Tape, Tree, additive
 from creditor.equations.accounts import edges
-from creditor.equations.expressions import Binary, Call, Expression, Negative, Number
+from creditor.equations.expressions import Binary, Number
 from creditor.equations.model import Cell, Equation, Model, Party
-from creditor.equations.order import order
+from creditor.equations.order import Step, cells_in, order
+from creditor.errors import InputError, Trouble
 
-Tree = Expression | Cell
+HUB = 4  # a slot is iterated on when its ways through are so many times its ways in and out
+
+
+@dataclass(frozen=True)
+class Block:
+    """A simultaneous block: Newton on its tears.
+
+    Parameters
+    ----------
+    tears : tuple of int
+        Slots of the unknowns.
+    guesses, steps : tuple of int
+        Registers of yesterday's value and of the Newton step of each.
+    values, slopes, factors, condition, solution : list of Row
+        From the tears to every other slot, the residuals and their size; to the Jacobian; to its factors; to the
+        estimated condition; to the steps.
+    size, kappa : int
+        Registers of the largest scaled residual and of the estimated condition.
+    residuals, scales : tuple of int
+    entries : list of (row, column, register)
+        Of the Jacobian, once ``slopes`` have run and before ``factors``.
+    linear : bool
+        Whether the Jacobian is the same wherever the tears are.
+    found : tuple of bool
+        Which tears are decided by ``find``.
+    """
+
+    tears: tuple[int, ...]
+    guesses: tuple[int, ...]
+    steps: tuple[int, ...]
+    values: list[Row]
+    slopes: list[Row]
+    factors: list[Row]
+    condition: list[Row]
+    solution: list[Row]
+    size: int
+    kappa: int
+    residuals: tuple[int, ...]
+    scales: tuple[int, ...]
+    entries: list[tuple[int, int, int]]
+    linear: bool
+    found: tuple[bool, ...]
+
+    @property
+    def is_market(self) -> bool:
+        """Whether one unknown clears it."""
+        return self.found == (True,)
 
 
 @dataclass(frozen=True)
@@ -24,35 +75,62 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Audit:
-    """Rows of the certificate.
+class Check:
+    """One equation of the certificate: left less right is its residual, ``scales`` run only where that is not zero."""
 
-    Parameters
-    ----------
-    rows : list of Row
-    residuals, scales : list of int
-        Registers, one pair for each equation of `slots`.
-    slots : list of int
-    budgets : list of (Party, list of registers, list of int)
-        For each sector its payments and their signs.
-    """
-
-    rows: list[Row]
-    residuals: list[int]
-    scales: list[int]
-    slots: list[int]
-    budgets: list[tuple[Party, list[int], list[float]]]
+    slot: int
+    left: int
+    right: int
+    scale: int
+    values: list[Row]
+    scales: list[Row]
+    found: bool
 
 
 @dataclass(frozen=True)
 class Program:
-    """A model laid out on one tape."""
+    """A model laid out on one tape.
+
+    Parameters
+    ----------
+    sections : list of Section
+    checks : list of Check
+    budgets : list of (Party, payments, signs)
+        For each sector the registers of its payments and their signs.
+    lagged : tuple of int
+        Slots whose value of yesterday is kept, in registers after today's slots.
+    constants : dict of register to float
+    registers : int
+        Length of the register file; the last one is a flag of the compiled engine.
+    """
 
     model: Model
-    tape: Tape
     sections: list[Section]
-    audit: Audit
+    checks: list[Check]
+    budgets: list[tuple[Party, list[int], list[float]]]
     lagged: tuple[int, ...]
+    constants: dict[int, float]
+    registers: int
+    flat: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def slots(self) -> int:
+        """How many slots the model has."""
+        return len(self.model.slots)
+
+    @property
+    def rows(self) -> int:
+        """How many rows a period takes where no block needs a second step."""
+        solved = sum(len(s.rows) if s.block is None else _block_rows(s.block) for s in self.sections)
+        return solved + sum(len(check.values) + 1 for check in self.checks)
+
+    def register(self, cell: Cell) -> int:
+        """Where a cell is kept during a run."""
+        return self.slots + self.lagged.index(cell.slot) if cell.lag else cell.slot
+
+
+def _block_rows(block: Block) -> int:
+    return 2 * len(block.values) + len(block.slopes) + len(block.factors) + len(block.condition) + len(block.solution)
 
 
 def compile_model(model: Model) -> Program:
@@ -66,6 +144,11 @@ def compile_model(model: Model) -> Program:
     -------
     Program
 
+    Raises
+    ------
+    InputError
+        E617 for a block whose equations cannot decide its unknowns, whatever the numbers.
+
     Examples
     --------
     >>> from creditor.equations.draft import draft
@@ -76,89 +159,205 @@ def compile_model(model: Model) -> Program:
     1
     """
     tape = Tape(len(model.slots))
-    sections: list[Section] = []
+    recursive: list[tuple[tuple[int, ...], list[Row]] | _Draft] = []
     for step in order(model):
-        first = len(tape.rows)
+        if step.is_block:
+            recursive.append(_Draft(tape, model, step))
+            continue
+        slot = step.slots[0]
+        tape.forget()
+        tape.emit(model.equations[slot].tree, slot)
+        if recursive and isinstance(recursive[-1], tuple):
+            recursive[-1] = (recursive[-1][0] + step.slots, recursive[-1][1])
+            recursive[-1][1].extend(tape.take())
+        else:
+            recursive.append((step.slots, tape.take()))
+    checks = [_Audited(tape, e) for _, e in sorted(model.equations.items()) if not isinstance(e.tree, Number)]
+    read = {cell.slot for e in model.equations.values() for cell in cells_in(e.tree) if cell.lag}
+    tears = {slot for part in recursive if isinstance(part, _Draft) for slot in part.step.tears}
+    lagged = sorted(read | tears)
+    packing = Packing(tape, lagged)
+    sections = [
+        part.pack(packing) if isinstance(part, _Draft) else Section(part[0], packing.region([part[1]])[0])
+        for part in recursive
+    ]
+    audited = [check.pack(packing) for check in checks]
+    return Program(
+        model, sections, audited, _budgets(model), tuple(lagged), packing.constants, packing.length + 1
+    )
+
+
+class _Draft:
+    """A block before its registers are packed."""
+
+    def __init__(self, tape: Tape, model: Model, step: Step) -> None:
+        self.tape, self.model = tape, model
+        tape.forget()
+        self.step = step = _with_hubs(model, step)
         for slot in step.slots:
             tape.emit(model.equations[slot].tree, slot)
-        if not step.is_block:
-            sections.append(Section(step.slots, tape.rows[first:]))
-            continue
         pairs = [_residual(tape, model.equations[slot]) for slot in step.tears]
-        block = Block(step.tears, tape.rows[first:], tuple(p[0] for p in pairs), tuple(p[1] for p in pairs))
-        sections.append(Section((*step.slots, *step.tears), [], block))
-    audit = _audit(tape, model)
-    lagged = sorted({cell.slot for e in model.equations.values() for cell in _lagged(e.tree)})
-    return Program(model, tape, _merged(sections), audit, tuple(lagged))
+        self.residuals, self.scales = [p[0] for p in pairs], [p[1] for p in pairs]
+        size = tape.constant(0.0)
+        for residual, scale in pairs:
+            size = tape.row(WORSE, size, residual, scale)
+        self.size = size
+        self.values = tape.take()
+        differ = Differ(tape, step.tears)
+        differ.follow(_leading_to(self.values, self.residuals))
+        matrix = [differ.slopes.get(register, {}) for register in self.residuals]
+        self.slopes = tape.take()
+        factors = Factors(tape, matrix)
+        self.factors = tape.take()
+        if factors.singular:
+            self._refuse()
+        self.entries = [(i, j, register) for i, row in enumerate(matrix) for j, register in sorted(row.items())]
+        self.linear = differ.linear
+        tape.forget()
+        self.kappa = self._condition(factors)
+        self.condition = tape.take()
+        tape.forget()
+        self.steps = factors.solve(tape, [tape.row(NEGATIVE, r) for r in self.residuals])
+        self.solution = tape.take()
+
+    def _refuse(self) -> None:
+        names = ", ".join(self.model.title(slot) for slot in self.step.tears[:6])
+        place = self.model.equations[self.step.tears[0]].place
+        what = f"the equations for {names} cannot decide them"
+        why = "left and right change in the same way, or not at all, when the unknown does"
+        raise InputError(Trouble("E617", str(place), what, why, "let the equation depend on what it is to decide"))
+
+    def _condition(self, factors: Factors) -> int:
+        """How much larger than the equations' own errors those of the unknowns can be."""
+        tape, zero = self.tape, self.tape.constant(0.0)
+        sides = [list(self.scales)]
+        if len(self.scales) > 1:
+            sides.append([s if n % 2 == 0 else tape.row(NEGATIVE, s) for n, s in enumerate(self.scales)])
+        worst = zero
+        for side in sides:
+            for position, answer in enumerate(factors.solve(tape, side)):
+                slot = self.step.tears[position]
+                found = self.model.equations[slot].kind == "find"
+                own = tape.row(CALLS["abs"], slot) if found else self.scales[position]
+                ratio = tape.row(BINARY["/"], answer, own)
+                nothing = tape.row(BINARY["=="], own, zero)
+                worst = tape.row(LARGER, worst, tape.row(CALLS["if"], nothing, zero, ratio))
+        return worst
+
+    def pack(self, packing: Packing) -> Section:
+        """The block with packed registers."""
+        parts = [self.values, self.slopes, self.factors, self.condition, self.solution]
+        made = {row[4] for part in parts[1:3] for row in part}
+        read = {x for part in parts[3:] for row in part for x in row[1:4]}
+        pinned = {self.size, self.kappa, *self.residuals, *self.scales, *self.steps}
+        pinned |= {register for _, _, register in self.entries}
+        pinned = {x for x in pinned | (made & read) if x not in packing.place}
+        values, slopes, factors, condition, solution = packing.region(parts, pinned)
+        place = packing.place
+        block = Block(
+            self.step.tears,
+            tuple(place[self.tape.slots + slot] for slot in self.step.tears),
+            tuple(place[register] for register in self.steps),
+            values,
+            slopes,
+            factors,
+            condition,
+            solution,
+            place[self.size],
+            place[self.kappa],
+            tuple(place[register] for register in self.residuals),
+            tuple(place[register] for register in self.scales),
+            [(i, j, place[register]) for i, j, register in self.entries],
+            self.linear,
+            tuple(self.model.equations[slot].kind == "find" for slot in self.step.tears),
+        )
+        return Section((*self.step.slots, *self.step.tears), [], block)
 
 
-def _merged(sections: list[Section]) -> list[Section]:
-    """Join neighbouring recursive sections into one."""
-    joined: list[Section] = []
-    for section in sections:
-        if section.block is None and joined and joined[-1].block is None:
-            before = joined[-1]
-            joined[-1] = Section(before.slots + section.slots, before.rows + section.rows)
-        else:
-            joined.append(section)
-    return joined
+def _leading_to(rows: list[Row], wanted: list[int]) -> list[Row]:
+    """Rows on which some registers depend."""
+    needed, found = set(wanted), []
+    for row in reversed(rows):
+        if row[4] in needed:
+            needed.update(row[1 : 1 + OPERANDS[row[0]]])
+            found.append(row)
+    return found[::-1]
+
+
+def _with_hubs(model: Model, step: Step) -> Step:
+    """Also iterate on slots through which many tears reach many others: one more unknown, and far fewer slopes."""
+    slots, tears = list(step.slots), list(step.tears)
+    reads = {
+        slot: {cell.slot for cell in cells_in(model.equations[slot].tree) if not cell.lag} for slot in (*slots, *tears)
+    }
+    while True:
+        into: dict[int, int] = {tear: 1 << number for number, tear in enumerate(tears)}
+        for slot in slots:
+            into[slot] = reduce(or_, (into[s] for s in reads[slot] if s in into), 0)
+        out = dict.fromkeys((*slots, *tears), 0)
+        for number, tear in enumerate(tears):
+            for s in reads[tear] & out.keys():
+                out[s] |= 1 << number
+        for slot in reversed(slots):
+            for s in reads[slot] & out.keys():
+                out[s] |= out[slot]
+        ways = {slot: (into[slot].bit_count(), out[slot].bit_count()) for slot in slots}
+        hub = max(slots, key=lambda slot: ways[slot][0] * ways[slot][1], default=None)
+        if hub is None or ways[hub][0] * ways[hub][1] <= HUB * sum(ways[hub]):
+            return Step(tuple(slots), tuple(tears))
+        slots.remove(hub)
+        tears.append(hub)
+
+
+class _Audited:
+    """A check before its registers are packed."""
+
+    def __init__(self, tape: Tape, equation: Equation) -> None:
+        tape.forget()
+        self.slot, self.found = equation.slot, equation.kind == "find"
+        left, right = _sides(equation)
+        self.left, self.right = tape.emit(left), tape.emit(right)
+        self.values = tape.take()
+        self.scale = _scale(tape, left, right)
+        self.scales = tape.take()
+
+    def pack(self, packing: Packing) -> Check:
+        """The check with packed registers."""
+        pinned = {x for x in (self.left, self.right, self.scale) if x not in packing.place}
+        values, scales = packing.region([self.values, self.scales], pinned)
+        left, right, scale = (packing.place[x] for x in (self.left, self.right, self.scale))
+        for register in pinned:
+            del packing.place[register]
+        return Check(self.slot, left, right, scale, values, scales, self.found)
+
+
+def _sides(equation: Equation) -> tuple[Tree, Tree]:
+    if equation.kind == "find":
+        assert isinstance(equation.tree, Binary)
+        return equation.tree.left, equation.tree.right
+    return Cell(equation.slot), equation.tree
+
+
+def _scale(tape: Tape, left: Tree, right: Tree) -> int:
+    """The largest of the left side and the additive terms of both."""
+    scale = tape.row(CALLS["abs"], tape.emit(left))
+    for term in [*additive(left), *additive(right)]:
+        if term is not left:
+            scale = tape.row(LARGER, scale, tape.emit(term))
+    return scale
 
 
 def _residual(tape: Tape, equation: Equation) -> tuple[int, int]:
-    """Rows for left less right of an equation, and for the largest of its additive terms."""
-    if equation.kind == "find":
-        assert isinstance(equation.tree, Binary)
-        left, right = equation.tree.left, equation.tree.right
-    else:
-        left, right = Cell(equation.slot), equation.tree  # type: ignore[assignment]
-    value = tape.emit(Binary("-", left, right))
-    scale = tape.emit(Call("abs", (left,)))
-    for term in [*additive(left), *additive(right)]:
-        scale = tape._row(14, scale, tape.emit(Call("abs", (term,))), 0, None)  # type: ignore[arg-type]
-    return value, scale
+    """Rows for left less right of an equation, and for what that is measured by."""
+    left, right = _sides(equation)
+    return tape.row(BINARY["-"], tape.emit(left), tape.emit(right)), _scale(tape, left, right)
 
 
-def additive(tree: Tree) -> list[Tree]:
-    """Terms of a tree that are added or subtracted at its top.
-
-    Examples
-    --------
-    >>> len(additive(Binary("-", Cell(0), Binary("+", Cell(1), Cell(2)))))
-    3
-    """
-    found: list[Tree] = []
-    stack: list[Tree] = [tree]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Binary) and node.operator in "+-":
-            stack += [node.right, node.left]
-        elif isinstance(node, Negative):
-            stack.append(node.operand)
-        else:
-            found.append(node)
-    return found
-
-
-def _lagged(tree: Tree) -> list[Cell]:
-    from creditor.equations.order import cells_in
-
-    return [cell for cell in cells_in(tree) if cell.lag]
-
-
-def _audit(tape: Tape, model: Model) -> Audit:
-    first = len(tape.rows)
-    residuals, scales, slots = [], [], []
-    for slot, equation in sorted(model.equations.items()):
-        if isinstance(equation.tree, Number):
-            continue
-        value, scale = _residual(tape, equation)
-        residuals.append(value)
-        scales.append(scale)
-        slots.append(slot)
-    everything = edges(model)
-    budgets = []
-    for party in model.sectors:
-        own = [edge for edge in everything if edge.payer != edge.payee and party in (edge.payer, edge.payee)]
-        if own:
-            budgets.append((party, [e.payment for e in own], [1.0 if e.payee == party else -1.0 for e in own]))
-    return Audit(tape.rows[first:], residuals, scales, slots, budgets)
+def _budgets(model: Model) -> list[tuple[Party, list[int], list[float]]]:
+    own: dict[Party, tuple[list[int], list[float]]] = {party: ([], []) for party in model.sectors}
+    for edge in edges(model):
+        if edge.payer != edge.payee:
+            for party, sign in ((edge.payer, -1.0), (edge.payee, 1.0)):
+                own[party][0].append(edge.payment)
+                own[party][1].append(sign)
+    return [(party, payments, signs) for party, (payments, signs) in own.items() if payments]

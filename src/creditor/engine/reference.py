@@ -9,14 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from creditor.equations.evaluate import scalar
-from creditor.equations.expressions import Binary
-from creditor.equations.model import Equation, Model
+from creditor.equations.evaluate import Read, scalar
+from creditor.equations.expressions import Binary, Expression, Negative
+from creditor.equations.model import Cell, Equation, Model
 from creditor.equations.order import Step, order
 from creditor.errors import NoSolutionError, Trouble
 
 ROUNDS = 60
 CLOSE = 1e-14
+DUST = 1e-18
 
 
 def reference(
@@ -98,16 +99,31 @@ def _residuals(equations: Sequence[Equation], now: Mapping[int, float], before: 
 
 
 def _scales(equations: Sequence[Equation], now: Mapping[int, float], before: Mapping[int, float]) -> list[float]:
-    """What each residual is measured by: the left side."""
-    found = []
-    for equation in equations:
-        if equation.kind == "find":
-            assert isinstance(equation.tree, Binary)
-            left = scalar(equation.tree.left, lambda slot, lag: before.get(slot) if lag else now.get(slot))
-            found.append(abs(left or 0.0) or 1.0)
-        else:
-            found.append(abs(now[equation.slot]) or 1.0)
-    return found
+    """What each residual is measured by: the size of what an equation is made of, whatever cancels in it.
+
+    What is nothing beside the rest of its block, by 18 digits, is dust and measured as that.
+    """
+
+    def read(slot: int, lag: int) -> float | None:
+        return before.get(slot) if lag else now.get(slot)
+
+    own = [0.0 if equation.kind == "find" else abs(now[equation.slot]) for equation in equations]
+    sizes = [max(size, _size(e.tree, read)) for size, e in zip(own, equations, strict=True)]
+    dust = max(sizes, default=0.0) * DUST or 1.0
+    return [max(size, dust) for size in sizes]
+
+
+def _size(tree: Expression | Cell, read: Read) -> float:
+    """The value of a tree if nothing in its sums and differences cancelled."""
+    if isinstance(tree, Negative):
+        return _size(tree.operand, read)
+    if isinstance(tree, Binary) and tree.operator in "+-*/":
+        left = _size(tree.left, read)
+        if tree.operator == "/":
+            return left / (abs(scalar(tree.right, read) or 0.0) or math.inf)
+        right = _size(tree.right, read)
+        return left * right if tree.operator == "*" else left + right
+    return abs(scalar(tree, read) or 0.0)
 
 
 def _newton(equations: Sequence[Equation], now: dict[int, float], before: Mapping[int, float]) -> bool:

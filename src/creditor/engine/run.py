@@ -1,58 +1,35 @@
-"""Owns the run of a program over periods and paths, and the certificate without which there is no result."""
+"""Owns the run of a program over periods and paths: in chunks, on threads, with one certificate for all of it."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from creditor.engine.certificate import NOTHING, Certificate, Worst, certificate, worse
+from creditor.engine.chunk import Chunk, Series
+from creditor.engine.openings import opening
 from creditor.engine.program import Program
-from creditor.engine.solve import ACCEPTED, solve_block
-from creditor.engine.tape import execute
-from creditor.equations.evaluate import scalar
-from creditor.errors import InputError, NoSolutionError, Trouble, Troubles
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
 
-BOOKS = 1e-9
+WIDTH = 64  # paths in a chunk of the compiled engine
+BATCH = 1024  # and in one of NumPy
+WORTH = 3e7  # row evaluations from which loading the compiled engine pays
 
-
-@dataclass
-class Certificate:
-    """How well a run solved its equations and kept its books.
-
-    Parameters
-    ----------
-    residual : float
-        Largest scaled residual of any equation, period and path.
-    equation, period, path : where it is
-    books : float
-        Largest gap of a budget over the sector's largest payment.
-    sector : str
-        Where that is.
-    """
-
-    residual: float = 0.0
-    equation: str = ""
-    period: int = 0
-    path: int = 0
-    books: float = 0.0
-    sector: str = ""
-
-    def as_dict(self) -> dict[str, float | str | int]:
-        """For JSON and people."""
-        return {name: getattr(self, name) for name in ("residual", "equation", "period", "path", "books", "sector")}
+__all__ = ["Certificate", "Inputs", "Result", "run"]
 
 
 @dataclass(frozen=True)
 class Result:
-    """Paths of every slot.
+    """Paths of slots.
 
     Parameters
     ----------
@@ -60,11 +37,14 @@ class Result:
     values : array [slot, period, path]
         Period 0 is the opening; not-a-number where a slot has no opening.
     certificate : Certificate
+    kept : tuple of int
+        Which slots ``values`` has, in order; empty for all of them.
     """
 
     program: Program
     values: Floats
     certificate: Certificate
+    kept: tuple[int, ...] = ()
 
     def series(self, name: str, *labels: str) -> Floats:
         """One cell over periods: an array [period, path].
@@ -73,8 +53,15 @@ class Result:
         ------
         InputError
             E610 or E616 with the nearest names.
+        KeyError
+            For a cell that was not kept.
         """
-        return self.values[self.program.model.slot(name, tuple(labels))]
+        slot = self.program.model.slot(name, tuple(labels))
+        if not self.kept:
+            return self.values[slot]
+        if slot not in self.kept:
+            raise KeyError(f"{self.program.model.title(slot)} was not kept; name it in Inputs.keep")
+        return self.values[self.kept.index(slot)]
 
 
 @dataclass(frozen=True)
@@ -88,12 +75,24 @@ class Inputs:
         Values from period 1, as [period] or [period, path]; others keep the text's number.
     starts : dict of slot to float or array over paths
         Openings that replace the text's.
+    keep : sequence of slots, optional
+        What the result holds; everything where it is left out.
+    threads : int, optional
+        As many as there are cores where it is left out. The result does not depend on it.
+    machine : {"auto", "numpy", "numba"}
+        Which engine runs; each gives the same bits. ``auto`` takes the compiled one where it is installed and pays.
+    chunk : int, optional
+        Paths that NumPy takes at once. The result does not depend on it.
     """
 
     periods: int
     paths: int = 1
     givens: Mapping[int, Floats] = field(default_factory=dict)
     starts: Mapping[int, float | Floats] = field(default_factory=dict)
+    keep: Sequence[int] | None = None
+    threads: int | None = None
+    machine: Literal["auto", "numpy", "numba"] = "auto"
+    chunk: int | None = None
 
 
 def run(program: Program, inputs: Inputs) -> Result:
@@ -113,6 +112,8 @@ def run(program: Program, inputs: Inputs) -> Result:
     ------
     InputError
         E615 for every value that is read with a lag and has no opening, all at once.
+    MissingError
+        U504 where ``machine`` is numba and it is not installed.
     NoSolutionError
         E621 for an equation that is not solved or not finite, with its period, path, block and values.
 
@@ -126,144 +127,66 @@ def run(program: Program, inputs: Inputs) -> Result:
     >>> run(program, Inputs(3)).series("b")[:, 0]
     array([1., 3., 5., 7.])
     """
-    model, tape = program.model, program.tape
-    slots = tape.slots
-    registers = tape.file(inputs.paths)
-    values = np.full((slots, inputs.periods + 1, inputs.paths), np.nan)
-    values[:, 0] = opening(program, inputs)
-    certificate = Certificate()
-    decided = sorted(model.equations)
-    guess = np.nan_to_num(values[:, 0], nan=0.0)
-    for period in range(1, inputs.periods + 1):
-        registers[slots : 2 * slots] = values[:, period - 1]
-        for slot, number in model.givens.items():
-            series = inputs.givens.get(slot)
-            registers[slot] = number if series is None else series[period - 1]
-        _solve(program, registers, guess, period)
-        _certify(program, registers, certificate, period)
-        values[:, period] = registers[:slots]
-        guess[decided] = registers[decided]
-    return Result(program, values, certificate)
+    first = opening(program, inputs.starts, inputs.paths)
+    kept = np.array(range(program.slots) if inputs.keep is None else list(inputs.keep), dtype=np.int64)
+    values = np.empty((len(kept), inputs.periods + 1, inputs.paths))
+    values[:, 0] = first[kept]
+    kernel = _kernel(program, inputs)
+    width = WIDTH if kernel else min(inputs.chunk or BATCH, inputs.paths)
+
+    def work(offset: int) -> tuple[Worst, Worst]:
+        chunk = _chunk(program, inputs, first, offset, width, padded=kernel is not None)
+        period = 1
+        while period <= inputs.periods:
+            if kernel:
+                period = kernel(chunk, period, inputs.periods, kept, values)
+                if period > inputs.periods:
+                    break
+            else:
+                chunk.shift()
+            chunk.period(period)
+            values[:, period, offset : offset + chunk.real] = chunk.registers[kept, : chunk.real]
+            period += 1
+        return chunk.residual, chunk.books
+
+    offsets = range(0, inputs.paths, width)
+    threads = min(inputs.threads or _cores(), len(offsets))
+    if threads > 1:
+        with ThreadPoolExecutor(threads) as pool:
+            scores = list(pool.map(work, offsets))
+    else:
+        scores = [work(offset) for offset in offsets]
+    residual, books = NOTHING, NOTHING
+    for one, other in scores:
+        residual, books = worse(residual, one), worse(books, other)
+    return Result(program, values, certificate(program, residual, books), tuple(map(int, inputs.keep or ())))
 
 
-def opening(program: Program, inputs: Inputs) -> Floats:
-    """Values at period 0: starts, givens, and definitions whose parts are known."""
-    model = program.model
-    known: dict[int, float | Floats] = {**model.givens, **model.starts, **inputs.starts}
-    changed = True
-    while changed:
-        changed = False
-        for slot, equation in model.equations.items():
-            if slot in known or equation.kind in ("find", "payment", "settled", "saving"):
-                continue
-            if not all(np.isscalar(v) for v in known.values()):
-                continue
-            tree = model.openings.get(slot, equation.tree)
-            value = scalar(tree, lambda s, lag: None if lag else _float(known.get(s)))
-            if value is not None and math.isfinite(value):
-                known[slot], changed = value, True
-    _check_opening(program, known)
-    values = np.full((program.tape.slots, inputs.paths), np.nan)
-    for slot, number in known.items():
-        values[slot] = number
-    return values
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
 
 
-def _float(value: float | Floats | None) -> float | None:
-    return None if value is None else float(value)
+def _kernel(program: Program, inputs: Inputs):  # type: ignore[no-untyped-def]
+    """The compiled engine, or None where NumPy is to run."""
+    work = program.rows * inputs.periods * inputs.paths
+    if inputs.machine == "numpy" or (inputs.machine == "auto" and work < WORTH):
+        return None
+    from creditor.engine.compiled import load
+
+    return load(program, needed=inputs.machine == "numba")
 
 
-def _check_opening(program: Program, known: Mapping[int, object]) -> None:
-    model, troubles = program.model, Troubles()
-    from creditor.equations.order import cells_in
-
-    readers: dict[int, object] = {}
-    for equation in model.equations.values():
-        for cell in cells_in(equation.tree):
-            if cell.lag and cell.slot not in known:
-                readers.setdefault(cell.slot, cell.place if cell.place.line else equation.place)
-    for slot, place in sorted(readers.items()):
-        name = model.title(slot)
-        what = f"{name} is read with a lag and has no opening value"
-        troubles.add("E615", str(place), what, "", f"write start {name} = ...")
-    troubles.raise_if_any(InputError)
-
-
-def _solve(program: Program, registers: Floats, guess: Floats, period: int) -> None:
-    with np.errstate(all="ignore"):
-        for section in program.sections:
-            if section.block is None:
-                execute(section.rows, registers)
-                continue
-            tears = list(section.block.tears)
-            registers[tears] = guess[tears]
-            left, _ = solve_block(section.block, registers)
-            if not (left <= ACCEPTED).all():
-                _retry(section.block, registers, guess, left)
-                left = np.where(left <= ACCEPTED, left, _again(section.block, registers))
-            _check_solved(program, section.slots, registers, left, period)
-
-
-def _retry(block: object, registers: Floats, guess: Floats, left: Floats) -> None:
-    """Another first guess where the first failed: ones, which no division or logarithm refuses."""
-    bad = ~(left <= ACCEPTED)
-    tears = list(block.tears)  # type: ignore[attr-defined]
-    registers[np.ix_(tears, np.flatnonzero(bad))] = 1.0
-
-
-def _again(block: object, registers: Floats) -> Floats:
-    return solve_block(block, registers)[0]  # type: ignore[arg-type]
-
-
-def _check_solved(program: Program, slots: tuple[int, ...], registers: Floats, left: Floats, period: int) -> None:
-    bad = np.flatnonzero(~(left <= ACCEPTED))
-    if not len(bad):
-        return
-    model, path = program.model, int(bad[0])
-    names = ", ".join(f"{model.title(s)} = {registers[s, path]:.6g}" for s in slots[:8] if not model.title(s).startswith("payment."))
-    what = f"period {period}, path {path}: a block of {len(slots)} equations is not solved (residual {left[path]:.1e})"
-    places = {str(model.equations[slot].place) for slot in slots if model.equations[slot].place.line}
-    mend = "see whether a solution exists; start the variables nearer to it"
-    raise NoSolutionError(Trouble("E621", min(places, default=model.name), what, f"{len(bad)} paths; values {names}", mend))
-
-
-def _certify(program: Program, registers: Floats, certificate: Certificate, period: int) -> None:
-    audit, model = program.audit, program.model
-    with np.errstate(all="ignore"):
-        execute(audit.rows, registers)
-        sizes = np.abs(registers[audit.residuals])
-        scaled = np.where(sizes == 0, 0.0, sizes / registers[audit.scales])
-    finite = np.isfinite(registers[audit.slots])
-    scaled = np.where(finite & ~np.isnan(scaled), scaled, np.inf)
-    if scaled.size:
-        worst = np.unravel_index(int(scaled.argmax()), scaled.shape)
-        size = float(scaled[worst])
-        slot, path = audit.slots[int(worst[0])], int(worst[1])
-        if size > ACCEPTED:
-            raise NoSolutionError(_unsolved(program, registers, slot, path, period, size))
-        if size > certificate.residual:
-            certificate.residual, certificate.equation = size, model.title(slot)
-            certificate.period, certificate.path = period, path
-    for party, payments, signs in audit.budgets:
-        amounts = registers[payments] * np.array(signs)[:, None]
-        largest = np.abs(amounts).max(axis=0)
-        gap = np.abs(amounts.sum(axis=0))
-        relative = float(np.where(gap == 0, 0.0, gap / largest).max())
-        if relative > certificate.books:
-            certificate.books, certificate.sector = relative, f"{party[0]}[{', '.join(party[1])}]" if party[1] else party[0]
-        if not relative <= BOOKS:
-            what = f"period {period}: the payments of {party[0]} do not sum to zero (gap {relative:.1e} of the largest)"
-            raise NoSolutionError(Trouble("E621", model.name, what, "", "report this: it is a defect of the machine"))
-
-
-def _unsolved(program: Program, registers: Floats, slot: int, path: int, period: int, size: float) -> Trouble:
-    from creditor.equations.order import cells_in
-
-    model = program.model
-    equation = model.equations[slot]
-    read = dict.fromkeys(cells_in(equation.tree))
-    shown = [f"{model.title(c.slot)}{'(-1)' if c.lag else ''} = {registers[c.slot + c.lag * program.tape.slots, path]:.6g}" for c in read]
-    value = registers[slot, path]
-    reason = f"the value is {value}" if not math.isfinite(float(value)) else f"the residual is {size:.1e}"
-    what = f"period {period}, path {path}: the equation for {model.title(slot)} has no valid value: {reason}"
-    return Trouble("E621", str(equation.place), what, f"it reads {', '.join(shown[:8])}", "look for a division by zero or an overflow")
+def _chunk(program: Program, inputs: Inputs, first: Floats, offset: int, width: int, padded: bool) -> Chunk:
+    """Paths from an offset on; a compiled chunk is filled up with its first path."""
+    paths = np.arange(offset, min(offset + width, inputs.paths))
+    real = len(paths)
+    if padded and real < width:
+        paths = np.concatenate([paths, np.full(width - real, paths[0])])
+    series: Series = {}
+    for slot, values in inputs.givens.items():
+        values = np.asarray(values, dtype=np.float64)
+        series[slot] = values if values.ndim == 1 else values[:, paths]
+    return Chunk(program, first[:, paths], series, offset, real)

@@ -17,8 +17,8 @@ from creditor.equations.expressions import (
     Place,
     Sum,
 )
-from creditor.equations.scan import FORMS
 from creditor.equations.statements import Spot, Statement
+from creditor.equations.words import FORMS
 
 DEPTH = 200
 LONGEST_LAG = 1000

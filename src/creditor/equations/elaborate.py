@@ -68,6 +68,7 @@ class Elaboration:
         self.stated: dict[int, Stated] = {}
         self.trees: dict[int, Callable[[], Equation | None]] = {}
         self.number = 0
+        self.ahead: set[int] = set()
 
     def run(self) -> None:
         """Parties and payments, then the equations of every cell, then settlement and openings."""
@@ -196,13 +197,21 @@ class Elaboration:
                 def number_of() -> None:
                     here = dict(zip(space.dims, cell, strict=True))
                     tree = self.resolver.tree(given.value, here)
-                    value = constant(tree, self.model.givens.get, str(given.place))
+                    value = constant(tree, self._given_number, str(given.place))
                     self._check_bounds(given, value)
                     self.model.givens[self.model.slot_of[space.name, cell]] = value
 
                 return number_of
 
             self._state(space.name, cells, given.place, make)
+            self.ahead.update(self.model.slot_of[space.name, cell] for cell in cells)
+
+    def _given_number(self, slot: int) -> float | None:
+        """The number of a given, worked out now if it stands further on in the text, as after `extends` it may."""
+        if slot in self.ahead and slot not in self.model.givens:
+            self.ahead.discard(slot)
+            self.trees[slot]()
+        return self.model.givens.get(slot)
 
     def _check_bounds(self, given: Given, value: float) -> None:
         low, high = given.low, given.high

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from creditor.equations.scan import RESERVED
+from creditor.equations.words import RESERVED
 
 GRAMMAR = Path(__file__).with_name("grammar.lark")
 TABLE = Path(__file__).with_name("grammar_table.json")

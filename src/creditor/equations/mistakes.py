@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from creditor.equations import slips
 from creditor.equations.expressions import FUNCTIONS
-from creditor.equations.scan import FORMS, Piece, begins
+from creditor.equations.scan import Piece, begins
 from creditor.equations.stop import CLOSING, RELATIONS, SIGNS, Message, Stop, dangles, short, taken_for_name
+from creditor.equations.words import FORMS
 from creditor.errors import Trouble
 
 FOLLOWS: dict[str, tuple[tuple[tuple[str, ...], int, str], ...]] = {

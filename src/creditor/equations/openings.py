@@ -71,7 +71,8 @@ class Openings:
         total: object = Number(0.0)
         for cell in cells:
             total = Binary("+", total, Cell(self.model.slot_of[space.name, cell]))  # type: ignore[arg-type]
-        self._state(total, value, f"total of {space.name}", start.place)
+        labels = f"[{', '.join(start.spot.index)}]" if start.spot.index else ""
+        self._state(total, value, f"total of {space.name}{labels}", start.place)
 
     def _state(self, tree: object, value: float, title: str, place: Place) -> None:
         self.model.stated.append(ResolvedCheck(tree, "=", Number(value), title, place))  # type: ignore[arg-type]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from creditor.equations.scan import FORMS, Piece, begins
+from creditor.equations.scan import Piece, begins
+from creditor.equations.words import FORMS
 
 CLOSING = {"(": ")", "[": "]"}
 RELATIONS = ("==", "<>", "<", "<=", ">", ">=")

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditor.engine.tape import Tape, execute
-from creditor.equations.model import Model, ResolvedCheck
+from creditor.engine.batch import bind, execute
+from creditor.engine.tape import Tape, additive
+from creditor.equations.expressions import Binary, Expression
+from creditor.equations.model import Cell, Model, ResolvedCheck
 from creditor.terms.finding import Finding
 
 if TYPE_CHECKING:
@@ -42,18 +44,18 @@ def check_findings(model: Model, values: Floats) -> list[Finding]:
     """
     found = []
     for stated in model.stated:
-        left, right = _sides(model, stated, values[:, :1], values[:, :1])
-        gap = float((left - right)[0, 0])
-        if np.isfinite(gap) and abs(gap) > CLOSE * max(abs(float(right[0, 0])), 1e-300):
+        left, right, _ = _sides(model, stated, values[:, :1], values[:, :1])
+        away = float((left - right)[0, 0])
+        if np.isfinite(away) and abs(away) > CLOSE * max(abs(float(right[0, 0])), 1e-300):
             cells, said = float(left[0, 0]), float(right[0, 0])
-            sentence = f"{stated.title} is stated as {said:.10g}, the cells give {cells:.10g}: gap {gap:.3g}. Cells rule."
+            sentence = f"{stated.title} is stated as {said:.10g}, the cells give {cells:.10g}: gap {away:.3g}. Cells rule."
             found.append(Finding("warning", str(stated.place), sentence, mend="change one of them, or keep the gap"))
     if values.shape[1] < 2:
         return found
     for check in model.checks:
-        left, right = _sides(model, check, values[:, 1:], values[:, :-1])
+        left, right, scale = _sides(model, check, values[:, 1:], values[:, :-1])
         gap = _gap(check.relation, left, right)
-        bad = gap > CLOSE * np.maximum(np.maximum(np.abs(left), np.abs(right)), 1e-300)
+        bad = gap > CLOSE * np.maximum(scale, 1e-300)
         if bad.any():
             period, path = (int(x[0]) for x in np.nonzero(bad))
             sentence = f"check {check.title} fails from period {period + 1} on path {path}."
@@ -85,16 +87,37 @@ def settled_findings(model: Model, values: Floats) -> list[Finding]:
     return found
 
 
-def _sides(model: Model, check: ResolvedCheck, now: Floats, before: Floats) -> tuple[Floats, Floats]:
+def _sides(model: Model, check: ResolvedCheck, now: Floats, before: Floats) -> tuple[Floats, Floats, Floats]:
+    """Left, right, and the largest of their additive terms."""
     tape = Tape(len(model.slots))
     left, right = tape.emit(check.left), tape.emit(check.right)
+    terms = [tape.emit(term) for side in (check.left, check.right) for term in _terms(model, side)]
     shape = now.shape[1:]
-    registers = tape.file(shape[0] * shape[1])
+    registers = np.full((tape.registers, shape[0] * shape[1]), np.nan)
+    for register, number in tape.values.items():
+        registers[register] = number
     registers[: tape.slots] = now.reshape(tape.slots, -1)
     registers[tape.slots : 2 * tape.slots] = before.reshape(tape.slots, -1)
     with np.errstate(all="ignore"):
-        execute(tape.rows, registers)
-    return registers[left].reshape(shape), registers[right].reshape(shape)
+        execute(bind(tape.rows, registers))
+    scale = np.nanmax(np.abs(registers[terms]), axis=0)
+    return registers[left].reshape(shape), registers[right].reshape(shape), scale.reshape(shape)
+
+
+def _terms(model: Model, side: Expression | Cell) -> list[Expression | Cell]:
+    """What a side adds up; net worth and saving, which may be nothing, stand for what they add up themselves."""
+    found: list[Expression | Cell] = []
+    for term in additive(side):
+        equation = model.equations.get(term.slot) if isinstance(term, Cell) and not term.lag else None
+        if equation is None or equation.kind not in ("net worth", "saving"):
+            found.append(term)
+            continue
+        tree = equation.tree
+        if isinstance(tree, Binary) and tree.operator == "/":  # in the sector's own money
+            found += [Binary("/", part, tree.right) for part in additive(tree.left)]  # type: ignore[arg-type]
+        else:
+            found += additive(tree)
+    return found
 
 
 def _gap(relation: str, left: Floats, right: Floats) -> Floats:

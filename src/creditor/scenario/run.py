@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from creditor.engine.draws import Draw
 from creditor.engine.program import Program, compile_model
 from creditor.engine.run import Inputs, Result, run
 from creditor.equations.declare import value_range
@@ -19,7 +20,7 @@ from creditor.equations.resolve import constant
 from creditor.equations.statements import Spot
 from creditor.errors import InputError, Trouble, Troubles
 from creditor.scenario.checks import check_findings, settled_findings
-from creditor.scenario.scenario import Scenario
+from creditor.scenario.scenario import DrawChange, Scenario
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 from creditor.terms.suggest import mend_with
@@ -114,8 +115,23 @@ def givens_of(model: Model, scenario: Scenario) -> dict[int, Floats]:
             continue
         for slot in _given_slots(model, entry.name, "set", troubles):
             fill(slot)[entry.first - 1 : entry.last] = entry.value
+    for draw in scenario.draw:
+        for slot in _given_slots(model, draw.name, "draw", troubles):
+            series[slot] = _drawn(fill(slot), model.title(slot), draw, scenario, troubles)
     troubles.raise_if_any()
     return series
+
+
+def _drawn(base: Floats, title: str, draw: DrawChange, scenario: Scenario, troubles: Troubles) -> Floats:
+    """A series with its draws: array [period, path]."""
+    try:
+        numbers = Draw(title, draw.distribution, draw.parameters).numbers(
+            scenario.seed, np.arange(scenario.paths), np.arange(1, scenario.periods + 1)
+        )
+    except InputError as error:
+        troubles.items.extend(error.troubles)
+        return base
+    return (base[:, None] if base.ndim == 1 else base) + numbers
 
 
 def _resolved(model: Model, tree: object) -> object:

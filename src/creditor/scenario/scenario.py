@@ -23,6 +23,16 @@ class SetChange(BaseModel):
     last: int | None = Field(None, alias="to", ge=1, title="to", description="last period; absent means to the end")
 
 
+class DrawChange(BaseModel):
+    """A distribution given to a given: a draw is added to it, independently each period."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(title="name", description="a given")
+    distribution: str = Field(title="distribution", description="normal, uniform or t")
+    parameters: tuple[float, ...] = Field(title="parameters", description="mean and deviation; low and high; degrees, mean, scale")
+
+
 class Scenario(BaseModel):
     """What is run.
 
@@ -40,6 +50,7 @@ class Scenario(BaseModel):
     paths: int = Field(1, ge=1, le=1_000_000, title="paths", description="number of paths")
     seed: int = Field(0, ge=0, title="seed", description="of the draws")
     set: tuple[SetChange, ...] = Field((), title="changes", description="of givens over time")
+    draw: tuple[DrawChange, ...] = Field((), title="draws", description="added to givens, path by path")
     start: dict[str, float] = Field(default_factory=dict, title="openings", description="that replace the text's")
     series: dict[str, tuple[float, ...]] = Field(default_factory=dict, title="series", description="of givens, from period 1")
 

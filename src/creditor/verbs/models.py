@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from creditor.engine.run import Result
+import numpy as np
+
 from creditor.equations.explain import blocks_grid, equations_grid, explain
 from creditor.equations.load import find_model, load_model, model_names
 from creditor.equations.matrices import balance_sheet, transactions
-from creditor.equations.model import Model
 from creditor.equations.order import order
 from creditor.equations.parse import read_model_text
 from creditor.errors import CreditorError, InputError, Trouble
@@ -28,6 +28,7 @@ from creditor.terms.table import matrix
 from creditor.terms.units import Unit
 
 PLAIN = Unit("count", "model units")
+QUANTILES = (0.05, 0.25, 0.75, 0.95)
 SHOWN = 6  # variables in a picture where none are named
 
 
@@ -157,6 +158,9 @@ def model_run(
     start: Mapping[str, float] | None = None,
     series: Mapping[str, Sequence[float]] | None = None,
     variables: Sequence[str] = (),
+    paths: int = 1,
+    seed: int = 0,
+    draws: Sequence[Mapping[str, Any]] = (),
 ) -> Answer:
     """Run a model.
 
@@ -171,11 +175,16 @@ def model_run(
         Openings by cell, and series of givens from period 1.
     variables : sequence of str
         What the picture and the table show; by default the largest few.
+    paths, seed : int
+        Number of paths, and seed of the draws.
+    draws : sequence of mapping
+        ``{"name", "distribution", "parameters"}``: numbers added to a given, independently each period.
 
     Returns
     -------
     Answer
-        Payload ``{"model", "periods", "variables": {name: [values from period 0, null where absent]}, "certificate"}``.
+        Payload ``{"model", "periods", "variables": {name: [values from period 0, null where absent]}, "certificate"}``;
+        with several paths ``variables`` are medians and ``quantiles`` holds 5, 25, 75 and 95 per cent.
 
     Raises
     ------
@@ -188,7 +197,14 @@ def model_run(
     80.0
     """
     scenario = make_scenario(
-        model=name, periods=periods, set=tuple(changes), start=dict(start or {}), series=dict(series or {})
+        model=name,
+        periods=periods,
+        paths=paths,
+        seed=seed,
+        set=tuple(changes),
+        draw=tuple(draws),
+        start=dict(start or {}),
+        series=dict(series or {}),
     )
     run = run_scenario(scenario)
     values = trajectories(run)
@@ -289,8 +305,19 @@ def model_explain(name: str, variable: str) -> Answer:
 
 
 def trajectories(run: Run) -> dict[str, list[float | None]]:
-    """Values of every variable and changed given by period, None where absent; first path."""
-    return {title: _plain(run.result, slot) for title, slot in _columns(run.model, run.result).items()}
+    """Values of every variable by period, None where absent; medians where there are several paths."""
+    return _at(run, 0.5)
+
+
+def quantiles(run: Run) -> dict[str, dict[str, list[float | None]]]:
+    """Quantiles over paths of every variable by period."""
+    return {f"{q:g}": _at(run, q) for q in QUANTILES}
+
+
+def _at(run: Run, share: float) -> dict[str, list[float | None]]:
+    values = run.result.values
+    columns = values[:, :, 0] if values.shape[2] == 1 else np.quantile(values, share, axis=2)
+    return {run.model.title(slot): [float(x) if math.isfinite(x) else None for x in columns[slot]] for slot in run.model.variables}
 
 
 def run_csv(answer: Answer) -> str:
@@ -308,15 +335,6 @@ def run_csv(answer: Answer) -> str:
     for t in range(int(answer.payload["periods"]) + 1):
         writer.writerow([t, *("" if column[t] is None else repr(column[t]) for column in values.values())])
     return written.getvalue()
-
-
-def _columns(model: Model, result: Result) -> dict[str, int]:
-    del result
-    return {model.title(slot): slot for slot in model.variables}
-
-
-def _plain(result: Result, slot: int) -> list[float | None]:
-    return [float(x) if math.isfinite(x) else None for x in result.values[slot, :, 0]]
 
 
 def _shown(values: Mapping[str, Sequence[float | None]], wanted: Sequence[str]) -> list[str]:

@@ -1,0 +1,120 @@
+"""Owns a chunk of paths: its register file, and one period of it by NumPy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from creditor.engine.batch import Ready, bind, execute
+from creditor.engine.certificate import BOOKS, NOTHING, Worst, unbalanced, unfinished, unsolved, worse
+from creditor.engine.program import Check, Program
+from creditor.engine.solve import ACCEPTED, ILL, Solver
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+Series = dict[int, "Floats"]  # slot to [period], or [period, path of the chunk]
+
+
+class Chunk:
+    """Some neighbouring paths of a run.
+
+    Parameters
+    ----------
+    program : Program
+    opening : array [slot, path]
+        Values at period 0.
+    series : dict of slot to array
+        Givens from period 1, [period] or [period, path].
+    offset : int
+        Number of the first path in the whole run.
+    real : int, optional
+        How many paths are meant; those after them are padding.
+    """
+
+    def __init__(self, program: Program, opening: Floats, series: Series, offset: int, real: int | None = None) -> None:
+        self.program, self.series, self.offset = program, series, offset
+        self.width = opening.shape[1]
+        self.real = self.width if real is None else real
+        self.registers = np.zeros((program.registers, self.width))
+        for register, number in program.constants.items():
+            self.registers[register] = number
+        self.registers[: program.slots] = np.nan_to_num(opening, nan=0.0, posinf=np.inf, neginf=-np.inf)
+        self.today = np.arange(program.slots, program.slots + len(program.lagged))
+        self.residual: Worst = NOTHING
+        self.books: Worst = NOTHING
+        self._sections: list[Ready | Solver] = []
+        self._checks: list[tuple[Check, Ready, Ready]] = []
+
+    def _bind(self) -> None:
+        """Rows tied to this chunk's registers, when first needed."""
+        if self._checks or self._sections:
+            return
+        for section in self.program.sections:
+            tied = bind(section.rows, self.registers) if section.block is None else Solver(section.block, self.registers)
+            self._sections.append(tied)
+        for check in self.program.checks:
+            self._checks.append((check, bind(check.values, self.registers), bind(check.scales, self.registers)))
+
+    def shift(self) -> None:
+        """Today becomes yesterday."""
+        first, lagged = self.program.slots, list(self.program.lagged)
+        self.registers[first : first + len(lagged)] = self.registers[lagged]
+
+    def period(self, period: int) -> None:
+        """Solve and check one period, once `shift` has been done.
+
+        Raises
+        ------
+        NoSolutionError
+            E621 for what is not solved, not finite or not balanced.
+        """
+        self._bind()
+        registers = self.registers
+        for slot, number in self.program.model.givens.items():
+            registers[slot] = self.series[slot][period - 1] if slot in self.series else number
+        with np.errstate(all="ignore"):
+            for section, tied in zip(self.program.sections, self._sections, strict=True):
+                if not isinstance(tied, Solver):
+                    execute(tied)
+                    continue
+                left, kappa = tied.solve()
+                bad = np.flatnonzero(~((left <= ACCEPTED) & (kappa <= ILL)))
+                if len(bad):
+                    raise unfinished(self.program, section, registers, bad, left, kappa, period, self.offset)
+            self._check(period)
+            self._balance(period)
+
+    def _check(self, period: int) -> None:
+        registers = self.registers
+        for number, (check, values, scales) in enumerate(self._checks):
+            execute(values)
+            gap = registers[check.left] - registers[check.right]
+            if not gap.any() and (not check.found or not (registers[check.slot] * 0.0).any()):
+                continue
+            execute(scales)
+            size = np.where(gap == 0, 0.0, np.abs(gap) / registers[check.scale])
+            fine = np.isfinite(registers[check.slot]) & ~np.isnan(size)
+            size = np.where(fine, size, np.inf)[: self.real]
+            path = int(size.argmax())
+            if not size[path] <= ACCEPTED:
+                shown = self.offset + path
+                raise unsolved(self.program, registers, number, path, period, float(size[path]), shown)
+            self.residual = worse(self.residual, (float(size[path]), period, number, self.offset + path))
+
+    def _balance(self, period: int) -> None:
+        for number, (_, payments, signs) in enumerate(self.program.budgets):
+            total, largest = np.zeros(self.width), np.zeros(self.width)
+            for payment, sign in zip(payments, signs, strict=True):
+                amount = self.registers[payment] * sign
+                total += amount
+                np.maximum(largest, np.abs(amount), out=largest)
+            size = np.where(total == 0, 0.0, np.abs(total) / largest)[: self.real]
+            path = int(size.argmax())
+            if not size[path] <= BOOKS:
+                raise unbalanced(self.program, number, period, float(size[path]))
+            if size[path] > 0:
+                self.books = worse(self.books, (float(size[path]), period, number, self.offset + path))

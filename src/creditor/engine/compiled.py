@@ -1,0 +1,183 @@
+"""Owns the way to the compiled engine: where its machine code is kept, and a program as the arrays it reads."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from creditor.engine.chunk import Chunk
+from creditor.engine.program import Program
+from creditor.errors import MissingError, Trouble
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+    Kernel = Callable[[Chunk, int, int, npt.NDArray[np.int64], Floats], int]
+
+SOURCES = ("functions.py", "lanes.py", "kernel.py")
+
+DIFFERS = 33  # result = result if a - b is zero else 1
+GROUP = 64
+
+
+def cache_folder() -> Path | None:
+    """Where machine code is kept: CREDITOR_CACHE or the platform's cache, ours alone; None where none can be written.
+
+    The name covers the sources: Numba itself looks at the file of a function only, not at those that it calls.
+
+    Examples
+    --------
+    >>> cache_folder() is None or cache_folder().is_dir()
+    True
+    """
+    import platformdirs
+
+    named = os.environ.get("CREDITOR_CACHE")
+    root = Path(named) if named else platformdirs.user_cache_path("creditor", appauthor=False)
+    texts = [Path(__file__).with_name(name).read_bytes() for name in SOURCES]
+    folder = root / f"engine-{hashlib.sha256(b''.join(texts)).hexdigest()[:12]}"
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        state = folder.stat()
+    except OSError:
+        return None
+    if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o022):
+        return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
+def _advance() -> Any:
+    """The compiled function; its machine code is read from the cache where it is there and fits."""
+    if "creditor.engine.kernel" not in sys.modules:
+        from numba import config
+
+        before, folder = config.CACHE_DIR, cache_folder()
+        config.CACHE_DIR = str(folder) if folder else before
+        try:
+            import creditor.engine.kernel
+        finally:
+            config.CACHE_DIR = before
+    from creditor.engine.kernel import advance
+
+    return advance
+
+
+def load(program: Program, needed: bool = False) -> Kernel | None:
+    """The compiled engine for a program.
+
+    Parameters
+    ----------
+    program : Program
+    needed : bool
+        Whether its absence is an error.
+
+    Returns
+    -------
+    callable or None
+        From a chunk, the first and last period, the slots to keep and the array to keep them in, to the first period
+        that is not done.
+
+    Raises
+    ------
+    MissingError
+        U504 where Numba is needed and not installed.
+    """
+    if importlib.util.find_spec("numba") is None:
+        if needed:
+            mend = "install creditor[fast], or let NumPy run"
+            raise MissingError(Trouble("U504", "machine", "Numba is not installed", "", mend))
+        return None
+    advance = _advance()
+    if not program.flat:
+        program.flat.update(flatten(program))
+    flat = program.flat
+    tables = [flat[name] for name in ("rows", "sections", "tears", "groups", "checks", "flag", "heads", "payments", "signs", "lagged")]
+
+    def kernel(chunk: Chunk, first: int, last: int, kept: npt.NDArray[np.int64], values: Floats) -> int:
+        worst = np.array([chunk.residual[0], chunk.books[0]])
+        place = np.array([*chunk.residual[1:], *chunk.books[1:]], dtype=np.int64)
+        done = advance(
+            *tables, chunk.registers, kept, values, *_series(chunk, last), first, last, chunk.real, chunk.offset, worst, place
+        )
+        chunk.residual = (float(worst[0]), *map(int, place[:3]))  # type: ignore[assignment]
+        chunk.books = (float(worst[1]), *map(int, place[3:]))  # type: ignore[assignment]
+        return int(done)
+
+    return kernel
+
+
+def _series(chunk: Chunk, last: int) -> tuple[Any, ...]:
+    """Givens of a chunk: those that are the same for all its paths, and those that are not."""
+    givens = chunk.program.model.givens
+    for slot, number in givens.items():
+        if slot not in chunk.series:
+            chunk.registers[slot] = number
+    common = [slot for slot in givens if slot in chunk.series and chunk.series[slot].ndim == 1]
+    own = [slot for slot in givens if slot in chunk.series and chunk.series[slot].ndim == 2]
+    shared = np.array([chunk.series[slot][:last] for slot in common]).reshape(len(common), last)
+    apart = np.array([chunk.series[slot][:last] for slot in own]).reshape(len(own), last, chunk.width)
+    return np.array(common, dtype=np.int64), shared, np.array(own, dtype=np.int64), apart
+
+
+def flatten(program: Program) -> dict[str, Any]:
+    """A program as arrays: all rows in one table, and where each section and check begins and ends in it."""
+    rows: list[Any] = []
+    flag = program.registers - 1
+
+    def put(*parts: list[Any]) -> list[int]:
+        marks = [len(rows)]
+        for part in parts:
+            rows.extend(part)
+            marks.append(len(rows))
+        return marks
+
+    sections, tears, checks = [], [], []
+    for section in program.sections:
+        block = section.block
+        if block is None:
+            sections.append([0, *put(section.rows), *[0] * 9])
+            continue
+        first, end, _, condition, solution, last = put(
+            block.values, block.slopes, block.factors, block.condition, block.solution
+        )
+        numbers = [len(tears), len(block.tears), block.size, block.kappa, int(block.linear)]
+        sections.append([1, first, end, end, condition, solution, last, *numbers])
+        tears += list(zip(block.tears, block.guesses, block.steps, strict=True))
+    for check in program.checks:
+        checks.append([*put(check.values, check.scales), check.left, check.right, check.scale, check.slot])
+    groups = []
+    for begin in range(0, len(checks), GROUP):
+        first, members = len(rows), program.checks[begin : begin + GROUP]
+        for check in members:
+            rows.extend(check.values)
+            rows.append((DIFFERS, check.left, check.right, 0, flag))
+            if check.found:
+                rows.append((DIFFERS, check.slot, check.slot, 0, flag))
+        groups.append([first, len(rows), begin, begin + len(members)])
+    heads = np.cumsum([0, *(len(payments) for _, payments, _ in program.budgets)])
+    lagged = [(slot, program.slots + position) for position, slot in enumerate(program.lagged)]
+    return {
+        "rows": _table(rows, 5, np.int32),
+        "sections": _table(sections, 12),
+        "tears": _table(tears, 3),
+        "groups": _table(groups, 4),
+        "checks": _table(checks, 7),
+        "flag": flag,
+        "heads": heads.astype(np.int64),
+        "payments": np.array([p for _, payments, _ in program.budgets for p in payments], dtype=np.int64),
+        "signs": np.array([s for _, _, signs in program.budgets for s in signs], dtype=np.float64),
+        "lagged": _table(lagged, 2),
+    }
+
+
+def _table(rows: list[Any], columns: int, kind: type = np.int64) -> Any:
+    return np.array(rows, dtype=kind).reshape(len(rows), columns)
