@@ -22,7 +22,6 @@ from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin
 
 Key = TypeVar("Key")
-UNKNOWN = Origin("")
 DIRECT = ""  # the "intermediary" of a part that is held directly
 
 
@@ -35,7 +34,8 @@ class Part:
     owner : str
         Final owner; `UNALLOCATED` where it ends in a closed group.
     last : str
-        Last intermediary before the owner, `DIRECT` where there is none.
+        Last intermediary before the owner, `DIRECT` where there is none; of what is not allocated, the member
+        of a closed group that it ends with.
     instrument : str
         What the owner holds.
     amount : float

@@ -12,6 +12,7 @@ from creditor.errors import CreditorError, InputError, Trouble, Troubles
 from creditor.facts.reconcile import check_partition, tolerance_of
 from creditor.figures.bars import bars
 from creditor.ledger.claims import UNALLOCATED, Claim, Ledger
+from creditor.ledger.complete import complete
 from creditor.ledger.equity import settle
 from creditor.ledger.lookthrough import LookThrough, look_through
 from creditor.ledger.paths import largest_paths
@@ -145,6 +146,17 @@ def _sponsors(rules: Sequence[str], case: Case) -> list[str]:
     return [name for name in named if name in case.ledger.names and name not in case.ledger.issuers]
 
 
+def _completed(case: Case) -> tuple[Case, list[Finding]]:
+    """Fill the cells whose amount is written as ``?``, and say which and how."""
+    if not case.blanks:
+        return case, []
+    names = ", ".join(f"{claim.holder} of {claim.issuer}" for claim in case.blanks)
+    case, report = complete(case)
+    sentence = f"{len(report.filled)} unknown claims are filled from the totals of holders and issuers."
+    evidence = f"{names}; largest gap to a total {report.gap:.3g}"
+    return case, [Finding("warning", "ledger", sentence, evidence, "write the amounts where they are known")]
+
+
 def _prepared(
     case: Case,
     debt_of: str,
@@ -154,8 +166,8 @@ def _prepared(
     place: str,
 ) -> tuple[Ledger, list[Finding]]:
     """Hold the holders against a declared total, apply the rules for negative equity, consolidate."""
+    case, findings = _completed(case)
     book = case.ledger
-    findings: list[Finding] = []
     declared = stated or case.totals.get(debt_of)
     if declared:
         printed, amount, where = declared

@@ -131,7 +131,7 @@ def _find(economy: str, through: bool, by: str, treatment: str, as_of: str, peri
         parts = list(result.parts)
     else:
         parts = direct_parts(opening)
-    found, notes = holdings(parts, opening, by, assumed.by_owner if assumed else None)
+    found, notes = holdings(parts, opening, by, assumed.by_part if assumed else None)
     findings = [*(result.findings if result else ()), *opening.findings, *notes, *_known(opening, through)]
     return Who(opening, parts, found, result, assumed, by, findings)
 

@@ -84,12 +84,12 @@ def _sankey(found: Who, unit: Unit) -> dict[str, Any]:
     grades = _grades(found)
     called, place = found.opening.country.called, f"{found.opening.perimeter}, {found.opening.period}"
     title = f"Who is the creditor of {called}? {place}"
-    households = math.fsum(
-        h.amount for h in found.holdings if h.name.split(SEPARATOR)[0] in found.opening.households
-    )
-    share = format_number(households / found.total, SHARE)
-    sentence = f"Households are owed {share} of the debt in the end, most of it "
-    sentence += "through funds, banks, insurers and pensions."
+    owned = [part for part in found.parts if part.owner in found.opening.households]
+    households = math.fsum(part.amount for part in owned)
+    directly = math.fsum(part.amount for part in owned if part.last == DIRECT)
+    share, own = format_number(households / found.total, SHARE), format_number(directly / found.total, SHARE)
+    sentence = f"Households are owed {share} of the debt in the end: {own} directly, "
+    sentence += "the rest through funds, banks, insurers and pensions."
     layers = list(LAYERS)
     if found.by in ("wealth", "age", "instrument") and any(
         SEPARATOR in holding.name for holding in found.holdings
@@ -184,6 +184,8 @@ def source_line(found: Who) -> str:
         if source.publisher != "creditor"
     )
     first = ", ".join(list(publishers)[:2])
-    return (
-        f"{first} and others; releases {vintages[0]} to {vintages[-1]}; treatment {found.opening.treatment}"
-    )
+    words = [f"{first} and others"]
+    if vintages:
+        span = f"releases {vintages[0]} to {vintages[-1]}" if len(vintages) > 1 else f"release {vintages[0]}"
+        words.append(span)
+    return "; ".join([*words, f"treatment {found.opening.treatment}"])
