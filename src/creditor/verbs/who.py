@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from creditor.analysis.assumed import Assumed, unallocated_share, weight_of_assumptions
+from creditor.analysis.assumed import unallocated_share, weight_of_assumptions
 from creditor.analysis.creditors import Holding, direct_parts, final_parts, holdings, summary
 from creditor.facts.vintages import newest
-from creditor.ledger.lookthrough import LookThrough, Part
 from creditor.ledger.treatments import parse_treatment
 from creditor.opening.country import load_country
 from creditor.opening.opening import Opening, direct_treatment, open_economy
@@ -17,24 +14,7 @@ from creditor.terms.numbers import format_number, with_unit
 from creditor.terms.provenance import Provenance
 from creditor.terms.units import SHARE, money
 from creditor.verbs import who_figures, who_sheets
-
-
-@dataclass(frozen=True)
-class Who:
-    """Everything that the surfaces of one answer are made from."""
-
-    opening: Opening
-    parts: list[Part]
-    holdings: list[Holding]
-    result: LookThrough | None
-    assumed: Assumed | None
-    by: str
-    findings: list[Finding]
-
-    @property
-    def total(self) -> float:
-        """The debt."""
-        return float(self.opening.total)
+from creditor.verbs.who_found import Who
 
 
 def who(
@@ -82,7 +62,10 @@ def who(
     >>> round(answer.payload["total"], 1)
     28029.2
     """
-    found = _find(economy, through, by, treatment, as_of, perimeter)
+    return _answer(_find(economy, through, by, treatment, as_of, perimeter), treatment)
+
+
+def _answer(found: Who, treatment: str) -> Answer:
     opening = found.opening
     unit = money(str(opening.country.settings["currency"]))
     sheets = who_sheets.sheets(found, unit)
@@ -93,8 +76,8 @@ def who(
         "total": found.total,
         "unit": str(unit),
         "treatment": str(opening.treatment),
-        "through": through,
-        "by": by or None,
+        "through": found.result is not None,
+        "by": found.by or None,
         "holders": [_record(holding, found.total) for holding in found.holdings],
         "findings": [finding.as_dict() for finding in found.findings],
         "story": _story(found),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from creditor.analysis.creditors import SEPARATOR, holding_title, is_state
 from creditor.figures.bars import bars
@@ -18,9 +18,7 @@ from creditor.terms.numbers import format_number
 from creditor.terms.table import column, matrix
 from creditor.terms.units import SHARE, Unit
 from creditor.terms.vocabulary import sectors, title_of
-
-if TYPE_CHECKING:
-    from creditor.verbs.who import Who
+from creditor.verbs.who_found import Who
 
 SMALL = 0.004  # share of the debt below which a second intermediary is not drawn as a node of its own
 FUNDS = "intragovernmental_funds"
