@@ -1,4 +1,4 @@
-"""Owns the benchmark of cold starts: whole processes of the commands beside a bare start of Python, in turn."""
+"""Owns the benchmark of cold starts: whole processes of the commands, in turn with a bare start of Python."""
 
 from __future__ import annotations
 

@@ -35,4 +35,8 @@ html_static_path = ["_static"]
 html_css_files = ["page.css"]
 html_copy_source = False
 html_show_sourcelink = False
-html_theme_options = {"secondary_sidebar_items": ["page-toc"], "show_prev_next": False, "header_links_before_dropdown": 6}
+html_theme_options = {
+    "secondary_sidebar_items": ["page-toc"],
+    "show_prev_next": False,
+    "header_links_before_dropdown": 6,
+}

@@ -111,7 +111,7 @@ def test_closed_circles_are_not_allocated_and_said(book) -> None:
 def test_a_holder_whose_owners_are_unknown_is_named(book) -> None:
     result = look_through(book("k state 5; a state 1; b k 0"), "state", through=["k"])
     assert result.owners == {UNALLOCATED: 5.0, "a": 1.0}
-    assert "Who owns k is not in the ledger" in result.findings[0].sentence
+    assert "k: who owns them is not in the ledger" in result.findings[0].sentence
     assert layered(result) == {("k", DIRECT, UNALLOCATED): 5.0, (DIRECT, DIRECT, "a"): 1.0}
 
 

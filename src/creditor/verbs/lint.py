@@ -217,9 +217,7 @@ def _openings(country: Country) -> list[Finding]:
                 sentence = (
                     f"Owners of {', '.join(title_of(name).lower() for name in group)} are not in the folder."
                 )
-                findings.append(
-                    Finding("warning", f"{country.code}, {perimeter}", sentence, "not allocated", code="L403")
-                )
+                findings.append(Finding("warning", country.code, sentence, "not allocated", code="L403"))
             held = {claim.instrument for claim in opened.ledger if claim.holder in opened.households}
             for instrument in sorted(held - instruments) if country.groups else ():
                 sentence = (

@@ -160,7 +160,9 @@ def _story(found: Who) -> str:
     told = sorted(((v, k) for k, v in kinds.items() if k != "not allocated"), reverse=True)
     listed = ", ".join(f"{kind} {format_number(value / found.total, SHARE)}" for value, kind in told)
     if found.result is None or found.assumed is None:
-        return f"{head} Direct holders: {listed}."
+        unknown = kinds.get("not allocated", 0.0) / found.total
+        left = f"; not allocated {format_number(unknown, SHARE)}" if unknown else ""
+        return f"{head} Direct holders: {listed}{left}."
     rest = format_number(unallocated_share(found.result), SHARE)
     layers = found.result.layers_per_dollar
     weight = format_number(found.assumed.weight, SHARE)
@@ -171,8 +173,8 @@ def _story(found: Who) -> str:
         else ""
     )
     return (
-        f"{head} In the end it is owed to: {listed}; not allocated {rest}. A dollar held indirectly passes "
-        f"{layers:.2f} intermediaries; {weight} of the debt reaches its owner over an assumption "
+        f"{head} In the end it is owed to: {listed}; not allocated {rest}. What is held indirectly passes "
+        f"{layers:.2f} intermediaries on average; {weight} of the debt reaches its owner over an assumption "
         f"(grade C){divided}."
     )
 

@@ -53,7 +53,7 @@ def _bars(found: Who, unit: Unit) -> dict[str, Any]:
 def _matrix(found: Who, unit: Unit) -> dict[str, Any]:
     cells: dict[tuple[str, str], list[float]] = {}
     for part in found.parts:
-        owner = "the state itself" if is_state(part.owner, found.opening) else title_of(part.owner)
+        owner = "The state itself" if is_state(part.owner, found.opening) else title_of(part.owner)
         channel = "held directly" if part.last == DIRECT else title_of(part.last)
         cells.setdefault((channel, owner), []).append(part.amount)
     sums = {key: math.fsum(values) for key, values in cells.items()}
@@ -176,13 +176,10 @@ def _grades(found: Who) -> dict[tuple[str, str], str]:
 def source_line(found: Who) -> str:
     """Sources of the figure in one line."""
     vintages = sorted({piece for h in found.holdings for piece in h.origin.vintage.split("; ") if piece})
-    publishers = dict.fromkeys(
-        source.publisher
-        for source in found.opening.country.sources.values()
-        if source.publisher != "creditor"
-    )
-    first = ", ".join(list(publishers)[:2])
-    words = [f"{first} and others"]
+    used = " ".join(holding.origin.source for holding in found.holdings)
+    known = dict.fromkeys(source.publisher for source in found.opening.country.sources.values())
+    publishers = [name for name in known if name in used]
+    words = [", ".join(publishers[:2]) + (" and others" if len(publishers) > 2 else "")]
     if vintages:
         span = f"releases {vintages[0]} to {vintages[-1]}" if len(vintages) > 1 else f"release {vintages[0]}"
         words.append(span)

@@ -154,7 +154,7 @@ def bridge_sheet(opening: Opening, unit: Unit) -> Sheet:
     amounts = {row.title: float(row.amount) for row in rows}
     origins = {row.title: row.origin for row in rows}
     note = "Steps carry a sign, totals stand by themselves. " + " ".join(
-        f"{row.title}: {row.note}." for row in rows if row.note
+        f"{row.title[:1].upper()}{row.title[1:]}: {row.note}." for row in rows if row.note
     )
     table = column("amount", "step", amounts, unit, origins)
     return Sheet("bridge", "From one perimeter to the next", (table,), origins, note)
