@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 
-from creditor.opening.country import GENERATED
+from creditor.opening.columns import GENERATED
 from creditor.terms.library import ROOT
 
 USA = ROOT / "countries" / "USA"

@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from creditor.errors import InputError, MissingError
-from creditor.opening.country import GENERATED, load_country, read_country
+from creditor.opening.columns import GENERATED
+from creditor.opening.country import load_country, read_country
 from creditor.opening.refresh import Recipe, exact_text, refresh
 from creditor.terms.library import ROOT
 

@@ -16,7 +16,8 @@ from creditor.ledger.claims import UNALLOCATED, Claim, Ledger
 from creditor.ledger.network import build
 from creditor.ledger.readclaims import read_cases
 from creditor.ledger.treatments import Treatment
-from creditor.opening.country import GENERATED, Country, read_country
+from creditor.opening.columns import GENERATED
+from creditor.opening.country import Country, read_country
 from creditor.opening.opening import open_economy
 from creditor.opening.perimeter import periods_of
 from creditor.opening.refresh import refresh
