@@ -22,6 +22,7 @@ from creditor.terms.provenance import Origin, check_grade, digest
 from creditor.terms.units import Unit, parse_unit
 from creditor.terms.vocabulary import economies, word
 
+SPLIT, GROUP, FACT = COLUMNS["splits.csv"][:3], COLUMNS["groups.csv"][:3], COLUMNS["facts.csv"][:2]
 READ = ("country.toml", "sources.toml", *GENERATED)
 NUMBER = "number"  # of households in a group, in the place of an instrument
 T = TypeVar("T")
@@ -154,21 +155,17 @@ def _read(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Country:
     found: list[CreditorError] = []
     settings = _try(lambda: _settings(folder / "country.toml"), found)
     sources = _try(lambda: read_sources(library_file(folder, "sources.toml")), found)
-    claims = _try(lambda: _claims(_book(folder, "claims.csv", COLUMNS["claims.csv"])), found)
+    claims = _try(lambda: _claims(_book(folder, "claims.csv")), found)
     splits = _try(
-        lambda: _weights(
-            _book(folder, "splits.csv", COLUMNS["splits.csv"]), COLUMNS["splits.csv"][:3], "weight"
-        ),
+        lambda: _weights(_book(folder, "splits.csv"), SPLIT, "weight"),
         found,
     )
     groups = _try(
-        lambda: _weights(
-            _book(folder, "groups.csv", COLUMNS["groups.csv"]), COLUMNS["groups.csv"][:3], "weight"
-        ),
+        lambda: _weights(_book(folder, "groups.csv"), GROUP, "weight"),
         found,
     )
     facts = _try(
-        lambda: _weights(_book(folder, "facts.csv", COLUMNS["facts.csv"]), COLUMNS["facts.csv"][:2], "value"),
+        lambda: _weights(_book(folder, "facts.csv"), FACT, "value"),
         found,
     )
     if found:
@@ -194,8 +191,8 @@ def _settings(path: Path) -> dict[str, Any]:
     return settings
 
 
-def _book(folder: Path, name: str, columns: tuple[str, ...]) -> CsvFile:
-    return read_csv(library_file(folder, name), columns, schema=True)
+def _book(folder: Path, name: str) -> CsvFile:
+    return read_csv(library_file(folder, name), COLUMNS[name], schema=True)
 
 
 def _claims(book: CsvFile) -> tuple[Claim, ...]:
@@ -277,12 +274,12 @@ def _weights(book: CsvFile, labels: tuple[str, ...], number: str) -> tuple[Weigh
 
 def _names(row: Row, labels: tuple[str, ...]) -> list[tuple[str, str]]:
     """Vocabulary and name of the labels that must be known."""
-    if labels == COLUMNS["splits.csv"][:3]:
+    if labels == SPLIT:
         return [
             ("sectors", row["group"]),
             ("economies" if row["by"] == "country" else "sectors", row["member"]),
         ]
-    if labels == COLUMNS["groups.csv"][:3]:
+    if labels == GROUP:
         instrument, _, sector = row["instrument"].partition("@")
         found = [("groups", row["group"]), ("sectors", sector)]
         return found + ([("instruments", instrument)] if instrument != NUMBER else [])
