@@ -1,8 +1,8 @@
 """Measures the look-through against the bare solve of the same equations, interleaved in one process.
 
-`kernel` is `flows.solve`: it assembles the system from what intermediaries hold, solves it and checks the result.
-The bare solves are given the finished system: `numpy.linalg.solve` (40, 400), `scipy.sparse.linalg.splu` (4,000),
-once as it comes and once with the settings that the kernel uses. Ratios are medians over interleaved pairs.
+`kernel` is `flows.solve`: it assembles the system from what intermediaries hold, solves it and checks the
+result. The bare solves are given the finished system: `numpy.linalg.solve` (40, 400), SciPy's `splu` (4,000),
+once as it comes and once with the settings of the kernel. Ratios are medians over interleaved pairs.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 import numpy as np
@@ -28,7 +28,7 @@ HANDFUL = 5  # other intermediaries that own one
 
 
 def made_up(count: int) -> Ledger:
-    """Intermediaries, each owned by a handful of others and by some final owners, with amounts of all sizes."""
+    """Intermediaries, each owned by a handful of others and by some final owners, with mixed amounts."""
     draw = random.Random(count)
     claims = []
     for k in range(count):
@@ -56,37 +56,49 @@ def bare(network: Network) -> dict[str, Callable[[], object]]:
     }
 
 
-def compared(one: Callable[[], object], other: Callable[[], object], pairs: int) -> tuple[float, float, float]:
+def compared(
+    one: Callable[[], object], other: Callable[[], object], pairs: int
+) -> tuple[float, float, float]:
     """Median seconds of both, and the median of the ratios of interleaved pairs."""
     times = []
-    for repeat in range(pairs + max(2, pairs // 10)):
+    for _ in range(pairs + 2):
         begin = time.perf_counter()
         one()
         middle = time.perf_counter()
         other()
-        if repeat >= max(2, pairs // 10) or pairs < 10:
-            times.append((middle - begin, time.perf_counter() - middle))
+        times.append((middle - begin, time.perf_counter() - middle))
+    times = times[2:]  # the first ones load and warm up
     first, second = ([pair[i] for pair in times] for i in (0, 1))
     return statistics.median(first), statistics.median(second), statistics.median(a / b for a, b in times)
 
 
+def kernel_lines(network: Network, pairs: int) -> Iterator[str]:
+    """The kernel against each bare solve."""
+    cross, leaving, entering = network.cross, network.leaving, network.entering
+    found = flows.solve(cross, leaving, entering)
+    count = len(network.intermediaries)
+    for name, solve in bare(network).items():
+        kernel, other, ratio = compared(lambda: flows.solve(cross, leaving, entering), solve, pairs)
+        times = f"{kernel * 1e3:>10.3f} ms {other * 1e3:>10.3f} ms {ratio:>6.2f}"
+        yield f"{count:>14}  {name:<20} {times}  {found.method}, gap {found.conservation:.0e}"
+
+
+def whole_line(ledger: Ledger, count: int) -> str:
+    """From a ledger to arrays, and to owners."""
+    built, looked, _ = compared(lambda: build(ledger, "state"), lambda: look_through(ledger, "state"), 5)
+    return f"{count:>14} {len(ledger):>7} {built * 1e3:>10.2f} ms {looked * 1e3:>10.2f} ms"
+
+
 def main() -> None:
-    """Print the table."""
-    print(f"{'intermediaries':>14}  {'against':<20} {'kernel':>10} {'bare':>10} {'ratio':>6}  method")
-    whole = []
+    """Print both tables."""
+    ledgers = {count: made_up(count) for count in SIZES}
+    print(f"{'intermediaries':>14}  {'against':<20} {'kernel':>13} {'bare':>13} {'ratio':>6}  method")
     for count, pairs in SIZES.items():
-        ledger = made_up(count)
-        network = build(ledger, "state")
-        cross, leaving, entering = network.cross, network.leaving, network.entering
-        found = flows.solve(cross, leaving, entering)
-        for name, solve in bare(network).items():
-            kernel, other, ratio = compared(lambda: flows.solve(cross, leaving, entering), solve, pairs)
-            times = f"{kernel * 1e3:>7.3f} ms {other * 1e3:>7.3f} ms {ratio:>6.2f}"
-            print(f"{count:>14}  {name:<20} {times}  {found.method}, gap {found.conservation:.0e}")
-        built, looked, _ = compared(lambda: build(ledger, "state"), lambda: look_through(ledger, "state"), 5)
-        whole.append(f"{count:>14}  {len(ledger):>6} {built * 1e3:>9.2f} ms {looked * 1e3:>9.2f} ms")
-    print(f"\n{'intermediaries':>14}  {'claims':>6} {'build':>12} {'look_through':>12}")
-    print("\n".join(whole))
+        for line in kernel_lines(build(ledgers[count], "state"), pairs):
+            print(line)
+    print(f"\n{'intermediaries':>14} {'claims':>7} {'build':>13} {'look_through':>13}")
+    for count, ledger in ledgers.items():
+        print(whole_line(ledger, count))
 
 
 if __name__ == "__main__":

@@ -24,11 +24,19 @@ myst_heading_anchors = 3
 nb_execution_mode = "force"
 nb_execution_raise_on_error = False  # a failing cell is a warning that shows the cell, and -W makes it fail
 nb_execution_show_tb = True
+nb_merge_streams = True
 nb_execution_timeout = 120
 numpydoc_show_class_members = False
 
 html_theme = "pydata_sphinx_theme"
 html_title = "creditor"
+html_sidebars = {"**": []}
+html_static_path = ["_static"]
+html_css_files = ["page.css"]
 html_copy_source = False
 html_show_sourcelink = False
-html_theme_options = {"secondary_sidebar_items": ["page-toc"], "show_prev_next": False}
+html_theme_options = {
+    "secondary_sidebar_items": ["page-toc"],
+    "show_prev_next": False,
+    "header_links_before_dropdown": 6,
+}

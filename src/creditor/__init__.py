@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as in typing, which would load twenty modules
 __version__ = "0.1.0"
 
 _NAMES = {
@@ -65,10 +63,12 @@ if TYPE_CHECKING:
     from creditor.verbs.who import who
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
     if name not in _NAMES:
         raise AttributeError(f"module 'creditor' has no attribute {name!r}; it has {', '.join(__all__)}")
-    value = getattr(importlib.import_module(_NAMES[name]), name)
+    value: object = getattr(import_module(_NAMES[name]), name)
     globals()[name] = value
     return value
 

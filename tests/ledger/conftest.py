@@ -1,4 +1,4 @@
-"""What the tests of the ledger share: short ways to write ledgers, and an exact reference of the look-through."""
+"""What the tests of the ledger share: a short way to write ledgers, and an exact look-through."""
 
 from __future__ import annotations
 
@@ -55,19 +55,13 @@ def exact_owners(ledger: Iterable[Claim], issuer: str, through: Iterable[str] | 
     names = sorted(known)
     total = {k: sum(amount for (debtor, _), amount in held.items() if debtor == k) for k in names}
     share = {(k, h): amount / total[k] for (k, h), amount in held.items() if k in total}
-    system = [
-        [Fraction(i == j) - share.get((k, l), Fraction(0)) for j, k in enumerate(names)]
-        for i, l in enumerate(names)
-    ]
-    passing = eliminated(system, [held.get((issuer, k), Fraction(0)) for k in names])
+    system = [[Fraction(k == m) - share.get((k, m), Fraction(0)) for k in names] for m in names]
+    solved = eliminated(system, [held.get((issuer, k), Fraction(0)) for k in names])
+    passing = dict(zip(names, solved, strict=True))
     owners: Owners = {}
     for (debtor, holder), amount in held.items():
-        part = (
-            amount
-            if debtor == issuer
-            else share.get((debtor, holder), 0) * dict(zip(names, passing, strict=True)).get(debtor, 0)
-        )
         if holder not in known and (debtor == issuer or debtor in known):
+            part = amount if debtor == issuer else share[debtor, holder] * passing[debtor]
             name = UNALLOCATED if holder in between else holder
             owners[name] = owners.get(name, Fraction(0)) + part
     return owners

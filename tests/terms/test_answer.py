@@ -32,7 +32,7 @@ def test_an_answer_is_its_story_and_begins_with_nothing_else():
 def test_a_notebook_shows_the_story_and_the_first_table_escaped():
     html = Answer("1 < 2", (sheet(), sheet()))._repr_html_()
     assert html.startswith("<p>1 &lt; 2</p><table><caption>Who &lt;holds&gt;</caption>")
-    assert "<th>Amount (USD bn)</th><th>Share (share)</th></tr>" in html
+    assert "<th>Amount (USD bn)</th><th>Share</th></tr>" in html
     assert "<tr><th>A &amp; B</th><td>1,234.5</td><td>100.0 %</td></tr>" in html
     assert "<tr><th>&lt;Banks&gt;</th><td>–</td><td>25.0 %</td></tr>" in html
     assert html.count("<table>") == html.count("</table>") == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from creditor.analysis.creditors import is_state, rerouted
+from creditor.analysis.creditors import PartKey, by_part, is_state, rerouted
 from creditor.ledger.claims import UNALLOCATED, Claim, Ledger
 from creditor.ledger.lookthrough import LookThrough, look_through
 from creditor.opening.opening import Opening
@@ -26,11 +26,14 @@ class Assumed:
         government funds, whose total is published.
     by_owner : dict of owner to float
         Share of each owner's amount.
+    by_part : dict of (owner, last intermediary, instrument) to float
+        Share of each part of an owner's amount.
     """
 
     weight: float
     divided: float
     by_owner: dict[str, float]
+    by_part: dict[PartKey, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,19 @@ def weight_of_assumptions(opening: Opening, result: LookThrough) -> Assumed:
     claims = tuple(rerouted(claim, ASSUMED) if claim.grade == "C" else claim for claim in opening.ledger)
     certain = look_through(Ledger(claims), opening.debtor, _known(opening, claims))
     debt = float(result.debt)
-    kept = certain.owners
+    kept, kept_parts = certain.owners, by_part(certain.parts)
     divided = (
         math.fsum(float(claim.amount) for claim in opening.ledger if _only_divided(claim, opening)) / debt
     )
     by_owner = {
         name: 1.0 - kept.get(name, 0.0) / amount for name, amount in result.owners.items() if amount > 0
     }
-    return Assumed(kept.get(ASSUMED, 0.0) / debt - divided, divided, by_owner)
+    shares = {
+        key: 1.0 - kept_parts.get(key, 0.0) / amount
+        for key, amount in by_part(result.parts).items()
+        if amount
+    }
+    return Assumed(kept.get(ASSUMED, 0.0) / debt - divided, divided, by_owner, shares)
 
 
 def _only_divided(claim: Claim, opening: Opening) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ from creditor.terms.provenance import Origin, worst_grade
 from creditor.terms.suggest import mend_with
 from creditor.terms.vocabulary import title_of
 
+PartKey = tuple[str, str, str]
 DIVISIONS = ("wealth", "age", "instrument", "country")
 MATTERS = 0.05  # share of an amount from which an input decides its grade
 NAMED = 0.10  # share of an amount from which an input is named in its source
@@ -68,7 +69,7 @@ def final_parts(opening: Opening) -> LookThrough:
 
 
 def holdings(
-    parts: Iterable[Part], opening: Opening, by: str = "", assumed: dict[str, float] | None = None
+    parts: Iterable[Part], opening: Opening, by: str = "", assumed: Mapping[PartKey, float] | None = None
 ) -> tuple[list[Holding], list[Finding]]:
     """Sum parts into holdings, the largest first and what is not allocated last.
 
@@ -78,8 +79,8 @@ def holdings(
     opening : Opening
     by : str
         Empty, or a division: households by ``wealth``, ``age`` or ``instrument``; foreigners by ``country``.
-    assumed : dict of owner to float, optional
-        Share of each owner's amount that rests on assumptions; decides grade C.
+    assumed : mapping of (owner, last intermediary, instrument) to float, optional
+        Share of each part that rests on assumptions; decides grade C.
 
     Returns
     -------
@@ -100,10 +101,7 @@ def holdings(
     for part in parts:
         for name, share, origin in divide(part):
             groups.setdefault(name, []).append((part, part.amount * float(share), origin))
-    found = [
-        _holding(name, entries, opening, (assumed or {}).get(entries[0][0].owner, 0.0))
-        for name, entries in groups.items()
-    ]
+    found = [_holding(name, entries, opening, assumed or {}) for name, entries in groups.items()]
     found = [entry for entry in found if entry.amount != 0]
     if by in ("wealth", "age") and any(entry.name in opening.households for entry in found):
         left = dict.fromkeys(
@@ -118,6 +116,14 @@ def holdings(
         )
     found.sort(key=lambda entry: (entry.name == UNALLOCATED, -entry.amount))
     return found, findings
+
+
+def by_part(parts: Iterable[Part]) -> dict[PartKey, float]:
+    """Amounts by owner, last intermediary and instrument."""
+    sums: dict[PartKey, list[float]] = {}
+    for part in parts:
+        sums.setdefault((part.owner, part.last, part.instrument), []).append(part.amount)
+    return {key: math.fsum(amounts) for key, amounts in sums.items()}
 
 
 def is_state(name: str, opening: Opening) -> bool:
@@ -231,10 +237,15 @@ def _by_country(opening: Opening) -> tuple[Divider, list[Finding]]:
 
 
 def _holding(
-    name: str, entries: Sequence[tuple[Part, float, Origin]], opening: Opening, assumed: float
+    name: str,
+    entries: Sequence[tuple[Part, float, Origin]],
+    opening: Opening,
+    assumed: Mapping[PartKey, float],
 ) -> Holding:
     amount = math.fsum(value for _, value, _ in entries)
-    return Holding(name, amount, _origin(entries, amount, opening, assumed), holding_title(name, opening))
+    unsure = math.fsum(value * assumed.get((p.owner, p.last, p.instrument), 0.0) for p, value, _ in entries)
+    origin = _origin(entries, amount, opening, unsure / amount if amount else 0.0)
+    return Holding(name, amount, origin, holding_title(name, opening))
 
 
 def holding_title(name: str, opening: Opening) -> str:

@@ -46,6 +46,14 @@ class LazyGroup(click.Group):
             raise click.UsageError(f"there is no command {args[0]!r}; {mend_with(args[0], COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """As click does; a reader of a pipe that has gone is no failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of commands without importing them."""
         with formatter.section("Commands"):
@@ -100,10 +108,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        return 2
     except click.UsageError as error:
+        if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+            click.echo(error.format_message(), err=True)  # the help
+            return 2
         click.echo(f"creditor: {error.format_message()} [U503]", err=True)
         if error.ctx is not None:
             click.echo(f"    mend: {error.ctx.command_path} --help", err=True)
@@ -111,11 +119,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("creditor: stopped", err=True)
         return 130
-    except SystemExit as stop:  # click leaves like this where the reader of a pipe has gone
-        if type(sys.stdout).__name__ != "PacifyFlushWrapper":
-            return stop.code if isinstance(stop.code, int) else 0
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
-        return 0
+    except SystemExit as stop:  # completion in the shell ends like this
+        return stop.code if isinstance(stop.code, int) else 0
     except Exception as error:
         return _defect(error)
 

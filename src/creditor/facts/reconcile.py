@@ -130,6 +130,10 @@ def containments(
             left = total - everything + contained
             if left >= -tolerance:
                 insides.append((abs(left), left, contained, inside))
+        if any(
+            left >= 0 for _, left, _, _ in insides
+        ):  # a reading within the total is better than one within rounding
+            insides = [entry for entry in insides if entry[1] >= 0]
         texts = (
             _reading(outer, inside, parts, everything - contained, left)
             for _, left, contained, inside in sorted(insides, key=lambda entry: entry[0])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -90,43 +91,34 @@ def fill(
     (('b', 'y'),)
     """
     known = dict(fixed or {})
-    names_r, names_c = list(rows), list(columns)
-    _check_names(names_r, names_c, known, prior or {})
-    places = [[(r, c) for c in names_c] for r in names_r]
-    barred = set(forbidden)
-    free = (
-        _array(
-            [[cell not in known and cell not in barred for cell in line] for line in places], names_r, names_c
-        )
-        > 0
-    )
-    fixed_cells = _array([[known.get(cell, 0.0) for cell in line] for line in places], names_r, names_c)
-    start = np.where(free, 1.0, 0.0)
-    if prior is not None:
-        start *= _array([[prior.get(cell, 0.0) for cell in line] for line in places], names_r, names_c)
-    scale = max(
-        sum(abs(value) for value in rows.values()), sum(abs(value) for value in columns.values()), 1e-300
-    )
-    left_r = _left(list(rows.values()), fixed_cells.sum(axis=1), scale)
-    left_c = _left(list(columns.values()), fixed_cells.sum(axis=0), scale)
-    met = _feasible(start > 0, left_r, left_c, names_r, names_c, scale)
+    names = list(rows), list(columns)
+    _check_names(*names, known, prior or {})
+    barred = set(forbidden) - set(known)
+    free = _over(*names, lambda cell: float(cell not in known and cell not in barred)) > 0
+    fixed_cells = _over(*names, lambda cell: known.get(cell, 0.0))
+    start = np.where(free, 1.0 if prior is None else _over(*names, lambda cell: prior.get(cell, 0.0)), 0.0)
+    totals = np.array(list(rows.values())), np.array(list(columns.values()))
+    scale = max(float(np.abs(totals[0]).sum()), float(np.abs(totals[1]).sum()), 1e-300)
+    left = _left(totals[0], fixed_cells.sum(axis=1), scale), _left(totals[1], fixed_cells.sum(axis=0), scale)
+    met = _feasible(start > 0, *left, *names, scale)
     room = (start > 0) & _can_be_positive(start > 0, met)
-    cells, rounds, gap = scale_to(np.where(room, start, 0.0), left_r, left_c, CLOSE * scale)
-    result = np.where(free, cells, fixed_cells)
-    filled = tuple((names_r[i], names_c[j]) for i, j in np.argwhere(free).tolist())
-    zero = tuple((names_r[i], names_c[j]) for i, j in np.argwhere(free & ~room).tolist())
-    values = {cell: float(result[i, j]) for i, line in enumerate(places) for j, cell in enumerate(line)}
-    return Fill(
-        {cell: value for cell, value in values.items() if cell not in barred}, filled, rounds, gap, zero
-    )
+    scaled, rounds, gap = scale_to(np.where(room, start, 0.0), *left, CLOSE * scale)
+    result = dict(zip(product(*names), np.where(free, scaled, fixed_cells).ravel().tolist(), strict=True))
+    cells = {cell: amount for cell, amount in result.items() if cell not in barred}
+    return Fill(cells, _cells_where(free, *names), rounds, gap, _cells_where(free & ~room, *names))
 
 
-def _array(values: list[list[float]] | list[list[bool]], names_r: list[str], names_c: list[str]) -> Floats:
+def _over(names_r: list[str], names_c: list[str], value: Callable[[Cell], float]) -> Floats:
+    values = [value(cell) for cell in product(names_r, names_c)]
     return np.array(values, dtype=np.float64).reshape(len(names_r), len(names_c))
 
 
-def _left(totals: list[float], fixed: Floats, scale: float) -> Floats:
-    left = np.array(totals, dtype=np.float64) - fixed
+def _cells_where(chosen: Bools, names_r: list[str], names_c: list[str]) -> tuple[Cell, ...]:
+    return tuple((names_r[i], names_c[j]) for i, j in np.argwhere(chosen).tolist())
+
+
+def _left(totals: Floats, fixed: Floats, scale: float) -> Floats:
+    left = totals.astype(np.float64) - fixed
     left[np.abs(left) < CLOSE * scale] = 0.0
     return left
 
@@ -159,6 +151,8 @@ def _feasible(
 
     cells = np.argwhere(free)
     count, height, width = len(cells), len(names_r), len(names_c)
+    if height + width == 0:
+        return np.zeros(free.shape)
     rows = np.r_[cells[:, 0], height + cells[:, 1]]
     meets = scipy.sparse.coo_array(
         (np.ones(2 * count), (rows, np.r_[0:count, 0:count])), shape=(height + width, count)

@@ -20,9 +20,9 @@ from creditor.ledger.claims import UNALLOCATED, Ledger
 from creditor.ledger.network import Network, build
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin
+from creditor.terms.vocabulary import title_of
 
 Key = TypeVar("Key")
-UNKNOWN = Origin("")
 DIRECT = ""  # the "intermediary" of a part that is held directly
 
 
@@ -35,7 +35,8 @@ class Part:
     owner : str
         Final owner; `UNALLOCATED` where it ends in a closed group.
     last : str
-        Last intermediary before the owner, `DIRECT` where there is none.
+        Last intermediary before the owner, `DIRECT` where there is none; of what is not allocated, the member
+        of a closed group that it ends with.
     instrument : str
         What the owner holds.
     amount : float
@@ -209,12 +210,12 @@ def _final_name(holder: str, stuck: Container[str]) -> str:
 
 
 def _closed_finding(group: tuple[str, ...]) -> Finding:
-    names = ", ".join(group)
+    names = ", ".join(title_of(name) for name in group)
     if len(group) == 1:
-        sentence = f"Who owns {names} is not in the ledger; its part is not allocated."
+        sentence = f"{names}: who owns them is not in the ledger; their part is not allocated."
     else:
         sentence = f"{names} own each other without any final owner; their part is not allocated."
-    return Finding("warning", names, sentence, mend="add who holds their liabilities", code="L403")
+    return Finding("warning", ", ".join(group), sentence, mend="add who holds their liabilities", code="L403")
 
 
 def _sums(pairs: Iterable[tuple[Key, float]]) -> dict[Key, float]:

@@ -120,6 +120,12 @@ def build(
     closed = _closed(relevant, issuer, chosen)
     stuck = {name for group in closed for name in group}
     kept = tuple(name for name in chosen if name not in stuck)
+    return _arrays(issuer, kept, closed, relevant)
+
+
+def _arrays(
+    issuer: str, kept: tuple[str, ...], closed: tuple[tuple[str, ...], ...], claims: list[Claim]
+) -> Network:
     index = {name: i for i, name in enumerate(kept)}
     entering, leaving = np.zeros(len(kept)), np.zeros(len(kept))
     pairs: list[tuple[int, int]] = []
@@ -127,7 +133,7 @@ def build(
     direct: list[Claim] = []
     owned: list[tuple[Claim, int]] = []
     owned_amounts: list[float] = []
-    for claim, amount in zip(relevant, _floats(relevant), strict=True):
+    for claim, amount in zip(claims, _floats(claims), strict=True):
         held_by, owed_by = index.get(claim.holder), index.get(claim.issuer)
         if claim.issuer == issuer:
             if held_by is None:

@@ -60,13 +60,13 @@ def largest_paths(result: LookThrough, count: int = 10, owner: str = "", via: st
     network = result.network
     arrows = _arrows(result)
     to_owner = _best(arrows, {name: 1.0 for name in result.owners if not owner or name == owner})
-    to_via = _best(arrows, {via: to_owner.get(via, 0.0)}) if via in arrows else {}
+    to_via = _best(arrows, {via: to_owner.get(via, 0.0) if via in arrows else 0.0})
     smallest = 1e-12 * float(result.debt)
     heap: list[tuple[float, tuple[str, ...], float, bool]] = []
 
     def push(names: tuple[str, ...], amount: float, met: bool) -> None:
         name = names[-1]
-        met = met or name == via
+        met = met or (name == via and name in arrows)
         bound = amount * (to_owner if met else to_via).get(name, 0.0)
         if bound > smallest:
             heapq.heappush(heap, (-bound, names, amount, met))

@@ -13,6 +13,7 @@ from creditor.errors import CreditorError, InputError, MissingError, Trouble
 from creditor.facts.sources import Source, read_sources
 from creditor.ledger.claims import Claim
 from creditor.ledger.readclaims import read_claim
+from creditor.opening.columns import COLUMNS, GENERATED
 from creditor.opening.settings import check_settings
 from creditor.terms import library
 from creditor.terms.csvfile import CsvFile, Row, library_file, parse_number, read_csv
@@ -21,25 +22,7 @@ from creditor.terms.provenance import Origin, check_grade, digest
 from creditor.terms.units import Unit, parse_unit
 from creditor.terms.vocabulary import economies, word
 
-CLAIMS = (
-    *(
-        "holder",
-        "issuer",
-        "instrument",
-        "currency",
-        "period",
-        "valuation",
-        "perimeter",
-        "set",
-        "amount",
-        "unit",
-    ),
-    *("source", "vintage", "grade", "note"),
-)
-SPLITS = ("group", "member", "by", "period", "weight", "unit", "source", "vintage", "grade", "note")
-GROUPS = ("by", "group", "instrument", "period", "weight", "unit", "source", "vintage", "grade", "note")
-FACTS = ("indicator", "perimeter", "period", "value", "unit", "source", "vintage", "grade", "note")
-GENERATED = ("claims.csv", "splits.csv", "groups.csv", "facts.csv")
+SPLIT, GROUP, FACT = COLUMNS["splits.csv"][:3], COLUMNS["groups.csv"][:3], COLUMNS["facts.csv"][:2]
 READ = ("country.toml", "sources.toml", *GENERATED)
 NUMBER = "number"  # of households in a group, in the place of an instrument
 T = TypeVar("T")
@@ -172,10 +155,19 @@ def _read(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Country:
     found: list[CreditorError] = []
     settings = _try(lambda: _settings(folder / "country.toml"), found)
     sources = _try(lambda: read_sources(library_file(folder, "sources.toml")), found)
-    claims = _try(lambda: _claims(_book(folder, "claims.csv", CLAIMS)), found)
-    splits = _try(lambda: _weights(_book(folder, "splits.csv", SPLITS), SPLITS[:3], "weight"), found)
-    groups = _try(lambda: _weights(_book(folder, "groups.csv", GROUPS), GROUPS[:3], "weight"), found)
-    facts = _try(lambda: _weights(_book(folder, "facts.csv", FACTS), FACTS[:2], "value"), found)
+    claims = _try(lambda: _claims(_book(folder, "claims.csv")), found)
+    splits = _try(
+        lambda: _weights(_book(folder, "splits.csv"), SPLIT, "weight"),
+        found,
+    )
+    groups = _try(
+        lambda: _weights(_book(folder, "groups.csv"), GROUP, "weight"),
+        found,
+    )
+    facts = _try(
+        lambda: _weights(_book(folder, "facts.csv"), FACT, "value"),
+        found,
+    )
     if found:
         kind = MissingError if all(isinstance(error, MissingError) for error in found) else InputError
         raise kind([trouble for error in found for trouble in error.troubles])
@@ -199,8 +191,8 @@ def _settings(path: Path) -> dict[str, Any]:
     return settings
 
 
-def _book(folder: Path, name: str, columns: tuple[str, ...]) -> CsvFile:
-    return read_csv(library_file(folder, name), columns, schema=True)
+def _book(folder: Path, name: str) -> CsvFile:
+    return read_csv(library_file(folder, name), COLUMNS[name], schema=True)
 
 
 def _claims(book: CsvFile) -> tuple[Claim, ...]:
@@ -282,12 +274,12 @@ def _weights(book: CsvFile, labels: tuple[str, ...], number: str) -> tuple[Weigh
 
 def _names(row: Row, labels: tuple[str, ...]) -> list[tuple[str, str]]:
     """Vocabulary and name of the labels that must be known."""
-    if labels == SPLITS[:3]:
+    if labels == SPLIT:
         return [
             ("sectors", row["group"]),
             ("economies" if row["by"] == "country" else "sectors", row["member"]),
         ]
-    if labels == GROUPS[:3]:
+    if labels == GROUP:
         instrument, _, sector = row["instrument"].partition("@")
         found = [("groups", row["group"]), ("sectors", sector)]
         return found + ([("instruments", instrument)] if instrument != NUMBER else [])

@@ -84,7 +84,7 @@ def open_economy(
     >>> from creditor.opening.country import load_country
     >>> opened = open_economy(load_country("USA"), Treatment(), "public")
     >>> float(opened.total)
-    28029.1
+    28029.2
     """
     perimeter = choose_perimeter(country, perimeter)
     period = choose_period(country, perimeter, as_of)

@@ -15,31 +15,11 @@ from creditor.errors import InputError, Trouble, Troubles
 from creditor.facts.formula import evaluate
 from creditor.facts.read import Figure, read_figures
 from creditor.facts.sources import read_sources
+from creditor.opening.columns import KINDS, ORIGIN
 from creditor.terms.library import read_toml
 from creditor.terms.suggest import mend_with
 
 PLACES = 12  # digits after the point kept where a ratio does not end
-KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "claim": (
-        "claims.csv",
-        (
-            "holder",
-            "issuer",
-            "instrument",
-            "currency",
-            "period",
-            "valuation",
-            "perimeter",
-            "set",
-            "amount",
-            "unit",
-        ),
-    ),
-    "split": ("splits.csv", ("group", "member", "by", "period", "weight", "unit")),
-    "household": ("groups.csv", ("by", "group", "instrument", "period", "weight", "unit")),
-    "fact": ("facts.csv", ("indicator", "perimeter", "period", "value", "unit")),
-}
-ORIGIN = ("source", "vintage", "grade", "note")
 _INSTRUCTIONS = {"figures", "periods", "title", "rows", "grade", "note"}
 
 

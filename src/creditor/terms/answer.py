@@ -141,12 +141,20 @@ class Answer:
         """Show the answer in a notebook: story and first table, with the grade of each row that has one."""
         parts = [f"<p>{escape(self.story)}</p>"]
         for sheet in self.sheets[:1]:
-            head = "".join(f"<th>{escape(t.title)} ({escape(str(t.unit))})</th>" for t in sheet.columns)
+            head = "".join(f"<th>{escape(_heading(table))}</th>" for table in sheet.columns)
             head += "<th>grade</th>" if sheet.origins else ""
             body = "".join(_html_row(sheet, label) for label in sheet.labels)
             caption = f"<caption>{escape(sheet.title)}</caption>"
             parts.append(f"<table>{caption}<tr><th></th>{head}</tr>{body}</table>")
         return "".join(parts)
+
+
+def _heading(table: Table) -> str:
+    """Title of a column with its unit, which a share shows in each number."""
+    unit = str(table.unit)
+    return (
+        f"{table.title} ({unit})" if unit and table.unit.measure not in ("share", "percent") else table.title
+    )
 
 
 def _html_row(sheet: Sheet, label: str) -> str:

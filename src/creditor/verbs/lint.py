@@ -12,11 +12,12 @@ from creditor.errors import CreditorError, InputError, Trouble
 from creditor.facts.read import read_figures
 from creditor.facts.reconcile import check_partition, tolerance_of
 from creditor.facts.sources import read_sources
-from creditor.ledger.claims import UNALLOCATED, Ledger
+from creditor.ledger.claims import UNALLOCATED, Claim, Ledger
 from creditor.ledger.network import build
 from creditor.ledger.readclaims import read_cases
 from creditor.ledger.treatments import Treatment
-from creditor.opening.country import GENERATED, Country, read_country
+from creditor.opening.columns import GENERATED
+from creditor.opening.country import Country, read_country
 from creditor.opening.opening import open_economy
 from creditor.opening.perimeter import periods_of
 from creditor.opening.refresh import refresh
@@ -25,6 +26,8 @@ from creditor.terms.finding import Finding
 from creditor.terms.library import ROOT, read_toml
 from creditor.terms.vocabulary import economies, title_of
 from creditor.verbs.words import counted
+
+ANY_DEBTOR = "\0any debtor"
 
 
 def lint(path: str | Path) -> Answer:
@@ -92,21 +95,21 @@ def _ledger(path: Path) -> list[Finding]:
                     f"{float(check.gap):g} of the debt of {issuer} ({float(total):g}) is not allocated."
                 )
                 findings.append(Finding("warning", where, sentence, mend="name the other holders"))
-        for issuer in _debtors(case.ledger):
-            for group in build(case.ledger, issuer).closed:
-                sentence = f"{', '.join(group)}: no final owner; what reaches them is not allocated."
-                note = Finding(
-                    "warning", label, sentence, mend="add who holds their liabilities", code="L403"
-                )
-                if note not in findings:
-                    findings.append(note)
+        for group in _closed(case.ledger):
+            sentence = f"{', '.join(group)}: no final owner; what reaches them is not allocated."
+            mend = "add who holds their liabilities"
+            findings.append(Finding("warning", label, sentence, mend=mend, code="L403"))
     return findings
 
 
-def _debtors(ledger: Ledger) -> list[str]:
-    """Issuers that hold nothing themselves: seen from them, every closed group shows."""
+def _closed(ledger: Ledger) -> tuple[tuple[str, ...], ...]:
+    """Groups of issuers without a final owner, whatever debt reaches them."""
     holders = set(ledger.holders)
-    return [name for name in ledger.issuers if name not in holders] or ledger.issuers[:1]
+    between = [name for name in ledger.issuers if name in holders]
+    if not between:
+        return ()
+    anyone = Claim(between[0], ANY_DEBTOR, Fraction(1))
+    return build(Ledger((*ledger.claims, anyone)), ANY_DEBTOR, between).closed
 
 
 def _folder(folder: Path) -> list[Finding]:
@@ -215,9 +218,7 @@ def _openings(country: Country) -> list[Finding]:
                 sentence = (
                     f"Owners of {', '.join(title_of(name).lower() for name in group)} are not in the folder."
                 )
-                findings.append(
-                    Finding("warning", f"{country.code}, {perimeter}", sentence, "not allocated", code="L403")
-                )
+                findings.append(Finding("warning", country.code, sentence, "not allocated", code="L403"))
             held = {claim.instrument for claim in opened.ledger if claim.holder in opened.households}
             for instrument in sorted(held - instruments) if country.groups else ():
                 sentence = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from creditor.errors import CreditorError, InputError, Trouble, Troubles
 from creditor.facts.reconcile import check_partition, tolerance_of
 from creditor.figures.bars import bars
 from creditor.ledger.claims import UNALLOCATED, Claim, Ledger
+from creditor.ledger.complete import complete
 from creditor.ledger.equity import settle
 from creditor.ledger.lookthrough import LookThrough, look_through
 from creditor.ledger.paths import largest_paths
@@ -80,19 +81,55 @@ def through(
     >>> through(path, debt_of="state").payload
     {'debt': 2.0, 'holders': {'ann': 1.5, 'bob': 0.5}}
     """
+    declared = (total, _amount(total), "--total") if total else None
+    asked = Asked(debt_of, through, tuple(final), consolidated, tuple(negative_equity), declared)
     path = Path(ledger)
     cases = read_cases(path, limit_mb)
     _check_cases(cases)
-    declared = (total, _amount(total), "--total") if total else None
+    return _answer(cases, asked, path)
+
+
+def _answer(cases: dict[str, Case], asked: Asked, path: Path) -> Answer:
+    results, findings = _results(cases, asked, path.name)
+    units = {name: Unit("money", case.ledger.currency) for name, case in cases.items()}
+    payloads = {name: _payload(result) for name, result in results.items()}
+    return Answer(
+        story=" ".join(_story(name, result, asked.debt_of, units[name]) for name, result in results.items()),
+        sheets=tuple(_all_sheets(results, units)),
+        figures=tuple(_figure(name, result, units[name], path.name) for name, result in results.items()),
+        findings=tuple(findings),
+        payload=payloads[""] if list(payloads) == [""] else payloads,
+        provenance=Provenance(library_hash=digest([path.read_bytes()])),
+        certificate={
+            name or "ledger": {"method": result.method, "conservation": result.conservation}
+            for name, result in results.items()
+        },
+        title=f"Who owns the debt of {asked.debt_of} in the end?",
+    )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of each case; `declared` is a total as printed, its amount and where it was given."""
+
+    debt_of: str
+    through: Sequence[str] | None
+    final: tuple[str, ...]
+    consolidated: str
+    negative_equity: tuple[str, ...]
+    declared: tuple[str, Fraction, str] | None
+
+
+def _results(
+    cases: dict[str, Case], asked: Asked, place: str
+) -> tuple[dict[str, LookThrough], list[Finding]]:
+    """The look-through of each case; what is wrong with any of them comes at once."""
     results: dict[str, LookThrough] = {}
     findings: list[Finding] = []
     failed: list[tuple[str, CreditorError]] = []
     for name, case in cases.items():
         try:
-            book, notes = _prepared(case, debt_of, declared, consolidated, negative_equity, path.name)
-            wanted = None if through is None else [who for who in through if who != consolidated]
-            kept = [*final, *(_sponsors(negative_equity, case) if wanted is None else ())]
-            result = look_through(book, debt_of, wanted, [who for who in kept if who != consolidated])
+            result, notes = _result(case, asked, place)
         except CreditorError as error:
             failed.append((name, error))
             continue
@@ -100,23 +137,18 @@ def through(
         findings += [_in_case(finding, name) for finding in (*notes, *result.findings)]
     if failed:
         raise _joined(failed)
-    units = {name: Unit("money", case.ledger.currency) for name, case in cases.items()}
-    payloads = {name: _payload(result) for name, result in results.items()}
-    sheets = [sheet for name, result in results.items() for sheet in _sheets(name, result, units[name])]
-    certificate = {
-        name or "ledger": {"method": result.method, "conservation": result.conservation}
-        for name, result in results.items()
-    }
-    return Answer(
-        story=" ".join(_story(name, result, debt_of, units[name]) for name, result in results.items()),
-        sheets=(*(_together(results, units) if len(results) > 1 else ()), *sheets),
-        figures=tuple(_figure(name, result, units[name], path.name) for name, result in results.items()),
-        findings=tuple(findings),
-        payload=payloads[""] if list(payloads) == [""] else payloads,
-        provenance=Provenance(library_hash=digest([path.read_bytes()])),
-        certificate=certificate,
-        title=f"Who owns the debt of {debt_of} in the end?",
-    )
+    return results, findings
+
+
+def _result(case: Case, asked: Asked, place: str) -> tuple[LookThrough, list[Finding]]:
+    book, notes = _prepared(case, asked, place)
+    wanted, kept = asked.through, list(asked.final)
+    if wanted is None:
+        kept += _sponsors(asked.negative_equity, case)
+    else:
+        wanted = [name for name in wanted if name != asked.consolidated]
+    kept = [name for name in kept if name != asked.consolidated]
+    return look_through(book, asked.debt_of, wanted, kept), notes
 
 
 def _check_cases(cases: dict[str, Case]) -> None:
@@ -145,18 +177,22 @@ def _sponsors(rules: Sequence[str], case: Case) -> list[str]:
     return [name for name in named if name in case.ledger.names and name not in case.ledger.issuers]
 
 
-def _prepared(
-    case: Case,
-    debt_of: str,
-    stated: tuple[str, Fraction, str] | None,
-    consolidated: str,
-    negative_equity: Sequence[str],
-    place: str,
-) -> tuple[Ledger, list[Finding]]:
+def _completed(case: Case) -> tuple[Case, list[Finding]]:
+    """Fill the cells whose amount is written as ``?``, and say which and how."""
+    if not case.blanks:
+        return case, []
+    names = ", ".join(f"{claim.holder} of {claim.issuer}" for claim in case.blanks)
+    case, report = complete(case)
+    sentence = f"{len(report.filled)} unknown claims are filled from the totals of holders and issuers."
+    evidence = f"{names}; largest gap to a total {report.gap:.3g}"
+    return case, [Finding("warning", "ledger", sentence, evidence, "write the amounts where they are known")]
+
+
+def _prepared(case: Case, asked: Asked, place: str) -> tuple[Ledger, list[Finding]]:
     """Hold the holders against a declared total, apply the rules for negative equity, consolidate."""
-    book = case.ledger
-    findings: list[Finding] = []
-    declared = stated or case.totals.get(debt_of)
+    case, findings = _completed(case)
+    book, debt_of, consolidated = case.ledger, asked.debt_of, asked.consolidated
+    declared = asked.declared or case.totals.get(asked.debt_of)
     if declared:
         printed, amount, where = declared
         parts: dict[str, Fraction] = {}
@@ -179,7 +215,7 @@ def _prepared(
                     "F304",
                 )
             )
-    for text in negative_equity:
+    for text in asked.negative_equity:
         name, _, rule = text.partition("=")
         code, _, sponsor = rule.partition(":")
         book, balance = settle(book, name.strip(), code.strip(), sponsor.strip())
@@ -270,6 +306,11 @@ def _story(name: str, result: LookThrough, debt_of: str, unit: Unit) -> str:
 
 def _number(owners: dict[str, float]) -> str:
     return counted(sum(name != UNALLOCATED for name in owners), "final owner")
+
+
+def _all_sheets(results: dict[str, LookThrough], units: dict[str, Unit]) -> list[Sheet]:
+    first = _together(results, units) if len(results) > 1 else []
+    return first + [sheet for name, result in results.items() for sheet in _sheets(name, result, units[name])]
 
 
 def _together(results: dict[str, LookThrough], units: dict[str, Unit]) -> list[Sheet]:

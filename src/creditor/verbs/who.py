@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from creditor.analysis.assumed import Assumed, unallocated_share, weight_of_assumptions
+from creditor.analysis.assumed import unallocated_share, weight_of_assumptions
 from creditor.analysis.creditors import Holding, direct_parts, final_parts, holdings, summary
 from creditor.facts.vintages import newest
-from creditor.ledger.lookthrough import LookThrough, Part
 from creditor.ledger.treatments import parse_treatment
 from creditor.opening.country import load_country
 from creditor.opening.opening import Opening, direct_treatment, open_economy
@@ -17,24 +14,7 @@ from creditor.terms.numbers import format_number, with_unit
 from creditor.terms.provenance import Provenance
 from creditor.terms.units import SHARE, money
 from creditor.verbs import who_figures, who_sheets
-
-
-@dataclass(frozen=True)
-class Who:
-    """Everything that the surfaces of one answer are made from."""
-
-    opening: Opening
-    parts: list[Part]
-    holdings: list[Holding]
-    result: LookThrough | None
-    assumed: Assumed | None
-    by: str
-    findings: list[Finding]
-
-    @property
-    def total(self) -> float:
-        """The debt."""
-        return float(self.opening.total)
+from creditor.verbs.who_found import Who
 
 
 def who(
@@ -82,7 +62,10 @@ def who(
     >>> round(answer.payload["total"], 1)
     28029.2
     """
-    found = _find(economy, through, by, treatment, as_of, perimeter)
+    return _answer(_find(economy, through, by, treatment, as_of, perimeter), treatment)
+
+
+def _answer(found: Who, treatment: str) -> Answer:
     opening = found.opening
     unit = money(str(opening.country.settings["currency"]))
     sheets = who_sheets.sheets(found, unit)
@@ -93,8 +76,8 @@ def who(
         "total": found.total,
         "unit": str(unit),
         "treatment": str(opening.treatment),
-        "through": through,
-        "by": by or None,
+        "through": found.result is not None,
+        "by": found.by or None,
         "holders": [_record(holding, found.total) for holding in found.holdings],
         "findings": [finding.as_dict() for finding in found.findings],
         "story": _story(found),
@@ -131,7 +114,7 @@ def _find(economy: str, through: bool, by: str, treatment: str, as_of: str, peri
         parts = list(result.parts)
     else:
         parts = direct_parts(opening)
-    found, notes = holdings(parts, opening, by, assumed.by_owner if assumed else None)
+    found, notes = holdings(parts, opening, by, assumed.by_part if assumed else None)
     findings = [*(result.findings if result else ()), *opening.findings, *notes, *_known(opening, through)]
     return Who(opening, parts, found, result, assumed, by, findings)
 
@@ -177,7 +160,9 @@ def _story(found: Who) -> str:
     told = sorted(((v, k) for k, v in kinds.items() if k != "not allocated"), reverse=True)
     listed = ", ".join(f"{kind} {format_number(value / found.total, SHARE)}" for value, kind in told)
     if found.result is None or found.assumed is None:
-        return f"{head} Direct holders: {listed}."
+        unknown = kinds.get("not allocated", 0.0) / found.total
+        left = f"; not allocated {format_number(unknown, SHARE)}" if unknown else ""
+        return f"{head} Direct holders: {listed}{left}."
     rest = format_number(unallocated_share(found.result), SHARE)
     layers = found.result.layers_per_dollar
     weight = format_number(found.assumed.weight, SHARE)
@@ -188,8 +173,8 @@ def _story(found: Who) -> str:
         else ""
     )
     return (
-        f"{head} In the end it is owed to: {listed}; not allocated {rest}. A dollar held indirectly passes "
-        f"{layers:.2f} intermediaries; {weight} of the debt reaches its owner over an assumption "
+        f"{head} In the end it is owed to: {listed}; not allocated {rest}. What is held indirectly passes "
+        f"{layers:.2f} intermediaries on average; {weight} of the debt reaches its owner over an assumption "
         f"(grade C){divided}."
     )
 

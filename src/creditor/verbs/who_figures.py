@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from creditor.analysis.creditors import SEPARATOR, holding_title, is_state
 from creditor.figures.bars import bars
@@ -18,9 +18,7 @@ from creditor.terms.numbers import format_number
 from creditor.terms.table import column, matrix
 from creditor.terms.units import SHARE, Unit
 from creditor.terms.vocabulary import sectors, title_of
-
-if TYPE_CHECKING:
-    from creditor.verbs.who import Who
+from creditor.verbs.who_found import Who
 
 SMALL = 0.004  # share of the debt below which a second intermediary is not drawn as a node of its own
 FUNDS = "intragovernmental_funds"
@@ -55,7 +53,7 @@ def _bars(found: Who, unit: Unit) -> dict[str, Any]:
 def _matrix(found: Who, unit: Unit) -> dict[str, Any]:
     cells: dict[tuple[str, str], list[float]] = {}
     for part in found.parts:
-        owner = "the state itself" if is_state(part.owner, found.opening) else title_of(part.owner)
+        owner = "The state itself" if is_state(part.owner, found.opening) else title_of(part.owner)
         channel = "held directly" if part.last == DIRECT else title_of(part.last)
         cells.setdefault((channel, owner), []).append(part.amount)
     sums = {key: math.fsum(values) for key, values in cells.items()}
@@ -84,12 +82,12 @@ def _sankey(found: Who, unit: Unit) -> dict[str, Any]:
     grades = _grades(found)
     called, place = found.opening.country.called, f"{found.opening.perimeter}, {found.opening.period}"
     title = f"Who is the creditor of {called}? {place}"
-    households = math.fsum(
-        h.amount for h in found.holdings if h.name.split(SEPARATOR)[0] in found.opening.households
-    )
-    share = format_number(households / found.total, SHARE)
-    sentence = f"Households are owed {share} of the debt in the end, most of it "
-    sentence += "through funds, banks, insurers and pensions."
+    owned = [part for part in found.parts if part.owner in found.opening.households]
+    households = math.fsum(part.amount for part in owned)
+    directly = math.fsum(part.amount for part in owned if part.last == DIRECT)
+    share, own = format_number(households / found.total, SHARE), format_number(directly / found.total, SHARE)
+    sentence = f"Households are owed {share} of the debt in the end: {own} directly, "
+    sentence += "the rest through funds, banks, insurers and pensions."
     layers = list(LAYERS)
     if found.by in ("wealth", "age", "instrument") and any(
         SEPARATOR in holding.name for holding in found.holdings
@@ -178,12 +176,11 @@ def _grades(found: Who) -> dict[tuple[str, str], str]:
 def source_line(found: Who) -> str:
     """Sources of the figure in one line."""
     vintages = sorted({piece for h in found.holdings for piece in h.origin.vintage.split("; ") if piece})
-    publishers = dict.fromkeys(
-        source.publisher
-        for source in found.opening.country.sources.values()
-        if source.publisher != "creditor"
-    )
-    first = ", ".join(list(publishers)[:2])
-    return (
-        f"{first} and others; releases {vintages[0]} to {vintages[-1]}; treatment {found.opening.treatment}"
-    )
+    used = " ".join(holding.origin.source for holding in found.holdings)
+    known = dict.fromkeys(source.publisher for source in found.opening.country.sources.values())
+    publishers = [name for name in known if name in used]
+    words = [", ".join(publishers[:2]) + (" and others" if len(publishers) > 2 else "")]
+    if vintages:
+        span = f"releases {vintages[0]} to {vintages[-1]}" if len(vintages) > 1 else f"release {vintages[0]}"
+        words.append(span)
+    return "; ".join([*words, f"treatment {found.opening.treatment}"])

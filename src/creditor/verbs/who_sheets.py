@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from creditor.analysis.assumed import effects_of_assumptions
 from creditor.analysis.creditors import final_parts, summary
@@ -19,9 +19,7 @@ from creditor.terms.finding import Finding
 from creditor.terms.table import column
 from creditor.terms.units import SHARE, Unit
 from creditor.terms.vocabulary import title_of
-
-if TYPE_CHECKING:
-    from creditor.verbs.who import Who
+from creditor.verbs.who_found import Who
 
 TREATMENTS = ("T0", "T1", "T2")
 
@@ -156,7 +154,7 @@ def bridge_sheet(opening: Opening, unit: Unit) -> Sheet:
     amounts = {row.title: float(row.amount) for row in rows}
     origins = {row.title: row.origin for row in rows}
     note = "Steps carry a sign, totals stand by themselves. " + " ".join(
-        f"{row.title}: {row.note}." for row in rows if row.note
+        f"{row.title[:1].upper()}{row.title[1:]}: {row.note}." for row in rows if row.note
     )
     table = column("amount", "step", amounts, unit, origins)
     return Sheet("bridge", "From one perimeter to the next", (table,), origins, note)

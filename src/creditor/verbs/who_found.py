@@ -1,0 +1,45 @@
+"""Owns Who: everything that the tables, pictures and words of one answer of the verb who are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from creditor.analysis.assumed import Assumed
+from creditor.analysis.creditors import Holding
+from creditor.ledger.lookthrough import LookThrough, Part
+from creditor.opening.opening import Opening
+from creditor.terms.finding import Finding
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who the creditor is, before it is told.
+
+    Parameters
+    ----------
+    opening : Opening
+    parts : list of Part
+        Of the debt, adding up to it.
+    holdings : list of Holding
+        The parts summed and divided.
+    result : LookThrough or None
+        None for direct holders.
+    assumed : Assumed or None
+        Likewise.
+    by : str
+        How holders are divided, or empty.
+    findings : list of Finding
+    """
+
+    opening: Opening
+    parts: list[Part]
+    holdings: list[Holding]
+    result: LookThrough | None
+    assumed: Assumed | None
+    by: str
+    findings: list[Finding]
+
+    @property
+    def total(self) -> float:
+        """The debt."""
+        return float(self.opening.total)
