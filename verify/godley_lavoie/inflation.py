@@ -101,7 +101,7 @@ def main() -> None:
         notes = [
             "Godley and Lavoie (2007), Monetary Economics, chapter 9: equations of the book,",
             "parameters and opening values as published with the programs for the book;",
-            "solved by verify/godley_lavoie/dis.py to 1e-13.",
+            "solved by verify/godley_lavoie/inflation.py to 1e-13.",
             f"Shock of the book: {name} = {value} from period 16.",
             "The published opening is the stationary state and balances.",
         ]

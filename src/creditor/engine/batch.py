@@ -10,7 +10,7 @@ import numpy as np
 
 from creditor.engine.functions import exponential, logarithm, power
 from creditor.engine.fuse import LESS_PRODUCT, MUL, PARTS, SUB
-from creditor.engine.tape import CALLS, COPY, LARGER, NEGATIVE, WORSE, Row
+from creditor.engine.tape import CALLS, COPY, DIFFERS, LARGER, NEGATIVE, WORSE, Row
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -39,7 +39,9 @@ def bind(rows: Iterable[Row], registers: Floats) -> Ready:
     ready: Ready = []
     for code, a, b, c, result in rows:
         x, y, out = views[a], views[b], views[result]
-        if code in _DIRECT:
+        if code == DIFFERS:
+            ready.append(partial(_differs, x, y, out))
+        elif code in _DIRECT:
             ready.append(partial(_DIRECT[code], x, y, out))
         elif code in _UNARY:
             ready.append(partial(_UNARY[code], x, out))
@@ -47,7 +49,7 @@ def bind(rows: Iterable[Row], registers: Floats) -> Ready:
             first, then = PARTS.get(code, (MUL, SUB))
             ready.append(partial(_DIRECT[first], x, y, between))
             ends = (views[c], between) if code == LESS_PRODUCT else (between, views[c])
-            ready.append(partial(_DIRECT[then], *ends, out))
+            ready.append(partial(_differs if then == DIFFERS else _DIRECT[then], *ends, out))
         else:
             ready.append(partial(_OTHER[code], x, y, views[c], out))
     return ready
@@ -57,6 +59,10 @@ def execute(ready: Ready) -> None:
     """Run bound rows in order."""
     for row in ready:
         row()
+
+
+def _differs(x: Floats, y: Floats, out: Floats) -> None:
+    out += np.abs(x - y)
 
 
 def _power(x: Floats, y: Floats, _: Floats, out: Floats) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditor.engine.program import Program, Section
+from creditor.engine.program import Group, Program, Section
 from creditor.equations.accounts import show
 from creditor.equations.order import cells_in
 from creditor.errors import NoSolutionError, Trouble
@@ -74,16 +74,31 @@ def certificate(program: Program, residual: Worst, books: Worst) -> Certificate:
     return found
 
 
-def unsolved(program: Program, registers: Floats, check: int, path: int, period: int, size: float, shown: int) -> Exception:
-    """The error for an equation without a valid value; ``shown`` is the path's number in the whole run."""
-    model, slot = program.model, program.checks[check].slot
+def invalid(
+    program: Program, registers: Floats, group: Group, paths: npt.NDArray[np.int64], period: int, offset: int
+) -> Exception:
+    """The error for the first equation, in the order of solution, that does not hold or is not finite."""
+    path = int(paths[0])
+    values = registers[list(group.slots), path]
+    broken = np.flatnonzero(~np.isfinite(values))
+    if len(broken):
+        return unsolved(program, registers, group.slots[int(broken[0])], path, period, math.inf, offset)
+    names = ", ".join(program.model.title(slot) for slot in group.slots[:4])
+    what = f"period {period}, path {offset + path}: an equation near {names} does not hold when evaluated once more"
+    mend = "report this: it is a defect of the machine"
+    return NoSolutionError(Trouble("E621", program.model.name, what, "", mend))
+
+
+def unsolved(program: Program, registers: Floats, slot: int, path: int, period: int, size: float, offset: int) -> Exception:
+    """The error for an equation without a valid value."""
+    model = program.model
     equation = model.equations[slot]
     cells = list(dict.fromkeys(cells_in(equation.tree)))[:8]
     read = [f"{_title(program, c)} = {registers[program.register(c), path]:.6g}" for c in cells]
     value = registers[slot, path]
     finite = math.isfinite(float(value))
     reason = f"the residual is {size:.1e}" if finite else f"the value is {value}"
-    what = f"period {period}, path {shown}: the equation for {model.title(slot)} has no valid value: {reason}"
+    what = f"period {period}, path {offset + path}: the equation for {model.title(slot)} has no valid value: {reason}"
     mend = "look for a division by zero or an overflow"
     return NoSolutionError(Trouble("E621", str(equation.place), what, f"it reads {', '.join(read)}", mend))
 

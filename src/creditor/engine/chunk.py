@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from creditor.engine.batch import Ready, bind, execute
-from creditor.engine.certificate import BOOKS, NOTHING, Worst, unbalanced, unfinished, unsolved, worse
-from creditor.engine.program import Check, Program
+from creditor.engine.certificate import BOOKS, NOTHING, Worst, invalid, unbalanced, unfinished, unsolved, worse
+from creditor.engine.program import Program
 from creditor.engine.solve import ACCEPTED, ILL, Solver
 
 if TYPE_CHECKING:
@@ -43,21 +43,21 @@ class Chunk:
         for register, number in program.constants.items():
             self.registers[register] = number
         self.registers[: program.slots] = np.nan_to_num(opening, nan=0.0, posinf=np.inf, neginf=-np.inf)
-        self.today = np.arange(program.slots, program.slots + len(program.lagged))
         self.residual: Worst = NOTHING
         self.books: Worst = NOTHING
         self._sections: list[Ready | Solver] = []
-        self._checks: list[tuple[Check, Ready, Ready]] = []
+        self._checks: list[Ready] = []
+        self._groups: list[Ready] = []
 
     def _bind(self) -> None:
         """Rows tied to this chunk's registers, when first needed."""
-        if self._checks or self._sections:
+        if self._sections:
             return
         for section in self.program.sections:
             tied = bind(section.rows, self.registers) if section.block is None else Solver(section.block, self.registers)
             self._sections.append(tied)
-        for check in self.program.checks:
-            self._checks.append((check, bind(check.values, self.registers), bind(check.scales, self.registers)))
+        self._checks = [bind(check.rows, self.registers) for check in self.program.checks]
+        self._groups = [bind(group.rows, self.registers) for group in self.program.groups]
 
     def shift(self) -> None:
         """Today becomes yesterday."""
@@ -85,25 +85,33 @@ class Chunk:
                 bad = np.flatnonzero(~((left <= ACCEPTED) & (kappa <= ILL)))
                 if len(bad):
                     raise unfinished(self.program, section, registers, bad, left, kappa, period, self.offset)
+            self._holds(period)
             self._check(period)
             self._balance(period)
 
+    def _holds(self, period: int) -> None:
+        """Every equation whose left side is computed, evaluated once more, must hold to the last bit."""
+        flags = self.registers[self.program.flag]
+        for group, rows in zip(self.program.groups, self._groups, strict=True):
+            flags[:] = 0.0
+            execute(rows)
+            if flags.any():
+                paths = np.flatnonzero(flags)
+                raise invalid(self.program, self.registers, group, paths, period, self.offset)
+
     def _check(self, period: int) -> None:
         registers = self.registers
-        for number, (check, values, scales) in enumerate(self._checks):
-            execute(values)
+        for number, (check, rows) in enumerate(zip(self.program.checks, self._checks, strict=True)):
+            execute(rows)
             gap = registers[check.left] - registers[check.right]
-            if not gap.any() and (not check.found or not (registers[check.slot] * 0.0).any()):
-                continue
-            execute(scales)
             size = np.where(gap == 0, 0.0, np.abs(gap) / registers[check.scale])
             fine = np.isfinite(registers[check.slot]) & ~np.isnan(size)
             size = np.where(fine, size, np.inf)[: self.real]
             path = int(size.argmax())
             if not size[path] <= ACCEPTED:
-                shown = self.offset + path
-                raise unsolved(self.program, registers, number, path, period, float(size[path]), shown)
-            self.residual = worse(self.residual, (float(size[path]), period, number, self.offset + path))
+                raise unsolved(self.program, registers, check.slot, path, period, float(size[path]), self.offset)
+            if size[path] > 0:
+                self.residual = worse(self.residual, (float(size[path]), period, number, self.offset + path))
 
     def _balance(self, period: int) -> None:
         for number, (_, payments, signs) in enumerate(self.program.budgets):

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 SOURCES = ("functions.py", "lanes.py", "kernel.py")
 
-DIFFERS = 33  # result = result if a - b is zero else 1
-GROUP = 64
-
 
 def cache_folder() -> Path | None:
     """Where machine code is kept: CREDITOR_CACHE or the platform's cache, ours alone; None where none can be written.
@@ -131,7 +128,6 @@ def _series(chunk: Chunk, last: int) -> tuple[Any, ...]:
 def flatten(program: Program) -> dict[str, Any]:
     """A program as arrays: all rows in one table, and where each section and check begins and ends in it."""
     rows: list[Any] = []
-    flag = program.registers - 1
 
     def put(*parts: list[Any]) -> list[int]:
         marks = [len(rows)]
@@ -153,25 +149,17 @@ def flatten(program: Program) -> dict[str, Any]:
         sections.append([1, first, end, end, condition, solution, last, *numbers])
         tears += list(zip(block.tears, block.guesses, block.steps, strict=True))
     for check in program.checks:
-        checks.append([*put(check.values, check.scales), check.left, check.right, check.scale, check.slot])
-    groups = []
-    for begin in range(0, len(checks), GROUP):
-        first, members = len(rows), program.checks[begin : begin + GROUP]
-        for check in members:
-            rows.extend(check.values)
-            rows.append((DIFFERS, check.left, check.right, 0, flag))
-            if check.found:
-                rows.append((DIFFERS, check.slot, check.slot, 0, flag))
-        groups.append([first, len(rows), begin, begin + len(members)])
+        checks.append([*put(check.rows), check.left, check.right, check.scale, check.slot])
+    groups = [put(group.rows) for group in program.groups]
     heads = np.cumsum([0, *(len(payments) for _, payments, _ in program.budgets)])
     lagged = [(slot, program.slots + position) for position, slot in enumerate(program.lagged)]
     return {
         "rows": _table(rows, 5, np.int32),
         "sections": _table(sections, 12),
         "tears": _table(tears, 3),
-        "groups": _table(groups, 4),
-        "checks": _table(checks, 7),
-        "flag": flag,
+        "groups": _table(groups, 2),
+        "checks": _table(checks, 6),
+        "flag": program.flag,
         "heads": heads.astype(np.int64),
         "payments": np.array([p for _, payments, _ in program.budgets for p in payments], dtype=np.int64),
         "signs": np.array([s for _, _, signs in program.budgets for s in signs], dtype=np.float64),

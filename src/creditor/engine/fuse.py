@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from creditor.engine.tape import BINARY, OPERANDS, Row
+from creditor.engine.tape import BINARY, DIFFERS, OPERANDS, Row
 
 ADD, SUB, MUL, DIV = (BINARY[sign] for sign in "+-*/")
 PAIRS = {
@@ -16,10 +16,14 @@ PAIRS = {
     (SUB, SUB): 29,
     (MUL, MUL): 30,
     (MUL, DIV): 31,
+    (ADD, DIFFERS): 34,
+    (SUB, DIFFERS): 35,
+    (MUL, DIFFERS): 36,
+    (DIV, DIFFERS): 37,
 }
 LESS_PRODUCT = 32  # c - (a * b)
 PARTS = {code: pair for pair, code in PAIRS.items()}
-OPERANDS.update(dict.fromkeys(range(24, 33), 3))
+OPERANDS.update(dict.fromkeys([*PARTS, LESS_PRODUCT], 3))
 
 
 def fuse(parts: Sequence[list[Row]], kept: Iterable[int], places: dict[int, int]) -> list[list[Row]]:
@@ -56,7 +60,7 @@ def _fused(rows: list[Row], uses: dict[int, int], places: dict[int, int]) -> lis
     position, last = 0, len(rows) - 1
     while position <= last:
         row = rows[position]
-        if row[0] <= MUL and position < last and uses.get(row[4]) == 1 and row[4] not in places:
+        if row[0] <= DIV and position < last and uses.get(row[4]) == 1 and row[4] not in places:
             both = _both(row, rows[position + 1])
             if both is not None:
                 found.append(both)
@@ -70,10 +74,10 @@ def _fused(rows: list[Row], uses: dict[int, int], places: dict[int, int]) -> lis
 def _both(first: Row, second: Row) -> Row | None:
     code, a, b, _, middle = first
     then, left, right, _, result = second
-    if then > DIV or (left != middle) == (right != middle):
+    if (then > DIV and then != DIFFERS) or (left != middle) == (right != middle):
         return None
     other = right if left == middle else left
-    if left == middle or then in (ADD, MUL):
+    if left == middle or then in (ADD, MUL, DIFFERS):
         pair = PAIRS.get((code, then))
         return None if pair is None else (pair, a, b, other, result)
     return (LESS_PRODUCT, a, b, other, result) if (code, then) == (MUL, SUB) else None

@@ -81,20 +81,25 @@ def _newton(rows, section, tears, registers, kept):  # type: ignore[no-untyped-d
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _each(rows, checks, begin, end, registers, real, period, offset, worst, place):  # type: ignore[no-untyped-def]
-    """Residuals of some equations one by one."""
-    for number in range(begin, end):
-        check = checks[number]
-        execute(rows, check[0], check[1], registers)
-        left, right, own = np.uint64(check[3]), np.uint64(check[4]), np.uint64(check[6])
-        bad = 0
-        for i in range(WIDTH):
-            gap = registers[left, i] - registers[right, i]
-            bad |= np.int64(gap != 0.0) | np.int64(registers[own, i] * 0.0 != 0.0)
-        if bad == 0:
-            continue
-        execute(rows, check[1], check[2], registers)
-        scale = np.uint64(check[5])
+def _holds(rows, groups, flag, registers):  # type: ignore[no-untyped-def]
+    """Whether every equation whose left side is computed holds to the last bit and is finite, in every path."""
+    for i in range(WIDTH):
+        registers[flag, i] = 0.0
+    for group in range(groups.shape[0]):
+        execute(rows, groups[group, 0], groups[group, 1], registers)
+    for i in range(WIDTH):
+        if registers[flag, i] != 0.0:
+            return False
+    return True
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _check(rows, checks, registers, real, period, offset, worst, place):  # type: ignore[no-untyped-def]
+    """Residuals of the equations of unknowns; False where one is too large."""
+    for number in range(checks.shape[0]):
+        execute(rows, checks[number, 0], checks[number, 1], registers)
+        left, right = np.uint64(checks[number, 2]), np.uint64(checks[number, 3])
+        scale, own = np.uint64(checks[number, 4]), np.uint64(checks[number, 5])
         for i in range(real):
             gap = registers[left, i] - registers[right, i]
             size = 0.0 if gap == 0.0 else abs(gap) / registers[scale, i]
@@ -103,28 +108,6 @@ def _each(rows, checks, begin, end, registers, real, period, offset, worst, plac
             if size > worst[0]:
                 worst[0] = size
                 place[0], place[1], place[2] = period, number, offset + i
-    return True
-
-
-@njit(nogil=True, cache=True, error_model="numpy")
-def _check(rows, groups, checks, flag, registers, real, period, offset, worst, place):  # type: ignore[no-untyped-def]
-    """Residuals of every equation; False where one is too large.
-
-    Equations are looked at in groups: where none of a group has a residual, and none has a value that is not finite,
-    there is no more to do.
-    """
-    for group in range(groups.shape[0]):
-        for i in range(WIDTH):
-            registers[flag, i] = 0.0
-        execute(rows, groups[group, 0], groups[group, 1], registers)
-        bad = 0
-        for i in range(WIDTH):
-            bad |= np.int64(registers[flag, i] != 0.0)
-        if bad == 0:
-            continue
-        first, last = groups[group, 2], groups[group, 3]
-        if not _each(rows, checks, first, last, registers, real, period, offset, worst, place):
-            return False
     return True
 
 
@@ -180,7 +163,8 @@ def advance(  # type: ignore[no-untyped-def]
             elif not _newton(rows, section, tears, registers, guess):
                 return period
         old, where = worst.copy(), place.copy()
-        fine = _check(rows, groups, checks, flag, registers, real, period, offset, worst, place)
+        fine = _holds(rows, groups, flag, registers)
+        fine = fine and _check(rows, checks, registers, real, period, offset, worst, place)
         if not (fine and _balance(heads, payments, signs, registers, real, period, offset, worst, place)):
             worst[:] = old
             place[:] = where

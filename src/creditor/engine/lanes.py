@@ -191,7 +191,19 @@ def execute(rows, first, last, r):  # type: ignore[no-untyped-def]
                 r[o, i] = (r[a, i] * r[b, i]) / r[c, i]
         elif code == 33:
             for i in range(WIDTH):
-                r[o, i] = r[o, i] if r[a, i] - r[b, i] == 0.0 else 1.0
+                r[o, i] = r[o, i] + abs(r[a, i] - r[b, i])
+        elif code == 34:
+            for i in range(WIDTH):
+                r[o, i] = r[o, i] + abs((r[a, i] + r[b, i]) - r[c, i])
+        elif code == 35:
+            for i in range(WIDTH):
+                r[o, i] = r[o, i] + abs((r[a, i] - r[b, i]) - r[c, i])
+        elif code == 36:
+            for i in range(WIDTH):
+                r[o, i] = r[o, i] + abs(r[a, i] * r[b, i] - r[c, i])
+        elif code == 37:
+            for i in range(WIDTH):
+                r[o, i] = r[o, i] + abs(r[a, i] / r[b, i] - r[c, i])
         elif code == 19:
             for i in range(WIDTH):
                 r[o, i] = r[b, i] if r[a, i] != 0.0 else r[c, i]

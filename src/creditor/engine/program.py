@@ -9,13 +9,14 @@ from operator import or_
 from creditor.engine.eliminate import Factors
 from creditor.engine.registers import Packing
 from creditor.engine.slopes import Differ
-from creditor.engine.tape import BINARY, CALLS, LARGER, NEGATIVE, OPERANDS, WORSE, Row, Tape, Tree, additive
+from creditor.engine.tape import BINARY, CALLS, DIFFERS, FLAG, LARGER, NEGATIVE, OPERANDS, WORSE, Row, Tape, Tree, additive
 from creditor.equations.accounts import edges
 from creditor.equations.expressions import Binary, Number
 from creditor.equations.model import Cell, Equation, Model, Party
 from creditor.equations.order import Step, cells_in, order
 from creditor.errors import InputError, Trouble
 
+GROUP = 64
 HUB = 4  # a slot is iterated on when its ways through are so many times its ways in and out
 
 
@@ -76,15 +77,22 @@ class Section:
 
 @dataclass(frozen=True)
 class Check:
-    """One equation of the certificate: left less right is its residual, ``scales`` run only where that is not zero."""
+    """The residual of an unknown's equation: left less right, measured by the scale."""
 
     slot: int
     left: int
     right: int
     scale: int
-    values: list[Row]
-    scales: list[Row]
+    rows: list[Row]
     found: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Equations whose left side is computed: all evaluated anew, a flag raised for any path where one does not hold."""
+
+    slots: tuple[int, ...]
+    rows: list[Row]
 
 
 @dataclass(frozen=True)
@@ -95,21 +103,28 @@ class Program:
     ----------
     sections : list of Section
     checks : list of Check
+        One for each unknown of a block.
+    groups : list of Group
+        All other equations, in the order of solution.
     budgets : list of (Party, payments, signs)
         For each sector the registers of its payments and their signs.
     lagged : tuple of int
         Slots whose value of yesterday is kept, in registers after today's slots.
     constants : dict of register to float
+    flag : int
+        Register of the flags of groups.
     registers : int
-        Length of the register file; the last one is a flag of the compiled engine.
+        Length of the register file.
     """
 
     model: Model
     sections: list[Section]
     checks: list[Check]
+    groups: list[Group]
     budgets: list[tuple[Party, list[int], list[float]]]
     lagged: tuple[int, ...]
     constants: dict[int, float]
+    flag: int
     registers: int
     flat: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
@@ -122,7 +137,7 @@ class Program:
     def rows(self) -> int:
         """How many rows a period takes where no block needs a second step."""
         solved = sum(len(s.rows) if s.block is None else _block_rows(s.block) for s in self.sections)
-        return solved + sum(len(check.values) + 1 for check in self.checks)
+        return solved + sum(len(part.rows) for part in (*self.checks, *self.groups))
 
     def register(self, cell: Cell) -> int:
         """Where a cell is kept during a run."""
@@ -159,32 +174,69 @@ def compile_model(model: Model) -> Program:
     1
     """
     tape = Tape(len(model.slots))
-    recursive: list[tuple[tuple[int, ...], list[Row]] | _Draft] = []
+    drafts: list[_Recursive | _Draft] = []
+    anew: list[tuple[int, list[Row]]] = []
     for step in order(model):
         if step.is_block:
-            recursive.append(_Draft(tape, model, step))
+            drafts.append(_Draft(tape, model, step))
+            anew += [_anew(tape, model.equations[slot]) for slot in drafts[-1].step.slots]
             continue
+        if not drafts or isinstance(drafts[-1], _Draft):
+            drafts.append(_Recursive([], []))
         slot = step.slots[0]
         tape.forget()
         tape.emit(model.equations[slot].tree, slot)
-        if recursive and isinstance(recursive[-1], tuple):
-            recursive[-1] = (recursive[-1][0] + step.slots, recursive[-1][1])
-            recursive[-1][1].extend(tape.take())
-        else:
-            recursive.append((step.slots, tape.take()))
-    checks = [_Audited(tape, e) for _, e in sorted(model.equations.items()) if not isinstance(e.tree, Number)]
+        rows = tape.take()
+        drafts[-1].add(slot, rows)
+        anew.append(_with_flag(tape, slot, rows))
     read = {cell.slot for e in model.equations.values() for cell in cells_in(e.tree) if cell.lag}
-    tears = {slot for part in recursive if isinstance(part, _Draft) for slot in part.step.tears}
-    lagged = sorted(read | tears)
+    blocks = [draft for draft in drafts if isinstance(draft, _Draft)]
+    unknowns = sorted(slot for draft in blocks for slot in draft.step.tears)
+    lagged = sorted(read | set(unknowns))
+    audited = [_Audited(tape, model.equations[slot]) for slot in unknowns]
     packing = Packing(tape, lagged)
-    sections = [
-        part.pack(packing) if isinstance(part, _Draft) else Section(part[0], packing.region([part[1]])[0])
-        for part in recursive
-    ]
-    audited = [check.pack(packing) for check in checks]
-    return Program(
-        model, sections, audited, _budgets(model), tuple(lagged), packing.constants, packing.length + 1
-    )
+    sections = [draft.pack(packing) for draft in drafts]
+    checks = [check.pack(packing) for check in audited]
+    groups = []
+    for first in range(0, len(anew), GROUP):
+        some = anew[first : first + GROUP]
+        (rows,) = packing.region([[row for _, part in some for row in part]])
+        groups.append(Group(tuple(slot for slot, _ in some), rows))
+    budgets, constants = _budgets(model), packing.constants
+    flag = packing.place[FLAG]
+    return Program(model, sections, checks, groups, budgets, tuple(lagged), constants, flag, packing.length)
+
+
+@dataclass
+class _Recursive:
+    """Neighbouring equations that need no solution, before their registers are packed."""
+
+    slots: list[int]
+    rows: list[Row]
+
+    def add(self, slot: int, rows: list[Row]) -> None:
+        """Append one equation."""
+        self.slots.append(slot)
+        self.rows.extend(rows)
+
+    def pack(self, packing: Packing) -> Section:
+        """The section with packed registers."""
+        return Section(tuple(self.slots), packing.region([self.rows])[0])
+
+
+def _anew(tape: Tape, equation: Equation) -> tuple[int, list[Row]]:
+    """Rows that evaluate an equation once more and compare."""
+    tape.forget()
+    value = tape.emit(equation.tree)
+    return equation.slot, [*tape.take(), (DIFFERS, equation.slot, value, 0, FLAG)]
+
+
+def _with_flag(tape: Tape, slot: int, rows: list[Row]) -> tuple[int, list[Row]]:
+    """The same from the rows that the solution takes, their last result put elsewhere."""
+    *head, (code, a, b, c, _) = rows
+    tape.registers += 1
+    value = tape.registers - 1
+    return slot, [*head, (code, a, b, c, value), (DIFFERS, slot, value, 0, FLAG)]
 
 
 class _Draft:
@@ -317,18 +369,15 @@ class _Audited:
         self.slot, self.found = equation.slot, equation.kind == "find"
         left, right = _sides(equation)
         self.left, self.right = tape.emit(left), tape.emit(right)
-        self.values = tape.take()
         self.scale = _scale(tape, left, right)
-        self.scales = tape.take()
+        self.rows = tape.take()
 
     def pack(self, packing: Packing) -> Check:
         """The check with packed registers."""
         pinned = {x for x in (self.left, self.right, self.scale) if x not in packing.place}
-        values, scales = packing.region([self.values, self.scales], pinned)
+        (rows,) = packing.region([self.rows], pinned)
         left, right, scale = (packing.place[x] for x in (self.left, self.right, self.scale))
-        for register in pinned:
-            del packing.place[register]
-        return Check(self.slot, left, right, scale, values, scales, self.found)
+        return Check(self.slot, left, right, scale, rows, self.found)
 
 
 def _sides(equation: Equation) -> tuple[Tree, Tree]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from creditor.engine.fuse import fuse
-from creditor.engine.tape import OPERANDS, Row, Tape
+from creditor.engine.tape import FLAG, OPERANDS, Row, Tape
 
 
 class Packing:
     """Maps the registers of a tape onto a file that is as short as live ranges allow.
 
-    The file begins with today's slots, then yesterday's value of those that are read with a lag, then constants; a
-    pool of intermediate results that all regions share stands at its end.
+    The file begins with today's slots, then yesterday's value of those that are read with a lag, then constants and the flag;
+    a pool of intermediate results that all regions share stands at its end.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ class Packing:
     >>> total = tape.row(0, tape.row(2, 0, 0), tape.row(2, 1, 1))
     >>> packing = Packing(tape, [0])
     >>> packing.region([tape.take()], {total})
-    [[(2, 0, 0, 0, 3), (24, 1, 1, 3, 2)]]
+    [[(2, 0, 0, 0, 4), (24, 1, 1, 4, 3)]]
     """
 
     def __init__(self, tape: Tape, lagged: Iterable[int]) -> None:
@@ -37,6 +37,7 @@ class Packing:
         for (value, _), register in tape.constants.items():
             self.place[register] = len(self.place)
             self.constants[self.place[register]] = value
+        self.place[FLAG] = len(self.place)
         self.pool = self.length = len(self.place)
 
     def region(self, parts: Sequence[list[Row]], pinned: Iterable[int] = ()) -> list[list[Row]]:

@@ -12,8 +12,9 @@ from creditor.equations.model import Cell
 BINARY = {"+": 0, "-": 1, "*": 2, "/": 3, "^": 4, "==": 5, "<>": 6, "<": 7, "<=": 8, ">": 9, ">=": 10}
 BINARY |= {"and": 11, "or": 12}
 CALLS = {"min": 13, "max": 14, "abs": 15, "sqrt": 16, "log": 17, "exp": 18, "if": 19}
-NEGATIVE, COPY, LARGER, WORSE = 20, 21, 22, 23
-OPERANDS = {**dict.fromkeys(range(15), 2), **dict.fromkeys(range(15, 22), 1), 19: 3, LARGER: 2, WORSE: 3}
+NEGATIVE, COPY, LARGER, WORSE, DIFFERS = 20, 21, 22, 23, 33
+OPERANDS = {**dict.fromkeys(range(15), 2), **dict.fromkeys(range(15, 22), 1), 19: 3, LARGER: 2, WORSE: 3, DIFFERS: 2}
+FLAG = -1  # the register in which ``DIFFERS`` notes paths
 REPEATED = 64
 Row = tuple[int, int, int, int, int]  # operation, three operands, result
 Tree = Expression | Cell
@@ -37,6 +38,7 @@ class Tape:
     Notes
     -----
     ``LARGER`` is max(a, \\|b\\|) and ``WORSE`` is max(a, \\|b\\| / c) with 0 / 0 = 0; both hand on not-a-number.
+    ``DIFFERS`` adds \\|a - b\\| to its result.
     """
 
     slots: int
