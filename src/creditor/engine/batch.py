@@ -49,7 +49,8 @@ def bind(rows: Iterable[Row], registers: Floats) -> Ready:
             first, then = PARTS.get(code, (MUL, SUB))
             ready.append(partial(_DIRECT[first], x, y, between))
             ends = (views[c], between) if code == LESS_PRODUCT else (between, views[c])
-            ready.append(partial(_differs if then == DIFFERS else _DIRECT[then], *ends, out))
+            second: Callable[..., object] = _differs if then == DIFFERS else _DIRECT[then]
+            ready.append(partial(second, *ends, out))
         else:
             ready.append(partial(_OTHER[code], x, y, views[c], out))
     return ready
@@ -78,7 +79,7 @@ def _or(x: Floats, y: Floats, _: Floats, out: Floats) -> None:
 
 
 def _smaller(x: Floats, y: Floats, _: Floats, out: Floats) -> None:
-    """The smaller of two; the first of equal ones, so that the sign of zero is sure; not-a-number is handed on."""
+    """The smaller of two, the first of equal ones (the sign of zero counts); not-a-number is handed on."""
     out[:] = np.where((x <= y) | (x != x), x, y)
 
 

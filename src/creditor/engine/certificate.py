@@ -1,4 +1,4 @@
-"""Owns the certificate: how well a run solved its equations and kept its books, and the errors where it did not."""
+"""Owns the certificate: how well a run solved its equations and kept its books, and the errors if not."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditor.engine.program import Group, Program, Section
+from creditor.engine.blocks import Section
+from creditor.engine.program import Group, Program
 from creditor.equations.accounts import show
 from creditor.equations.order import cells_in
 from creditor.errors import NoSolutionError, Trouble
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-BOOKS = 1e-9
+ACCEPTED, BOOKS = 1e-10, 1e-9
 Worst = tuple[float, int, int, int]  # size, period, number of the check or budget, path
 
 
@@ -46,7 +47,10 @@ class Certificate:
 
     def as_dict(self) -> dict[str, float | str | int]:
         """For JSON and people."""
-        return {name: getattr(self, name) for name in ("residual", "equation", "period", "path", "books", "sector")}
+        return {
+            name: getattr(self, name)
+            for name in ("residual", "equation", "period", "path", "books", "sector")
+        }
 
 
 NOTHING: Worst = (0.0, 0, 0, 0)
@@ -84,12 +88,15 @@ def invalid(
     if len(broken):
         return unsolved(program, registers, group.slots[int(broken[0])], path, period, math.inf, offset)
     names = ", ".join(program.model.title(slot) for slot in group.slots[:4])
-    what = f"period {period}, path {offset + path}: an equation near {names} does not hold when evaluated once more"
+    head = f"period {period}, path {offset + path}"
+    what = f"{head}: an equation near {names} does not hold when evaluated once more"
     mend = "report this: it is a defect of the machine"
     return NoSolutionError(Trouble("E621", program.model.name, what, "", mend))
 
 
-def unsolved(program: Program, registers: Floats, slot: int, path: int, period: int, size: float, offset: int) -> Exception:
+def unsolved(
+    program: Program, registers: Floats, slot: int, path: int, period: int, size: float, offset: int
+) -> Exception:
     """The error for an equation without a valid value."""
     model = program.model
     equation = model.equations[slot]
@@ -98,7 +105,8 @@ def unsolved(program: Program, registers: Floats, slot: int, path: int, period: 
     value = registers[slot, path]
     finite = math.isfinite(float(value))
     reason = f"the residual is {size:.1e}" if finite else f"the value is {value}"
-    what = f"period {period}, path {offset + path}: the equation for {model.title(slot)} has no valid value: {reason}"
+    head = f"period {period}, path {offset + path}"
+    what = f"{head}: the equation for {model.title(slot)} has no valid value: {reason}"
     mend = "look for a division by zero or an overflow"
     return NoSolutionError(Trouble("E621", str(equation.place), what, f"it reads {', '.join(read)}", mend))
 
@@ -116,7 +124,14 @@ def unbalanced(program: Program, budget: int, period: int, size: float) -> Excep
 
 
 def unfinished(
-    program: Program, section: Section, registers: Floats, bad: Floats, left: Floats, kappa: Floats, period: int, offset: int
+    program: Program,
+    section: Section,
+    registers: Floats,
+    bad: npt.NDArray[np.intp],
+    left: Floats,
+    kappa: Floats,
+    period: int,
+    offset: int,
 ) -> Exception:
     """The error for a block that is not solved, or whose solution its equations hardly decide."""
     model, path, block = program.model, int(bad[0]), section.block
@@ -126,10 +141,14 @@ def unfinished(
     tears = ", ".join(model.title(s) for s in block.tears[:6])
     head, size = f"period {period}, path {offset + path}", float(left[path])
     mend = "see whether a solution exists; start the variables nearer to it"
-    if size <= 1e-10 and math.isfinite(float(kappa[path])):
-        what = f"{head}: the equations hardly decide {tears} (estimated condition {kappa[path]:.1e})"
-    elif size <= 1e-10:
+    condition = float(kappa[path])
+    if size <= ACCEPTED and math.isfinite(condition):
+        what = f"{head}: the equations hardly decide {tears} (estimated condition {condition:.1e})"
+    elif not block.is_market and not math.isfinite(condition):
         what = f"{head}: the equations do not decide {tears}: the block is singular"
+        mend = "one of its equations follows from the others; give it something of its own"
+    elif size <= ACCEPTED:
+        what = f"{head}: the market that {tears} clears is in balance wherever {tears} is"
     elif block.is_market:
         x, excess = registers[block.tears[0], path], registers[block.residuals[0], path]
         what = f"{head}: the market that {tears} clears has no balance (best {x:.6g}, excess {excess:.3g})"
@@ -138,4 +157,4 @@ def unfinished(
         what = f"{head}: a block of {len(section.slots)} equations is not solved (residual {size:.1e})"
     places = {str(model.equations[slot].place) for slot in section.slots if model.equations[slot].place.line}
     place = str(model.equations[block.tears[0]].place) if block.is_market else min(places, default=model.name)
-    return NoSolutionError(Trouble("E621", place, what, f"{len(bad)} paths; values {values}", mend))
+    return NoSolutionError(Trouble("E621", place, what, f"values {values}", mend))

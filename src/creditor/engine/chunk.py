@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from creditor.engine.batch import Ready, bind, execute
-from creditor.engine.certificate import BOOKS, NOTHING, Worst, invalid, unbalanced, unfinished, unsolved, worse
+from creditor.engine.certificate import (
+    BOOKS,
+    NOTHING,
+    Worst,
+    invalid,
+    unbalanced,
+    unfinished,
+    unsolved,
+    worse,
+)
 from creditor.engine.program import Program
 from creditor.engine.solve import ACCEPTED, ILL, Solver
 
@@ -35,7 +44,9 @@ class Chunk:
         How many paths are meant; those after them are padding.
     """
 
-    def __init__(self, program: Program, opening: Floats, series: Series, offset: int, real: int | None = None) -> None:
+    def __init__(
+        self, program: Program, opening: Floats, series: Series, offset: int, real: int | None = None
+    ) -> None:
         self.program, self.series, self.offset = program, series, offset
         self.width = opening.shape[1]
         self.real = self.width if real is None else real
@@ -54,7 +65,11 @@ class Chunk:
         if self._sections:
             return
         for section in self.program.sections:
-            tied = bind(section.rows, self.registers) if section.block is None else Solver(section.block, self.registers)
+            tied = (
+                bind(section.rows, self.registers)
+                if section.block is None
+                else Solver(section.block, self.registers)
+            )
             self._sections.append(tied)
         self._checks = [bind(check.rows, self.registers) for check in self.program.checks]
         self._groups = [bind(group.rows, self.registers) for group in self.program.groups]
@@ -82,7 +97,7 @@ class Chunk:
                     execute(tied)
                     continue
                 left, kappa = tied.solve()
-                bad = np.flatnonzero(~((left <= ACCEPTED) & (kappa <= ILL)))
+                bad = np.flatnonzero(~((left <= ACCEPTED) & (kappa <= ILL))[: self.real])
                 if len(bad):
                     raise unfinished(self.program, section, registers, bad, left, kappa, period, self.offset)
             self._holds(period)
@@ -109,7 +124,9 @@ class Chunk:
             size = np.where(fine, size, np.inf)[: self.real]
             path = int(size.argmax())
             if not size[path] <= ACCEPTED:
-                raise unsolved(self.program, registers, check.slot, path, period, float(size[path]), self.offset)
+                raise unsolved(
+                    self.program, registers, check.slot, path, period, float(size[path]), self.offset
+                )
             if size[path] > 0:
                 self.residual = worse(self.residual, (float(size[path]), period, number, self.offset + path))
 

@@ -1,8 +1,9 @@
-"""Owns the way to the compiled engine: where its machine code is kept, and a program as the arrays it reads."""
+"""Owns the way to the compiled engine: where its machine code is kept, a program as arrays."""
 
 from __future__ import annotations
 
 import hashlib
+import importlib
 import importlib.util
 import os
 import sys
@@ -26,9 +27,10 @@ SOURCES = ("functions.py", "lanes.py", "kernel.py")
 
 
 def cache_folder() -> Path | None:
-    """Where machine code is kept: CREDITOR_CACHE or the platform's cache, ours alone; None where none can be written.
+    """Where machine code is kept: CREDITOR_CACHE or the platform's cache; None where none can be written.
 
-    The name covers the sources: Numba itself looks at the file of a function only, not at those that it calls.
+    The name covers the sources: Numba looks at the file of a function only, not at those that it calls.
+    The folder must be ours alone.
 
     Examples
     --------
@@ -57,15 +59,31 @@ def _advance() -> Any:
     if "creditor.engine.kernel" not in sys.modules:
         from numba import config
 
-        before, folder = config.CACHE_DIR, cache_folder()
-        config.CACHE_DIR = str(folder) if folder else before
+        before, folder = getattr(config, "CACHE_DIR"), cache_folder()  # noqa: B009
+        setattr(config, "CACHE_DIR", str(folder) if folder else before)  # noqa: B010
         try:
-            import creditor.engine.kernel
+            importlib.import_module("creditor.engine.kernel")
         finally:
-            config.CACHE_DIR = before
+            setattr(config, "CACHE_DIR", before)  # noqa: B010
     from creditor.engine.kernel import advance
 
     return advance
+
+
+def wait() -> float:
+    """Roughly the seconds before the compiled engine can run: loaded, kept on disk, or to be compiled.
+
+    Examples
+    --------
+    >>> wait() > 0
+    True
+    """
+    if importlib.util.find_spec("numba") is None:
+        return float("inf")
+    if "creditor.engine.kernel" in sys.modules:
+        return 0.02
+    folder = cache_folder()
+    return 1.0 if folder and any(folder.rglob("*.nbc")) else 12.0
 
 
 def load(program: Program, needed: bool = False) -> Kernel | None:
@@ -80,8 +98,8 @@ def load(program: Program, needed: bool = False) -> Kernel | None:
     Returns
     -------
     callable or None
-        From a chunk, the first and last period, the slots to keep and the array to keep them in, to the first period
-        that is not done.
+        From a chunk, the first and last period, the slots to keep and the array to keep them in, to the
+        first period that is not done.
 
     Raises
     ------
@@ -97,13 +115,37 @@ def load(program: Program, needed: bool = False) -> Kernel | None:
     if not program.flat:
         program.flat.update(flatten(program))
     flat = program.flat
-    tables = [flat[name] for name in ("rows", "sections", "tears", "groups", "checks", "flag", "heads", "payments", "signs", "lagged")]
+    tables = [
+        flat[name]
+        for name in (
+            "rows",
+            "sections",
+            "tears",
+            "groups",
+            "checks",
+            "flag",
+            "heads",
+            "payments",
+            "signs",
+            "lagged",
+        )
+    ]
 
     def kernel(chunk: Chunk, first: int, last: int, kept: npt.NDArray[np.int64], values: Floats) -> int:
         worst = np.array([chunk.residual[0], chunk.books[0]])
         place = np.array([*chunk.residual[1:], *chunk.books[1:]], dtype=np.int64)
         done = advance(
-            *tables, chunk.registers, kept, values, *_series(chunk, last), first, last, chunk.real, chunk.offset, worst, place
+            *tables,
+            chunk.registers,
+            kept,
+            values,
+            *_series(chunk, last),
+            first,
+            last,
+            chunk.real,
+            chunk.offset,
+            worst,
+            place,
         )
         chunk.residual = (float(worst[0]), *map(int, place[:3]))  # type: ignore[assignment]
         chunk.books = (float(worst[1]), *map(int, place[3:]))  # type: ignore[assignment]
@@ -136,7 +178,9 @@ def flatten(program: Program) -> dict[str, Any]:
             marks.append(len(rows))
         return marks
 
-    sections, tears, checks = [], [], []
+    sections: list[Any] = []
+    tears: list[Any] = []
+    checks: list[Any] = []
     for section in program.sections:
         block = section.block
         if block is None:
@@ -169,3 +213,16 @@ def flatten(program: Program) -> dict[str, Any]:
 
 def _table(rows: list[Any], columns: int, kind: type = np.int64) -> Any:
     return np.array(rows, dtype=kind).reshape(len(rows), columns)
+
+
+def warm() -> None:
+    """Compile once, so that later runs only load."""
+    from creditor.engine.program import compile_model
+    from creditor.engine.run import Inputs, run
+    from creditor.equations.load import load_model
+
+    run(compile_model(load_model("sim")), Inputs(1, machine="numba"))
+
+
+if __name__ == "__main__":
+    warm()

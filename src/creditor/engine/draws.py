@@ -57,12 +57,16 @@ class Draw:
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
-            trouble = Trouble("S703", f"draw {self.name}", f"no distribution {self.kind!r}", "", mend_with(self.kind, KINDS))
+            trouble = Trouble(
+                "S703", f"draw {self.name}", f"no distribution {self.kind!r}", "", mend_with(self.kind, KINDS)
+            )
             raise InputError(trouble)
         wanted = KINDS[self.kind]
         if len(self.parameters) != len(wanted):
             what = f"{self.kind} has {len(wanted)} parameters, {len(self.parameters)} are given"
-            raise InputError(Trouble("S703", f"draw {self.name}", what, "", f"write {self.kind}({', '.join(wanted)})"))
+            raise InputError(
+                Trouble("S703", f"draw {self.name}", what, "", f"write {self.kind}({', '.join(wanted)})")
+            )
         if not all(np.isfinite(self.parameters)) or self._spread() < 0 or not self._whole():
             what = f"{self.kind}({', '.join(f'{p:g}' for p in self.parameters)})"
             mend = "a spread is not negative; degrees of freedom are a whole number from 1 to 200"
@@ -74,7 +78,9 @@ class Draw:
         return self.parameters[-1]
 
     def _whole(self) -> bool:
-        return self.kind != "t" or (self.parameters[0] == int(self.parameters[0]) and 1 <= self.parameters[0] <= 200)
+        return self.kind != "t" or (
+            self.parameters[0] == int(self.parameters[0]) and 1 <= self.parameters[0] <= 200
+        )
 
     def numbers(self, seed: int, paths: npt.NDArray[np.int64], periods: npt.NDArray[np.int64]) -> Floats:
         """The numbers of some paths and periods.
@@ -113,7 +119,9 @@ def name_key(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "little")
 
 
-def philox(counter: tuple[Words, Words, Words, Words], key: tuple[int, int]) -> tuple[Words, Words, Words, Words]:
+def philox(
+    counter: tuple[Words, Words, Words, Words], key: tuple[int, int]
+) -> tuple[Words, Words, Words, Words]:
     """Four 32-bit words for each counter, by Philox4x32-10.
 
     Examples
@@ -185,10 +193,30 @@ _A += (4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4
 _B = (1.0, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3)
 _B += (2.1213794301586595867e4, 3.9307895800092710610e4, 2.8729085735721942674e4, 5.2264952788528545610e3)
 _C = (1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0, 3.64784832476320460504e0)
-_C += (1.27045825245236838258e0, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4)
+_C += (
+    1.27045825245236838258e0,
+    2.41780725177450611770e-1,
+    2.27238449892691845833e-2,
+    7.74545014278341407640e-4,
+)
 _D = (1.0, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1)
-_D += (1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4, 1.05075007164441684324e-9)
+_D += (
+    1.48103976427480074590e-1,
+    1.51986665636164571966e-2,
+    5.47593808499534494600e-4,
+    1.05075007164441684324e-9,
+)
 _E = (6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0, 2.96560571828504891230e-1)
-_E += (2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7)
+_E += (
+    2.65321895265761230930e-2,
+    1.24266094738807843860e-3,
+    2.71155556874348757815e-5,
+    2.01033439929228813265e-7,
+)
 _F = (1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2)
-_F += (7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15)
+_F += (
+    7.86869131145613259100e-4,
+    1.84631831751005468180e-5,
+    1.42151175831644588870e-7,
+    2.04426310338993978564e-15,
+)

@@ -1,4 +1,4 @@
-"""Owns elimination: a sparse system as rows with pivots chosen once, and a small dense one with pivots by path."""
+"""Owns elimination: a sparse system as rows with pivots chosen once, a dense one with pivots by path."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ SUB, MUL, DIV = (BINARY[sign] for sign in "-*/")
 class Factors:
     """Elimination of a sparse matrix, emitted as rows.
 
-    The order of the pivots is chosen from the pattern alone (fewest new entries, the diagonal first), so that the
-    rows are the same for every path; whoever runs them must look at the result, and pivot by value where it is poor.
+    The order of the pivots is chosen from the pattern alone (fewest new entries, the diagonal first), so
+    that the rows are the same for every path; whoever runs them must look at the result, and pivot by value
+    where it is poor.
 
     Parameters
     ----------
@@ -81,7 +82,9 @@ class Factors:
                     continue
                 product = tape.row(MUL, factor, entry)
                 here = self.rows[i].get(j)
-                self.rows[i][j] = tape.row(NEGATIVE, product) if here is None else tape.row(SUB, here, product)
+                self.rows[i][j] = (
+                    tape.row(NEGATIVE, product) if here is None else tape.row(SUB, here, product)
+                )
         self.pivots.append(pivot)
         self.below.append(below)
 
@@ -102,7 +105,7 @@ class Factors:
 
 
 def eliminate(matrix: Floats, right: Floats) -> Floats:
-    """Solve one small system for each path: elimination with row pivoting, the same order of operations for all.
+    """Solve one small system for each path: elimination with row pivoting, in the same order for all.
 
     Parameters
     ----------

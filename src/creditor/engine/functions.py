@@ -42,8 +42,8 @@ def exponential(x: Floats) -> Floats:
 
     Notes
     -----
-    x = k ln 2 + r with |r| <= ln(2) / 2, e^r by its series, then times 2^k in two steps so that numbers near the
-    end of the range are reached.
+    x = k ln 2 + r with |r| <= ln(2) / 2, e^r by its series, then times 2^k in two steps so that numbers near
+    the end of the range are reached.
 
     Examples
     --------
@@ -83,8 +83,8 @@ def logarithm(x: Floats) -> Floats:
 
     Notes
     -----
-    x = 2^k (1 + f) with sqrt(1/2) <= 1 + f < sqrt(2); s = f / (2 + f); log(1 + f) = 2 artanh(s) by its series, put
-    together from the small terms up.
+    x = 2^k (1 + f) with sqrt(1/2) <= 1 + f < sqrt(2); s = f / (2 + f); log(1 + f) = 2 artanh(s) by its
+    series, put together from the small terms up.
 
     Examples
     --------
@@ -121,8 +121,8 @@ def power(x: Floats, y: Floats) -> Floats:
 
     Notes
     -----
-    A whole exponent of at most 64 is a repeated multiplication, lowest bit first (its inverse where it is negative);
-    a half is the square root; every other is exp(y log x), which is not a number for x below zero.
+    A whole exponent of at most 64 is a repeated multiplication, lowest bit first (its inverse where it is
+    negative); a half is the square root; every other is exp(y log x), not a number for x below zero.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Owns the compiled engine: whole periods of 64 paths, blocks solved and everything checked, in one call without Python."""
+"""Owns the compiled engine: periods of 64 paths, blocks solved, everything checked, in one call."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SLOPES, CONDITION, SOLUTION, END, TEARS, COUNT, SIZE, KAPPA, LINEAR = range(3, 1
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _move(rows, section, tears, registers, kept, best, waiting):  # type: ignore[no-untyped-def]
+def _move(rows, section, tears, registers, kept, best, waiting):
     """Try the step, then halves of it, on each waiting path; what is better stays in `kept` and `best`."""
     first, count, size = section[TEARS], section[COUNT], section[SIZE]
     factor = 1.0
@@ -45,7 +45,7 @@ def _move(rows, section, tears, registers, kept, best, waiting):  # type: ignore
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _newton(rows, section, tears, registers, kept):  # type: ignore[no-untyped-def]
+def _newton(rows, section, tears, registers, kept):
     """Solve a block as `creditor.engine.solve` does; False where a path is not solved or hardly decided."""
     first, count = section[TEARS], section[COUNT]
     best, kappa = np.empty(WIDTH), np.empty(WIDTH)
@@ -74,27 +74,27 @@ def _newton(rows, section, tears, registers, kept):  # type: ignore[no-untyped-d
         _move(rows, section, tears, registers, kept, best, waiting)
         for i in range(WIDTH):
             stuck[i] |= waiting[i]
+    fine = True
     for i in range(WIDTH):
-        if not (best[i] <= ACCEPTED and kappa[i] <= ILL):
-            return False
-    return True
+        fine &= best[i] <= ACCEPTED and kappa[i] <= ILL
+    return fine
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _holds(rows, groups, flag, registers):  # type: ignore[no-untyped-def]
-    """Whether every equation whose left side is computed holds to the last bit and is finite, in every path."""
+def _holds(rows, groups, flag, registers):
+    """Whether every equation whose left side is computed holds to the last bit and is finite."""
     for i in range(WIDTH):
         registers[flag, i] = 0.0
     for group in range(groups.shape[0]):
         execute(rows, groups[group, 0], groups[group, 1], registers)
+    fine = True
     for i in range(WIDTH):
-        if registers[flag, i] != 0.0:
-            return False
-    return True
+        fine &= registers[flag, i] == 0.0
+    return fine
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _check(rows, checks, registers, real, period, offset, worst, place):  # type: ignore[no-untyped-def]
+def _check(rows, checks, registers, real, period, offset, worst, place):
     """Residuals of the equations of unknowns; False where one is too large."""
     for number in range(checks.shape[0]):
         execute(rows, checks[number, 0], checks[number, 1], registers)
@@ -112,7 +112,7 @@ def _check(rows, checks, registers, real, period, offset, worst, place):  # type
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _balance(heads, payments, signs, registers, real, period, offset, worst, place):  # type: ignore[no-untyped-def]
+def _balance(heads, payments, signs, registers, real, period, offset, worst, place):
     """Budgets; False where one does not close."""
     total, largest = np.empty(WIDTH), np.empty(WIDTH)
     for number in range(heads.shape[0] - 1):
@@ -137,7 +137,7 @@ def _balance(heads, payments, signs, registers, real, period, offset, worst, pla
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def advance(  # type: ignore[no-untyped-def]
+def advance(
     rows, sections, tears, groups, checks, flag, heads, payments, signs, lagged, registers, kept, values,
     common_slots, common, own_slots, own, first, last, real, offset, worst, place,
 ):  # fmt: skip
@@ -146,7 +146,8 @@ def advance(  # type: ignore[no-untyped-def]
     Returns
     -------
     int
-        The first period that is not done: `last` + 1, or one that needs `creditor.engine.chunk`, begun but not kept.
+        The first period that is not done: `last` + 1, or one that needs `creditor.engine.chunk`, begun but
+        not kept.
     """
     guess = np.empty((max(1, tears.shape[0]), WIDTH))
     for period in range(first, last + 1):

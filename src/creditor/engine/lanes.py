@@ -1,4 +1,4 @@
-"""Owns rows run by compiled code over 64 paths at once, operation by operation as `creditor.engine.batch` has them."""
+"""Owns rows run by compiled code over 64 paths at once, each as `creditor.engine.batch` has it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SHIFT = ONE_BITS - SQRT_HALF_BITS
 
 
 @njit(nogil=True, cache=True, error_model="numpy", inline="always")
-def exponential(x):  # type: ignore[no-untyped-def]
+def exponential(x):
     """As `creditor.engine.functions.exponential`, for one number."""
     inside = (x >= SMALLEST) and (x <= LARGEST)
     y = x if inside else 0.0
@@ -48,7 +48,7 @@ def exponential(x):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True, error_model="numpy", inline="always")
-def logarithm(x):  # type: ignore[no-untyped-def]
+def logarithm(x):
     """As `creditor.engine.functions.logarithm`, for one number."""
     inside = (x > 0.0) and (x < np.inf)
     y = x if inside else 1.0
@@ -70,7 +70,7 @@ def logarithm(x):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def power(x, y):  # type: ignore[no-untyped-def]
+def power(x, y):
     """As `creditor.engine.functions.power`, for one number."""
     size = abs(y)
     if np.floor(y) == y and size <= WHOLE:
@@ -92,7 +92,7 @@ def power(x, y):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _compare(code, a, b, o, r):  # type: ignore[no-untyped-def]
+def _compare(code, a, b, o, r):
     if code == 5:
         for i in range(WIDTH):
             r[o, i] = 1.0 if r[a, i] == r[b, i] else 0.0
@@ -120,7 +120,7 @@ def _compare(code, a, b, o, r):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _seldom(code, a, b, c, o, r):  # type: ignore[no-untyped-def]
+def _seldom(code, a, b, c, o, r):
     if code == 4:
         for i in range(WIDTH):
             r[o, i] = power(r[a, i], r[b, i])
@@ -144,7 +144,7 @@ def _seldom(code, a, b, c, o, r):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def execute(rows, first, last, r):  # type: ignore[no-untyped-def]
+def execute(rows, first, last, r):
     """Run rows from one position to another over a register file [register, 64]."""
     for row in range(first, last):
         code = rows[row, 0]

@@ -85,7 +85,15 @@ def _take(model: Model, step: Step, now: dict[int, float], before: Mapping[int, 
         if _newton([model.equations[slot] for slot in slots], now, before):
             return
     names = ", ".join(model.title(slot) for slot in slots[:6])
-    raise NoSolutionError(Trouble("E621", model.name, f"period {period}: block {names} is not solved", "", "start nearer to a solution"))
+    raise NoSolutionError(
+        Trouble(
+            "E621",
+            model.name,
+            f"period {period}: block {names} is not solved",
+            "",
+            "start nearer to a solution",
+        )
+    )
 
 
 def _value(equation: Equation, now: Mapping[int, float], before: Mapping[int, float]) -> float:
@@ -93,12 +101,16 @@ def _value(equation: Equation, now: Mapping[int, float], before: Mapping[int, fl
     return math.nan if value is None else value
 
 
-def _residuals(equations: Sequence[Equation], now: Mapping[int, float], before: Mapping[int, float]) -> list[float]:
+def _residuals(
+    equations: Sequence[Equation], now: Mapping[int, float], before: Mapping[int, float]
+) -> list[float]:
     """Left less right of each equation."""
     return [_value(e, now, before) - (0.0 if e.kind == "find" else now[e.slot]) for e in equations]
 
 
-def _scales(equations: Sequence[Equation], now: Mapping[int, float], before: Mapping[int, float]) -> list[float]:
+def _scales(
+    equations: Sequence[Equation], now: Mapping[int, float], before: Mapping[int, float]
+) -> list[float]:
     """What each residual is measured by: the size of what an equation is made of, whatever cancels in it.
 
     What is nothing beside the rest of its block, by 18 digits, is dust and measured as that.

@@ -1,4 +1,4 @@
-"""Owns the register file: which register each value has, intermediate results sharing theirs when they are done with."""
+"""Owns the register file: which register each value has; intermediate results share theirs."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from creditor.engine.tape import FLAG, OPERANDS, Row, Tape
 class Packing:
     """Maps the registers of a tape onto a file that is as short as live ranges allow.
 
-    The file begins with today's slots, then yesterday's value of those that are read with a lag, then constants and the flag;
-    a pool of intermediate results that all regions share stands at its end.
+    The file begins with today's slots, then yesterday's value of those that are read with a lag, then
+    constants and the flag; a pool of intermediate results that all regions share stands at its end.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ class Packing:
                     else:
                         target, top = top, top + 1
                     here[result] = target
-                done.append((code, *(found + [0, 0])[:3], target))  # type: ignore[arg-type]
+                done.append((code, *[*found, 0, 0][:3], target))  # type: ignore[arg-type]
                 for x in {*used, result}:
                     if x in here and x not in kept and last.get(x, -1) <= position:
                         free.append(here.pop(x))

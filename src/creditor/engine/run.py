@@ -1,4 +1,4 @@
-"""Owns the run of a program over periods and paths: in chunks, on threads, with one certificate for all of it."""
+"""Owns the run of a program over periods and paths: in chunks, on threads, with one certificate."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ from creditor.engine.program import Program
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from creditor.engine.compiled import Kernel
+
     Floats = npt.NDArray[np.float64]
 
 WIDTH = 64  # paths in a chunk of the compiled engine
 BATCH = 1024  # and in one of NumPy
-WORTH = 3e7  # row evaluations from which loading the compiled engine pays
+ROW, NUMBER = 1.2e-6, 1e-9  # seconds that NumPy takes for a row, and for each path in it
 
 __all__ = ["Certificate", "Inputs", "Result", "run"]
 
@@ -37,14 +39,14 @@ class Result:
     values : array [slot, period, path]
         Period 0 is the opening; not-a-number where a slot has no opening.
     certificate : Certificate
-    kept : tuple of int
-        Which slots ``values`` has, in order; empty for all of them.
+    kept : tuple of int, optional
+        Which slots ``values`` has, in order; None for all of them.
     """
 
     program: Program
     values: Floats
     certificate: Certificate
-    kept: tuple[int, ...] = ()
+    kept: tuple[int, ...] | None = None
 
     def series(self, name: str, *labels: str) -> Floats:
         """One cell over periods: an array [period, path].
@@ -57,7 +59,7 @@ class Result:
             For a cell that was not kept.
         """
         slot = self.program.model.slot(name, tuple(labels))
-        if not self.kept:
+        if self.kept is None:
             return self.values[slot]
         if slot not in self.kept:
             raise KeyError(f"{self.program.model.title(slot)} was not kept; name it in Inputs.keep")
@@ -80,7 +82,8 @@ class Inputs:
     threads : int, optional
         As many as there are cores where it is left out. The result does not depend on it.
     machine : {"auto", "numpy", "numba"}
-        Which engine runs; each gives the same bits. ``auto`` takes the compiled one where it is installed and pays.
+        Which engine runs; each gives the same bits. ``auto`` takes the compiled one where it is installed
+        and pays.
     chunk : int, optional
         Paths that NumPy takes at once. The result does not depend on it.
     """
@@ -159,7 +162,8 @@ def run(program: Program, inputs: Inputs) -> Result:
     residual, books = NOTHING, NOTHING
     for one, other in scores:
         residual, books = worse(residual, one), worse(books, other)
-    return Result(program, values, certificate(program, residual, books), tuple(map(int, inputs.keep or ())))
+    named = None if inputs.keep is None else tuple(map(int, inputs.keep))
+    return Result(program, values, certificate(program, residual, books), named)
 
 
 def _cores() -> int:
@@ -169,13 +173,16 @@ def _cores() -> int:
         return os.cpu_count() or 1
 
 
-def _kernel(program: Program, inputs: Inputs):  # type: ignore[no-untyped-def]
-    """The compiled engine, or None where NumPy is to run."""
-    work = program.rows * inputs.periods * inputs.paths
-    if inputs.machine == "numpy" or (inputs.machine == "auto" and work < WORTH):
+def _kernel(program: Program, inputs: Inputs) -> Kernel | None:
+    """The compiled engine, or None where NumPy is to run: Numba is absent, or takes longer to load."""
+    if inputs.machine == "numpy":
         return None
-    from creditor.engine.compiled import load
+    from creditor.engine.compiled import load, wait
 
+    batches = -(-inputs.paths // BATCH)
+    seconds = program.rows * inputs.periods * (ROW * batches + NUMBER * inputs.paths)
+    if inputs.machine == "auto" and seconds < wait():
+        return None
     return load(program, needed=inputs.machine == "numba")
 
 
@@ -186,7 +193,7 @@ def _chunk(program: Program, inputs: Inputs, first: Floats, offset: int, width: 
     if padded and real < width:
         paths = np.concatenate([paths, np.full(width - real, paths[0])])
     series: Series = {}
-    for slot, values in inputs.givens.items():
-        values = np.asarray(values, dtype=np.float64)
+    for slot, given in inputs.givens.items():
+        values = np.asarray(given, dtype=np.float64)
         series[slot] = values if values.ndim == 1 else values[:, paths]
     return Chunk(program, first[:, paths], series, offset, real)

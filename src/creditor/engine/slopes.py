@@ -1,4 +1,4 @@
-"""Owns derivatives: the rows that carry the slope of every register by every unknown of a block (forward mode)."""
+"""Owns derivatives: rows that carry the slope of every register by every unknown of a block."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ class Differ:
     def __init__(self, tape: Tape, tears: tuple[int, ...]) -> None:
         self.tape = tape
         one = tape.constant(1.0)
-        self.slopes: dict[int, Slopes] = {register: {position: one} for position, register in enumerate(tears)}
+        self.slopes: dict[int, Slopes] = {
+            register: {position: one} for position, register in enumerate(tears)
+        }
         self.varies = set(tears)
         self.linear = True
 
@@ -71,7 +73,9 @@ class Differ:
         if code == NEGATIVE:
             return {j: self._negative(d) for j, d in left.items()}
         if code in (ADD, SUB):
-            return self._join(left, right if code == ADD else {j: self._negative(d) for j, d in right.items()})
+            return self._join(
+                left, right if code == ADD else {j: self._negative(d) for j, d in right.items()}
+            )
         if code == MUL:
             return self._join(self._scaled(left, b), self._scaled(right, a))
         if code == DIV:
@@ -146,7 +150,9 @@ class Differ:
         for operand in (a, b, c)[: 3 if code == IF else 1 if code == NEGATIVE or code >= 15 else 2]:
             self._note(operand)
         result = self.tape.row(code, a, b, c)
-        if any(operand in self.varies for operand in (a, b, c)[: 3 if code == IF else 1 if code >= 15 else 2]):
+        if any(
+            operand in self.varies for operand in (a, b, c)[: 3 if code == IF else 1 if code >= 15 else 2]
+        ):
             self.varies.add(result)
         return result
 

@@ -1,4 +1,4 @@
-"""Owns the solution of one simultaneous block with NumPy: Newton on its tears, each path on its own, and the rescue."""
+"""Owns the solution of one block with NumPy: Newton on its tears, each path on its own, and the rescue."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from creditor.engine.batch import bind, execute
 from creditor.engine.eliminate import eliminate
-from creditor.engine.program import Block
+from creditor.engine.blocks import Block
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -50,9 +50,9 @@ class Solver:
 
         Notes
         -----
-        Newton with derivatives carried along the tape and elimination with pivots chosen beforehand. Paths that this
-        does not solve are taken apart and tried again with pivots by value, from ones, and, where one unknown clears
-        a market, by a bracket.
+        Newton with derivatives carried along the tape and elimination with pivots chosen beforehand. Paths
+        that this does not solve are taken apart and tried again with pivots by value, from ones, and, where
+        one unknown clears a market, by a bracket.
         """
         left, kappa = self.newton(self.registers[self.guesses], self._chosen)
         bad = np.flatnonzero(~((left <= ACCEPTED) & (kappa <= ILL)))
@@ -69,7 +69,10 @@ class Solver:
     def again(self) -> tuple[Floats, Floats]:
         """Other ways for paths that failed, each until one works."""
         left, kappa = self.newton(self.registers[self.guesses], self._pivoted)
-        for attempt in (lambda s: s.newton(np.ones((len(s.tears), s.registers.shape[1])), s._pivoted), bracket):
+        for attempt in (
+            lambda s: s.newton(np.ones((len(s.tears), s.registers.shape[1])), s._pivoted),
+            bracket,
+        ):
             bad = np.flatnonzero(~(left <= ACCEPTED))
             if not len(bad) or (attempt is bracket and not self.block.is_market):
                 break
@@ -100,9 +103,11 @@ class Solver:
         answer = eliminate(jacobian, np.stack(sides, axis=1))
         own = np.where(np.array(self.block.found)[:, None], np.abs(self.registers[self.tears]), scales)
         sizes = np.abs(answer[:, 1:]).max(axis=1)
-        return answer[:, 0], np.where(own == 0, 0.0, sizes / own).max(axis=0)
+        return answer[:, 0], np.where(own == 0, sizes * 0.0, sizes / own).max(axis=0)
 
-    def newton(self, guess: Floats, direction: Callable[[bool], tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
+    def newton(
+        self, guess: Floats, direction: Callable[[bool], tuple[Floats, Floats]]
+    ) -> tuple[Floats, Floats]:
         """Newton from a guess; a step that does not make the residual smaller is halved, at most 8 times."""
         registers, tears, linear = self.registers, self.tears, self.block.linear
         kept = guess.copy()
@@ -193,7 +198,7 @@ def _secant(solver: Solver, low: Floats, high: Floats, middle: Floats) -> Floats
 
 
 def _expand(solver: Solver) -> tuple[Floats, Floats, Floats]:
-    """Ends of a change of sign: both directions, steps twice as long each time, shorter at the end of the domain."""
+    """Ends of a change of sign: both directions, steps twice as long, shorter at the end of the domain."""
     start = solver.registers[solver.guesses[0]].copy()
     excess, _ = _excess(solver, start)
     start = np.where(np.isfinite(excess), start, 1.0)

@@ -13,7 +13,14 @@ BINARY = {"+": 0, "-": 1, "*": 2, "/": 3, "^": 4, "==": 5, "<>": 6, "<": 7, "<="
 BINARY |= {"and": 11, "or": 12}
 CALLS = {"min": 13, "max": 14, "abs": 15, "sqrt": 16, "log": 17, "exp": 18, "if": 19}
 NEGATIVE, COPY, LARGER, WORSE, DIFFERS = 20, 21, 22, 23, 33
-OPERANDS = {**dict.fromkeys(range(15), 2), **dict.fromkeys(range(15, 22), 1), 19: 3, LARGER: 2, WORSE: 3, DIFFERS: 2}
+OPERANDS = {
+    **dict.fromkeys(range(15), 2),
+    **dict.fromkeys(range(15, 22), 1),
+    19: 3,
+    LARGER: 2,
+    WORSE: 3,
+    DIFFERS: 2,
+}
 FLAG = -1  # the register in which ``DIFFERS`` notes paths
 REPEATED = 64
 Row = tuple[int, int, int, int, int]  # operation, three operands, result
@@ -24,8 +31,8 @@ Tree = Expression | Cell
 class Tape:
     """Hands out registers and turns trees into rows.
 
-    Registers are numbered today's slots first, then yesterday's, then constants and intermediate results as they come;
-    `creditor.engine.registers` packs them closely afterwards.
+    Registers are numbered today's slots first, then yesterday's, then constants and intermediate results as
+    they come; `creditor.engine.registers` packs them closely afterwards.
 
     Parameters
     ----------
@@ -37,8 +44,8 @@ class Tape:
 
     Notes
     -----
-    ``LARGER`` is max(a, \\|b\\|) and ``WORSE`` is max(a, \\|b\\| / c) with 0 / 0 = 0; both hand on not-a-number.
-    ``DIFFERS`` adds \\|a - b\\| to its result.
+    ``LARGER`` is the larger of a and the size of b, ``WORSE`` of a and the size of b over c with 0 / 0 = 0;
+    both hand on not-a-number. ``DIFFERS`` adds the size of a - b to its result.
     """
 
     slots: int
@@ -66,7 +73,7 @@ class Tape:
         return rows
 
     def forget(self) -> None:
-        """What was computed before is not used again: a later row may have changed what it was computed from."""
+        """What was computed before is not used again."""
         self.known = {}
 
     def row(self, code: int, a: int, b: int = 0, c: int = 0, target: int | None = None) -> int:
