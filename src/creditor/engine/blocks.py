@@ -10,8 +10,8 @@ from creditor.engine.eliminate import Factors
 from creditor.engine.registers import Packing
 from creditor.engine.slopes import Differ
 from creditor.engine.tape import BINARY, CALLS, LARGER, NEGATIVE, OPERANDS, WORSE, Row, Tape, Tree, additive
-from creditor.equations.expressions import Binary
-from creditor.equations.model import Cell, Equation, Model
+from creditor.equations.expressions import Binary, Cell
+from creditor.equations.model import Equation, Model
 from creditor.equations.order import Step, cells_in
 from creditor.errors import InputError, Trouble
 
@@ -176,7 +176,7 @@ def _leading_to(rows: list[Row], wanted: list[int]) -> list[Row]:
 
 
 def _with_hubs(model: Model, step: Step) -> Step:
-    """Also iterate on slots through which many tears reach many others: it saves more slopes than it costs."""
+    """Also iterate on slots through which many tears reach many others; it saves more than it costs."""
     slots, tears = list(step.slots), list(step.tears)
     reads = {
         slot: {cell.slot for cell in cells_in(model.equations[slot].tree) if not cell.lag}

@@ -6,6 +6,7 @@ import hashlib
 import importlib
 import importlib.util
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     Kernel = Callable[[Chunk, int, int, npt.NDArray[np.int64], Floats], int]
 
 SOURCES = ("functions.py", "lanes.py", "kernel.py")
+WIDTH = 64
 
 
 def cache_folder() -> Path | None:
@@ -55,19 +57,40 @@ def cache_folder() -> Path | None:
 
 
 def _advance() -> Any:
-    """The compiled function; its machine code is read from the cache where it is there and fits."""
-    if "creditor.engine.kernel" not in sys.modules:
-        from numba import config
+    """The compiled function; its machine code is read from the cache where it is there, whole, and fits."""
+    if "creditor.engine.kernel" in sys.modules:
+        return sys.modules["creditor.engine.kernel"].advance
+    folder = cache_folder()
+    try:
+        return _loaded(folder)
+    except Exception:
+        if folder is None:
+            raise
+        shutil.rmtree(folder, ignore_errors=True)
+        for name in ("creditor.engine.kernel", "creditor.engine.lanes"):
+            sys.modules.pop(name, None)
+        return _loaded(cache_folder())
 
-        before, folder = getattr(config, "CACHE_DIR"), cache_folder()  # noqa: B009
-        setattr(config, "CACHE_DIR", str(folder) if folder else before)  # noqa: B010
-        try:
-            importlib.import_module("creditor.engine.kernel")
-        finally:
-            setattr(config, "CACHE_DIR", before)  # noqa: B010
-    from creditor.engine.kernel import advance
 
-    return advance
+def _loaded(folder: Path | None) -> Any:
+    """Import the compiled function with this cache, and call it once without any work."""
+    import numba
+
+    options: Any = numba.config
+    before = options.CACHE_DIR
+    options.CACHE_DIR = str(folder) if folder else before
+    try:
+        kernel = importlib.import_module("creditor.engine.kernel")
+    finally:
+        options.CACHE_DIR = before
+    none, whole, real = np.zeros(0, dtype=np.int64), np.zeros((0, 1), dtype=np.int64), np.zeros((0, 1))
+    rows, heads, file = np.zeros((0, 5), dtype=np.int32), np.zeros(1, dtype=np.int64), np.zeros((1, WIDTH))
+    series = (none, real, none, np.zeros((0, 0, 0)))
+    tables = (rows, whole, whole, whole, whole, 0, heads, none, np.zeros(0), whole)
+    kernel.advance(
+        *tables, file, none, np.zeros((0, 0, 0)), *series, 1, 0, 1, 0, np.zeros(2), np.zeros(6, np.int64)
+    )
+    return kernel.advance
 
 
 def wait() -> float:
@@ -215,14 +238,5 @@ def _table(rows: list[Any], columns: int, kind: type = np.int64) -> Any:
     return np.array(rows, dtype=kind).reshape(len(rows), columns)
 
 
-def warm() -> None:
-    """Compile once, so that later runs only load."""
-    from creditor.engine.program import compile_model
-    from creditor.engine.run import Inputs, run
-    from creditor.equations.load import load_model
-
-    run(compile_model(load_model("sim")), Inputs(1, machine="numba"))
-
-
 if __name__ == "__main__":
-    warm()
+    _advance()  # compile once, so that later runs only load

@@ -9,7 +9,8 @@ from creditor.engine.blocks import Block, Draft, Section, scale_of, sides
 from creditor.engine.registers import Packing
 from creditor.engine.tape import DIFFERS, FLAG, Row, Tape
 from creditor.equations.accounts import edges
-from creditor.equations.model import Cell, Equation, Model, Party
+from creditor.equations.expressions import Cell
+from creditor.equations.model import Equation, Model, Party
 from creditor.equations.order import cells_in, order
 
 GROUP = 64
@@ -29,7 +30,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Group:
-    """Equations whose left side is computed: evaluated anew, with a flag for paths where one does not hold."""
+    """Equations whose left side is computed: evaluated anew, with a flag where one does not hold."""
 
     slots: tuple[int, ...]
     rows: list[Row]

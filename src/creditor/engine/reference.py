@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from creditor.equations.evaluate import Read, scalar
 from creditor.equations.expressions import Binary, Expression, Negative
-from creditor.equations.model import Cell, Equation, Model
+from creditor.equations.model import Equation, Model
 from creditor.equations.order import Step, order
 from creditor.errors import NoSolutionError, Trouble
 
@@ -125,7 +125,7 @@ def _scales(
     return [max(size, dust) for size in sizes]
 
 
-def _size(tree: Expression | Cell, read: Read) -> float:
+def _size(tree: Expression, read: Read) -> float:
     """The value of a tree if nothing in its sums and differences cancelled."""
     if isinstance(tree, Negative):
         return _size(tree.operand, read)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from creditor.engine.batch import bind, execute
-from creditor.engine.eliminate import eliminate
 from creditor.engine.blocks import Block
+from creditor.engine.eliminate import eliminate
 
 if TYPE_CHECKING:
     import numpy.typing as npt

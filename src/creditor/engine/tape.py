@@ -6,8 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import cast
 
-from creditor.equations.expressions import Binary, Call, Expression, Negative, Number
-from creditor.equations.model import Cell
+from creditor.equations.expressions import Binary, Call, Cell, Expression, Negative, Number
 
 BINARY = {"+": 0, "-": 1, "*": 2, "/": 3, "^": 4, "==": 5, "<>": 6, "<": 7, "<=": 8, ">": 9, ">=": 10}
 BINARY |= {"and": 11, "or": 12}
@@ -24,7 +23,7 @@ OPERANDS = {
 FLAG = -1  # the register in which ``DIFFERS`` notes paths
 REPEATED = 64
 Row = tuple[int, int, int, int, int]  # operation, three operands, result
-Tree = Expression | Cell
+Tree = Expression
 
 
 @dataclass

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from creditor.equations.expressions import Binary, Expression, Negative, Number, Place
-from creditor.equations.model import Cell, ClaimCell, Equation, Model, Party, PaymentCell
+from creditor.equations.expressions import Binary, Cell, Expression, Negative, Number, Place
+from creditor.equations.model import ClaimCell, Equation, Model, Party, PaymentCell
 from creditor.errors import Troubles
 
-Tree = Expression | Cell
+Tree = Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +75,20 @@ def _payment(cell: ClaimCell | PaymentCell) -> Tree:
     """What is paid, in the common unit, where the amount is decided."""
     if isinstance(cell, PaymentCell):
         return _times(Cell(cell.slot), cell.worth)
-    bought: Tree = Binary("-", Cell(cell.slot), Cell(cell.slot, 1))  # type: ignore[arg-type]
+    bought: Tree = Binary("-", Cell(cell.slot), Cell(cell.slot, 1))
     if cell.written_off is not None:
-        bought = Binary("+", bought, Cell(cell.written_off))  # type: ignore[arg-type]
+        bought = Binary("+", bought, Cell(cell.written_off))
     if cell.redeemed is None:
         return _times(_times(bought, cell.price), cell.worth)
-    bought = Binary("+", bought, Cell(cell.redeemed))  # type: ignore[arg-type]
-    paid = Binary("-", _times(bought, cell.price), _redemption(cell))  # type: ignore[arg-type]
+    bought = Binary("+", bought, Cell(cell.redeemed))
+    paid = Binary("-", _times(bought, cell.price), _redemption(cell))
     return _times(paid, cell.worth)
 
 
 def _redemption(cell: ClaimCell) -> Tree:
     """What is paid for the quantity that is redeemed, in the issuer's money."""
     assert cell.redeemed is not None and cell.redemption_price is not None
-    return Binary("*", Cell(cell.redeemed), Cell(cell.redemption_price))  # type: ignore[arg-type]
+    return Binary("*", Cell(cell.redeemed), Cell(cell.redemption_price))
 
 
 def _settled(cell: ClaimCell | PaymentCell) -> Tree:
@@ -98,12 +98,12 @@ def _settled(cell: ClaimCell | PaymentCell) -> Tree:
     spent = _over(Cell(cell.payment), cell.worth)
     before: Tree = Cell(cell.slot, 1)
     if cell.written_off is not None:
-        before = Binary("-", before, Cell(cell.written_off))  # type: ignore[arg-type]
+        before = Binary("-", before, Cell(cell.written_off))
     if cell.redeemed is not None:
-        before = Binary("-", before, Cell(cell.redeemed))  # type: ignore[arg-type]
-        spent = Binary("+", spent, _redemption(cell))  # type: ignore[arg-type]
+        before = Binary("-", before, Cell(cell.redeemed))
+        spent = Binary("+", spent, _redemption(cell))
     quantity = _over(spent, cell.price)
-    return Binary("+", before, quantity)  # type: ignore[arg-type]
+    return Binary("+", before, quantity)
 
 
 def _crossing(edge: Edge, side: set[Party], everything: list[Edge]) -> Tree:
@@ -151,31 +151,41 @@ def _check_tree(model: Model, everything: list[Edge], open_edges: list[Edge], tr
             what = f"the budgets cannot tell these apart: {names}"
             why = f"each is left to be settled and together they form a circle ({ring}): money could run round it in any amount"
             mend = "give one of them an equation (hold ... by ... = ...)"
-            troubles.add("E612", f"{model.name}", what, why, mend)
+            troubles.add("E612", _file(model), what, why, mend)
             continue
         group[root(edge.payer)] = root(edge.payee)
         taken.append(edge)
-    parts: dict[Party, list[Party]] = {}
+    settled = {party: root(party) for party in model.sectors}
+    for edge in everything:
+        group[root(edge.payer)] = root(edge.payee)
+    whole: dict[Party, dict[Party, list[Party]]] = {}
     for party in model.sectors:
-        parts.setdefault(root(party), []).append(party)
-    _check_connected(model, everything, list(parts.values()), troubles)
+        whole.setdefault(root(party), {}).setdefault(settled[party], []).append(party)
+    for parts in whole.values():
+        largest = max(parts.values(), key=len)
+        _unsettled(model, everything, [part for part in parts.values() if part is not largest], troubles)
 
 
-def _check_connected(model: Model, everything: list[Edge], parts: list[list[Party]], troubles: Troubles) -> None:
-    """Parts between which something is declared, and nothing settles."""
+def _file(model: Model) -> str:
+    """Where a trouble of the model as a whole is: its text."""
+    files = [sector.place.file for sector in model.draft.sectors.values()]
+    return f"{model.name}.model" if any(file.endswith(".model") for file in files) else model.name
+
+
+def _unsettled(model: Model, everything: list[Edge], parts: list[list[Party]], troubles: Troubles) -> None:
+    """Parts that something declared joins to the largest part, and that nothing settles."""
     for part in sorted(parts, key=len):
         inside = set(part)
         across = [edge for edge in everything if (edge.payer in inside) != (edge.payee in inside)]
-        if not across or len(part) * 2 > len(model.sectors):
-            continue
         others = dict.fromkeys(show(p) for edge in across for p in (edge.payer, edge.payee) if p not in inside)
         crossing = ", ".join(dict.fromkeys(model.title(edge.cell.slot) for edge in across))
         count = f"{len(part)} sector" if len(part) == 1 else f"{len(part)} sectors"
         names = ", ".join(show(party) for party in part)
-        what = f"{count} unsettled. {names}: nothing settles between it and {', '.join(others)}"
+        it = "it" if len(part) == 1 else "them"
+        what = f"{count} unsettled. {names}: nothing settles between {it} and {', '.join(others)}"
         why = f"everything that crosses has an equation: {crossing}"
         mend = "take the equation from one of these, or declare a claim in which the surplus is held"
-        troubles.add("E613", model.name, what, why, mend)
+        troubles.add("E613", _file(model), what, why, mend)
 
 
 def _path(edge: Edge, tree: list[Edge]) -> list[Edge]:
@@ -248,11 +258,11 @@ def _kept(cell: ClaimCell) -> Tree:
     """Old quantity less what is written off, at today's price and exchange rate."""
     kept: Tree = Cell(cell.slot, 1)
     if cell.written_off is not None:
-        kept = Binary("-", kept, Cell(cell.written_off))  # type: ignore[arg-type]
+        kept = Binary("-", kept, Cell(cell.written_off))
     if cell.redeemed is None:
         return _times(_times(kept, cell.price), cell.worth)
-    left = Binary("-", kept, Cell(cell.redeemed))  # type: ignore[arg-type]
-    value = Binary("+", _times(left, cell.price), _redemption(cell))  # type: ignore[arg-type]
+    left = Binary("-", kept, Cell(cell.redeemed))
+    value = Binary("+", _times(left, cell.price), _redemption(cell))
     return _times(value, cell.worth)
 
 
@@ -262,14 +272,14 @@ def value_of(cell: ClaimCell) -> Tree:
 
 
 def _times(tree: Tree, slot: int | None) -> Tree:
-    return tree if slot is None else Binary("*", tree, Cell(slot))  # type: ignore[arg-type]
+    return tree if slot is None else Binary("*", tree, Cell(slot))
 
 
 def _over(tree: Tree, slot: int | None) -> Tree:
-    return tree if slot is None else Binary("/", tree, Cell(slot))  # type: ignore[arg-type]
+    return tree if slot is None else Binary("/", tree, Cell(slot))
 
 
 def _add(total: Tree | None, sign: str, term: Tree) -> Tree:
     if total is None:
-        return term if sign == "+" else Negative(term, Place())  # type: ignore[arg-type]
-    return Binary(sign, total, term)  # type: ignore[arg-type]
+        return term if sign == "+" else Negative(term, Place())
+    return Binary(sign, total, term)

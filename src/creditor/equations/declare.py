@@ -8,7 +8,7 @@ from creditor.equations.draft import Draft
 from creditor.equations.expressions import Binary, Call, Expression, Name, Negative, Number, Place, Sum
 from creditor.equations.model import Model, Party
 from creditor.equations.spaces import HOLDER, Dimensions, Labels, Range, Space, every
-from creditor.equations.statements import ClaimOf, Find, Given, Let, Spot, Transaction
+from creditor.equations.statements import Asset, ClaimOf, Find, Given, Let, Spot, Transaction
 from creditor.errors import InputError, Trouble, Troubles
 from creditor.terms.suggest import mend_with
 
@@ -143,8 +143,8 @@ class Declarations:
                 self.payees[name, cell] = self.party(statement.payee, here)
         self._new(Space(name, dims, tuple(found), statement.place))
 
-    def _asset(self, asset: object) -> None:
-        spot, owner = asset.spot, asset.owner  # type: ignore[attr-defined]
+    def _asset(self, asset: Asset) -> None:
+        spot, owner = asset.spot, asset.owner
         dims = tuple(dict.fromkeys([*(e for e in self.sector_dims(owner)[0] if e in self.dims), *spot.index]))
         cells = []
         for here in self._every(dims, spot.place):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from creditor.equations.spaces import Dimensions
 from creditor.equations.statements import (
@@ -39,6 +39,7 @@ class Draft:
     """Statements by kind, later ones having replaced earlier ones about the same thing."""
 
     dims: Dimensions = field(default_factory=Dimensions)
+    dimensions: list[Dimension] = field(default_factory=list)
     sectors: dict[str, Sector] = field(default_factory=dict)
     currencies: list[Currency] = field(default_factory=list)
     claims: dict[str, ClaimOf] = field(default_factory=dict)
@@ -84,7 +85,7 @@ def draft(statements: Iterable[Statement], load: Load | None = None) -> Draft:
     """
     result = Draft()
     troubles = Troubles()
-    for number, layer in enumerate(_layers(list(statements), load, [])):
+    for number, layer in enumerate(_layers(list(statements), load, [], set())):
         seen: dict[object, Statement] = {}
         for statement in layer:
             _add(result, statement, seen, number > 0, troubles)
@@ -92,7 +93,10 @@ def draft(statements: Iterable[Statement], load: Load | None = None) -> Draft:
     return result
 
 
-def _layers(statements: list[Statement], load: Load | None, path: list[str]) -> list[list[Statement]]:
+def _layers(
+    statements: list[Statement], load: Load | None, path: list[str], seen: set[str]
+) -> list[list[Statement]]:
+    """What a text extends, in order and each once, then the text itself."""
     layers: list[list[Statement]] = []
     for statement in statements:
         if isinstance(statement, Extends):
@@ -101,24 +105,44 @@ def _layers(statements: list[Statement], load: Load | None, path: list[str]) -> 
                 raise InputError(Trouble("E618", str(statement.place), what, "", "take one extends out"))
             if load is None:
                 raise InputError(Trouble("E618", str(statement.place), f"extends {statement.other}", "nothing to load it with"))
-            layers += _layers(load(statement.other), load, [*path, statement.other])
+            if statement.other not in seen:
+                loaded = _load(statement, load)
+                layers += _layers(loaded, load, [*path, statement.other], seen)
+                seen.add(statement.other)
     layers.append([statement for statement in statements if not isinstance(statement, Extends)])
     return layers
 
 
-def key_of(statement: Statement) -> object:
-    """What a statement is about: two statements with the same key are about the same thing."""
+def _load(statement: Extends, load: Load) -> list[Statement]:
+    """The statements of what is extended; where there is no such text, the line that asks for it is named."""
+    try:
+        return load(statement.other)
+    except InputError as error:
+        if error.codes != ("E618",) or error.troubles[0].where != statement.other:
+            raise
+        raise InputError(replace(error.troubles[0], where=str(statement.place))) from None
+
+
+def key_of(statement: Statement, dims: Iterable[str] = ()) -> object:
+    """What a statement is about: two statements with the same key are about the same thing.
+
+    Names of dimensions in brackets narrow nothing, so ``x[country]`` and ``x`` are the same thing.
+    """
     if isinstance(statement, Let | Given | Find):
-        return ("value", statement.spot.name, statement.spot.index)
+        return ("value", statement.spot.name, _labels(statement.spot.index, dims))
+    if isinstance(statement, Currency | Frequency):
+        return (type(statement).__name__, getattr(statement, "dimension", ""))
     if isinstance(statement, Hold):
         claim, holder = statement.claim, statement.holder
-        return ("hold", claim.name, claim.index, holder.name, holder.index, statement.where)
+        ends = _labels(claim.index, dims), holder.name, _labels(holder.index, dims)
+        return ("hold", claim.name, *ends, statement.where)
     if isinstance(statement, Transaction):
         return ("transaction", statement.name)
     if isinstance(statement, WriteOff | Redeem):
-        return (type(statement).__name__, statement.claim.name, statement.claim.index, statement.where)
+        claim = statement.claim
+        return (type(statement).__name__, claim.name, _labels(claim.index, dims), statement.where)
     if isinstance(statement, Start):
-        return ("start", statement.total, statement.spot.name, statement.spot.index)
+        return ("start", statement.total, statement.spot.name, _labels(statement.spot.index, dims))
     if isinstance(statement, Dimension):
         return ("dimension", statement.name)
     if isinstance(statement, Sector | ClaimOf | Asset):
@@ -126,8 +150,13 @@ def key_of(statement: Statement) -> object:
     return None
 
 
+def _labels(index: tuple[str, ...], dims: Iterable[str]) -> tuple[str, ...]:
+    """Bracket entries, or none where all of them are names of dimensions."""
+    return () if set(index) <= set(dims) else index
+
+
 def _add(result: Draft, statement: Statement, seen: dict[object, Statement], later: bool, troubles: Troubles) -> None:
-    key = key_of(statement)
+    key = key_of(statement, result.dims.bases)
     name = _title(statement)
     if key is not None and key in seen:
         first = seen[key]
@@ -144,9 +173,10 @@ def _add(result: Draft, statement: Statement, seen: dict[object, Statement], lat
 
 
 def _remove(result: Draft, key: object) -> Statement | None:
-    for kept in (result.holds, result.write_offs, result.redeems, result.lets, result.givens, result.finds, result.starts):
+    lists = (result.holds, result.write_offs, result.redeems, result.lets, result.givens, result.finds)
+    for kept in (*lists, result.starts, result.currencies):
         for statement in kept:
-            if key_of(statement) == key:
+            if key_of(statement, result.dims.bases) == key:
                 kept.remove(statement)  # type: ignore[arg-type]
                 return statement
     for table in (result.claims, result.assets, result.transactions, result.sectors):
@@ -154,6 +184,9 @@ def _remove(result: Draft, key: object) -> Statement | None:
             if key_of(statement) == key:
                 del table[name]
                 return statement
+    for statement in (*result.dimensions, *([result.frequency] if result.frequency else [])):
+        if key_of(statement) == key:
+            return statement
     return None
 
 
@@ -176,6 +209,7 @@ def _place(result: Draft, statement: Statement, troubles: Troubles) -> None:
             kept.append(statement)
             return
     if isinstance(statement, Dimension):
+        result.dimensions = [d for d in result.dimensions if d.name != statement.name] + [statement]
         _dimension(result.dims, statement, troubles)
     elif isinstance(statement, Sector):
         result.sectors[statement.spot.name] = statement
@@ -210,6 +244,8 @@ def _title(statement: Statement) -> str:
         return f"write off {_spot(statement.claim)}" if isinstance(statement, WriteOff) else f"redeem {_spot(statement.claim)}"
     if isinstance(statement, Transaction | Dimension):
         return statement.name
+    if isinstance(statement, Currency):
+        return f"currency of {statement.dimension}"
     spot = getattr(statement, "spot", None)
     return _spot(spot) if spot is not None else type(statement).__name__
 

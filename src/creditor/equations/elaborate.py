@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from creditor.equations.accounts import settle
 from creditor.equations.declare import Declarations, holds, value_range
 from creditor.equations.draft import Draft
-from creditor.equations.expressions import Binary, Expression, Number, Place
-from creditor.equations.model import AssetCell, Cell, ClaimCell, Equation, Model, Party, PaymentCell
+from creditor.equations.expressions import Binary, Cell, Expression, Number, Place
+from creditor.equations.model import AssetCell, ClaimCell, Equation, Model, Party, PaymentCell
 from creditor.equations.openings import Openings
 from creditor.equations.resolve import Resolver, constant
 from creditor.equations.spaces import HOLDER, Labels, Range, Space
+from creditor.equations.special import Stated, decide, quarrel
 from creditor.equations.statements import Find, Given, Hold, Let, Redeem, Transaction, WriteOff
 from creditor.errors import InputError, Trouble, Troubles
 from creditor.terms.suggest import mend_with
 
-Stated = tuple[frozenset[Labels], Place, int]
+Maker = Callable[[], Equation | None]
+BRACKETS = re.compile(r"\[[^]]*\]|\([^)]*\)")
 
 
 def elaborate(draft: Draft, name: str = "model") -> Model:
@@ -65,8 +69,9 @@ class Elaboration:
         self.model, self.declared, self.troubles = model, declared, troubles
         self.draft = model.draft
         self.resolver = Resolver(model)
-        self.stated: dict[int, Stated] = {}
-        self.trees: dict[int, Callable[[], Equation | None]] = {}
+        self.stated: dict[int, list[Stated[Maker]]] = {}
+        self.trees: dict[int, Maker] = {}
+        self.said: set[tuple[str, ...]] = set()
         self.number = 0
         self.ahead: set[int] = set()
 
@@ -82,35 +87,48 @@ class Elaboration:
         for transaction in self.draft.transactions.values():
             self._transaction(transaction)
         for hold in self.draft.holds:
-            self._guard(lambda h=hold: self._hold(h))
+            self._guard(self._hold, hold)
         for write_off in self.draft.write_offs:
-            self._guard(lambda w=write_off: self._outside(w, "written_off", w.value))
+            self._guard(self._outside, write_off, "written_off", write_off.value)
         for redeem in self.draft.redeems:
-            self._guard(lambda r=redeem: self._outside(r, "redeemed", r.value))
-            self._guard(lambda r=redeem: self._outside(r, "redemption_price", r.price))
+            self._guard(self._outside, redeem, "redeemed", redeem.value)
+            self._guard(self._outside, redeem, "redemption_price", redeem.price)
+        self._decide()
         self.troubles.raise_if_any()
         for slot, make in self.trees.items():
-            self._guard(lambda s=slot, m=make: self._make(s, m))
+            self._make(slot, make)
         self._undefined()
         self.troubles.raise_if_any()
         settle(self.model, self.troubles)
         self.troubles.raise_if_any()
         openings = Openings(self.model, self.declared, self.resolver)
         for start in self.draft.starts:
-            self._guard(lambda s=start: openings.start(s))
+            self._guard(openings.start, start)
         for check in self.draft.checks:
-            self._guard(lambda c=check: openings.check(c))
+            self._guard(openings.check, check)
 
-    def _guard(self, work: Callable[[], object]) -> None:
+    def _guard(self, work: Callable[..., object], *arguments: object) -> None:
         try:
-            work()
+            work(*arguments)
         except InputError as error:
             self.troubles.items.extend(error.troubles)
 
-    def _make(self, slot: int, make: Callable[[], Equation | None]) -> None:
-        equation = make()
+    def _make(self, slot: int, make: Maker) -> None:
+        try:
+            equation = make()
+        except InputError as error:
+            self._say(error, f"in the equation for {self.model.title(slot)}: ")
+            return
         if equation is not None:
             self.model.equations[slot] = equation
+
+    def _say(self, error: InputError, prefix: str) -> None:
+        """Keep the troubles of one cell; the same mistake in other cells of a statement is said once."""
+        for trouble in error.troubles:
+            key = (trouble.code, trouble.where, BRACKETS.sub("", trouble.what))
+            if key not in self.said:
+                self.said.add(key)
+                self.troubles.items.append(replace(trouble, what=prefix + trouble.what))
 
     # --- parties -----------------------------------------------------------------------------------------------------
 
@@ -163,30 +181,34 @@ class Elaboration:
         try:
             return self.resolver.cell(Name(price, place=place), here).slot
         except InputError as error:
-            self.troubles.items.extend(error.troubles)
+            self._say(error, "")
             return None
 
     # --- equations ---------------------------------------------------------------------------------------------------
 
     def _state(self, name: str, cells: Iterable[Labels], place: Place, make: Callable[[Labels, int], Callable[[], Equation | None]]) -> None:
-        """Give cells their equation; a statement whose cells are a strict subset of another's wins."""
-        covered = frozenset(cells)
+        """Offer an equation for some cells of a name."""
+        covered = frozenset(wanted := dict.fromkeys(cells))
         self.number += 1
-        for cell in covered:
-            slot = self.model.slot_of[name, cell]
-            before = self.stated.get(slot)
-            if before is not None:
-                other, first, _ = before
-                if other < covered:
-                    continue
-                if not covered < other:
-                    shown = self.model.spaces[name].show(cell)
-                    what = f"{shown} has two equations (lines {first.line}, {place.line})"
-                    kind = "equally special" if covered == other else "overlapping without one inside the other"
-                    self.troubles.add("E612", str(place), f"{what}, {kind}", "", "add where, or drop one")
-                    continue
-            self.stated[slot] = (covered, place, self.number)
-            self.trees[slot] = make(cell, self.number)
+        for cell in wanted:
+            stated = Stated(covered, place, make(cell, self.number))
+            self.stated.setdefault(self.model.slot_of[name, cell], []).append(stated)
+
+    def _decide(self) -> None:
+        """Give each cell its equation: that of the statement whose cells are a strict subset of all others'."""
+        quarrels: set[tuple[Place, Place]] = set()
+        for slot, candidates in self.stated.items():
+            best, rival = decide(candidates)
+            self.trees[slot] = best.payload
+            for other in candidates:
+                if best.replaces(other) and (other.place, best.place) not in quarrels:
+                    quarrels.add((other.place, best.place))
+                    title = self.model.title(slot)
+                    self.draft.replaced.append(f"{title}: {other.place} is replaced at {best.place}")
+            if rival is not None and (best.place, rival.place) not in quarrels:
+                quarrels.add((best.place, rival.place))
+                what, place = quarrel(best, rival, self.model.title(slot))
+                self.troubles.add("E612", str(place), what, "", "add where, or drop one")
 
     def _givens(self) -> None:
         for given in self.draft.givens:
@@ -228,10 +250,10 @@ class Elaboration:
         def make(cell: Labels, number: int) -> Callable[[], Equation]:
             def equation() -> Equation:
                 here = dict(zip(space.dims, cell, strict=True))
-                tree: Expression | Cell
+                tree: Expression
                 if isinstance(statement, Find):
                     left, right = self.resolver.tree(statement.left, here), self.resolver.tree(statement.right, here)
-                    tree = Binary("-", left, right, statement.place)  # type: ignore[arg-type]
+                    tree = Binary("-", left, right, statement.place)
                 else:
                     tree = self.resolver.tree(statement.value, here)
                 return Equation(self.model.slot_of[space.name, cell], tree, kind, statement.place, number)
@@ -292,8 +314,10 @@ class Elaboration:
         free = list(dims)
         for entry in index:
             if entry in self.draft.dims:
-                if entry in free:
-                    free.remove(entry)
+                if entry not in free:
+                    mend = f"write {', '.join(dims)}" if dims else "leave the brackets out"
+                    raise InputError(Trouble("E616", str(place), f"{entry} is no dimension here", "", mend))
+                free.remove(entry)
                 continue
             match = [dim for dim in free if entry in self.draft.dims.of(dim)]
             if not match:
@@ -324,13 +348,13 @@ class Elaboration:
 
         self._state(space.name, cells, hold.place, make)
 
-    def _quantity(self, tree: Expression | Cell, cell: ClaimCell, place: Place) -> Expression | Cell:
+    def _quantity(self, tree: Expression, cell: ClaimCell, place: Place) -> Expression:
         """From a value in the holder's money to a quantity in the issuer's."""
         mine, price = self.model.worth[cell.holder], cell.price
         if mine != cell.worth:
-            tree = Binary("*", tree, Cell(mine), place) if mine is not None else tree  # type: ignore[arg-type]
-            tree = Binary("/", tree, Cell(cell.worth), place) if cell.worth is not None else tree  # type: ignore[arg-type]
-        return Binary("/", tree, Cell(price), place) if price is not None else tree  # type: ignore[arg-type]
+            tree = Binary("*", tree, Cell(mine), place) if mine is not None else tree
+            tree = Binary("/", tree, Cell(cell.worth), place) if cell.worth is not None else tree
+        return Binary("/", tree, Cell(price), place) if price is not None else tree
 
     def _outside(self, statement: WriteOff | Redeem, kind: str, value: Expression) -> None:
         """Quantities that leave a claim by other ways than the market: written off, or redeemed at a price."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from creditor.equations.expressions import Binary, Call, Expression, Negative, Number
-from creditor.equations.model import Cell
+from creditor.equations.expressions import Binary, Call, Cell, Expression, Negative, Number
 
 Read = Callable[[int, int], float | None]
 
 
-def scalar(tree: Expression | Cell, read: Read) -> float | None:
+def scalar(tree: Expression, read: Read) -> float | None:
     """Value of a resolved tree.
 
     Parameters
@@ -99,7 +98,10 @@ def apply(function: str, values: list[float]) -> float:
     if function == "log":
         return math.log(x) if x > 0 else (-math.inf if x == 0 else math.nan)
     if function == "exp":
-        return math.exp(x) if x < 709.782712893384 else (math.inf if x == x else math.nan)
+        try:
+            return math.exp(x)
+        except OverflowError:
+            return math.inf
     raise KeyError(function)
 
 
@@ -114,8 +116,7 @@ def _divide(left: float, right: float) -> float:
 def _power(left: float, right: float) -> float:
     try:
         value = left**right
-    except ZeroDivisionError:
-        return math.inf
-    except OverflowError:
-        return math.inf
+    except (ZeroDivisionError, OverflowError):
+        odd = right % 2 == 1  # a whole odd power keeps the sign, that of a zero too
+        return math.copysign(math.inf, left) if odd else math.inf
     return value if isinstance(value, float) else math.nan

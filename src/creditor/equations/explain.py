@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from creditor.equations.expressions import Binary, Call, Expression, Name, Negative, Number
-from creditor.equations.model import Cell, Equation, Model
+from creditor.equations.expressions import Binary, Call, Cell, Expression, Name, Negative, Number
+from creditor.equations.model import Equation, Model
 from creditor.equations.order import Step, cells_in, order
 from creditor.equations.show import to_latex, to_text
 from creditor.terms.answer import Grid
@@ -22,7 +22,7 @@ KINDS = {
 }
 
 
-def readable(model: Model, tree: Expression | Cell) -> Expression:
+def readable(model: Model, tree: Expression) -> Expression:
     """A resolved tree with names for slots again.
 
     Examples

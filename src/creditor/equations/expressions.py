@@ -76,7 +76,16 @@ class Sum:
     place: Place = field(default=Place(), compare=False)
 
 
-Expression = Number | Name | Negative | Binary | Call | Sum
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A resolved name: the slot it is kept in and how many periods back it is read."""
+
+    slot: int
+    lag: int = 0
+    place: Place = field(default=Place(), compare=False)
+
+
+Expression = Number | Name | Negative | Binary | Call | Sum | Cell
 
 
 def children(node: Expression) -> tuple[Expression, ...]:

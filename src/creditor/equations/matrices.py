@@ -49,8 +49,8 @@ def transactions(model: Model) -> Grid:
         row = [_payment_cell(cells, name, sector, len({c.payee[0] for c in cells}) > 1) for sector in names]
         rows.append((name, *row, "0"))
     for claim in model.draft.claims:
-        cells = [cell for cell in model.claims if cell.name == claim]
-        rows.append((f"change in {claim}", *(_change_cell(cells, claim, sector) for sector in names), "0"))
+        claims = [cell for cell in model.claims if cell.name == claim]
+        rows.append((f"change in {claim}", *(_change_cell(claims, claim, sector) for sector in names), "0"))
     settled = ", ".join(model.settled.values())
     note = "Every row and every column adds up to zero."
     note += f" Settled by the budgets: {settled}." if settled else ""

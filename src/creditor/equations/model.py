@@ -14,15 +14,6 @@ Party = tuple[str, Labels]  # a sector and its labels
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A resolved name: the slot it is kept in and how many periods back it is read."""
-
-    slot: int
-    lag: int = 0
-    place: Place = field(default=Place(), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Equation:
     """What decides one slot.
 
@@ -42,7 +33,7 @@ class Equation:
     """
 
     slot: int
-    tree: Expression | Cell
+    tree: Expression
     kind: str
     place: Place
     statement: int
@@ -106,9 +97,9 @@ class AssetCell:
 class ResolvedCheck:
     """A check in one cell: left and right, and the relation that should hold between them."""
 
-    left: Expression | Cell
+    left: Expression
     relation: str
-    right: Expression | Cell
+    right: Expression
     title: str
     place: Place
 
@@ -156,7 +147,7 @@ class Model:
     checks: list[ResolvedCheck] = field(default_factory=list)
     stated: list[ResolvedCheck] = field(default_factory=list)
     digest: str = ""
-    openings: dict[int, Expression | Cell] = field(default_factory=dict)
+    openings: dict[int, Expression] = field(default_factory=dict)
 
     def add_space(self, space: Space) -> None:
         """Register a name and give each of its cells a slot."""

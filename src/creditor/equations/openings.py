@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from creditor.equations.declare import Declarations
-from creditor.equations.expressions import Number, Place
-from creditor.equations.model import Cell, Model, ResolvedCheck
+from creditor.equations.expressions import Cell, Number, Place
+from creditor.equations.model import Model, ResolvedCheck
 from creditor.equations.resolve import Resolver, constant
 from creditor.equations.show import to_text
 from creditor.equations.spaces import HOLDER, Labels, Space, every
+from creditor.equations.special import Stated, decide, quarrel
 from creditor.equations.statements import Check, Start
-from creditor.errors import InputError, Trouble
+from creditor.errors import InputError, Trouble, Troubles
 from creditor.terms.suggest import mend_with
 
 DERIVED = ("net_worth", "saving")
@@ -20,7 +21,7 @@ class Openings:
 
     def __init__(self, model: Model, declared: Declarations, resolver: Resolver) -> None:
         self.model, self.declared, self.resolver = model, declared, resolver
-        self.width: dict[int, int] = {}
+        self.stated: dict[int, list[Stated[float]]] = {}
 
     def start(self, start: Start) -> None:
         """One opening value: a number for a cell, or a statement about cells (a total, a net worth).
@@ -49,17 +50,42 @@ class Openings:
             if derived:
                 title = f"{start.spot.name}[{', '.join((*start.spot.index[:1], *cell))}]"
                 self._state(Cell(slot), value, title, start.place)
-            elif self.width.get(slot, len(cells)) >= len(cells):
-                self.width[slot] = len(cells)
-                self.model.starts[slot] = value
+            else:
+                self.stated.setdefault(slot, []).append(Stated(frozenset(cells), start.place, value))
+
+    def decide(self, troubles: Troubles) -> None:
+        """Each cell opens with what the most special statement about it says.
+
+        Parameters
+        ----------
+        troubles : Troubles
+            E612 for two statements of which neither is the more special.
+        """
+        said: set[tuple[Place, Place]] = set()
+        for slot, candidates in self.stated.items():
+            best, rival = decide(candidates)
+            self.model.starts[slot] = best.payload
+            if rival is not None and (best.place, rival.place) not in said:
+                said.add((best.place, rival.place))
+                what, place = quarrel(best, rival, self.model.title(slot))
+                what = what.replace("has two equations", "opens with two values")
+                troubles.add("E612", str(place), what, "", "narrow one of them, or drop it")
 
     def check(self, check: Check) -> None:
         """One check, in each cell over which its names vary."""
         known = {name: space.dims for name, space in self.model.spaces.items()}
         free = [*self.declared.free(check.left, known), *self.declared.free(check.right, known)]
         dims = [dim for dim in dict.fromkeys(free) if dim != HOLDER]
-        for here in every(dims, self.model.draft.dims):
-            left, right = self.resolver.tree(check.left, here), self.resolver.tree(check.right, here)
+        absent: list[InputError] = []
+        ranges = every(dims, self.model.draft.dims)
+        for here in ranges:
+            try:
+                left, right = self.resolver.tree(check.left, here), self.resolver.tree(check.right, here)
+            except InputError as error:
+                if error.codes != ("E616",) or len(absent) + 1 == len(ranges):
+                    raise
+                absent.append(error)  # a cell that does not exist, as of a household that pays itself
+                continue
             labels = f" ({', '.join(here.values())})" if here else ""
             title = f"{to_text(check.left)} {check.relation} {to_text(check.right)}{labels}"
             self.model.checks.append(ResolvedCheck(left, check.relation, right, title, check.place))

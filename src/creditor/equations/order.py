@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from creditor.equations.expressions import Binary, Call, Expression, Negative
-from creditor.equations.model import Cell, Model
+from creditor.equations.expressions import Binary, Call, Cell, Expression, Negative
+from creditor.equations.model import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Step:
         return bool(self.tears)
 
 
-def cells_in(tree: Expression | Cell) -> list[Cell]:
+def cells_in(tree: Expression) -> list[Cell]:
     """Every resolved name of a tree; without recursion.
 
     Examples

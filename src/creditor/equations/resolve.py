@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from creditor.equations.declare import DERIVED, holds
-from creditor.equations.expressions import Binary, Call, Expression, Name, Negative, Number, Sum, plain, walk
-from creditor.equations.model import Cell, Model
+from creditor.equations.expressions import (
+    Binary,
+    Call,
+    Cell,
+    Expression,
+    Name,
+    Negative,
+    Number,
+    Sum,
+    plain,
+    walk,
+)
+from creditor.equations.model import Model
 from creditor.equations.spaces import HOLDER, Range, cell_of, every
 from creditor.errors import InputError, Trouble
 from creditor.terms.suggest import mend_with
@@ -22,7 +33,7 @@ class Resolver:
         self.dims = model.draft.dims
         self.sectors = list(model.draft.sectors)
 
-    def tree(self, expression: Expression, here: Range) -> Expression | Cell:
+    def tree(self, expression: Expression, here: Range) -> Expression:
         """An expression in the cell `here`, with slots for names.
 
         Raises
@@ -32,17 +43,17 @@ class Resolver:
         """
         return self._tree(plain(expression), dict(here))
 
-    def _tree(self, node: Expression, here: dict[str, str]) -> Expression | Cell:
+    def _tree(self, node: Expression, here: dict[str, str]) -> Expression:
         if isinstance(node, Name):
             return self.cell(node, here)
         if isinstance(node, Negative):
-            return Negative(self._tree(node.operand, here), node.place)  # type: ignore[arg-type]
+            return Negative(self._tree(node.operand, here), node.place)
         if isinstance(node, Binary):
             left, right = self._tree(node.left, here), self._tree(node.right, here)
-            return Binary(node.operator, left, right, node.place)  # type: ignore[arg-type]
+            return Binary(node.operator, left, right, node.place)
         if isinstance(node, Call):
             arguments = tuple(self._tree(argument, here) for argument in node.arguments)
-            return Call(node.function, arguments, node.place)  # type: ignore[arg-type]
+            return Call(node.function, arguments, node.place)
         if isinstance(node, Sum):
             return self._sum(node, here)
         return node
@@ -61,12 +72,12 @@ class Resolver:
             name, index = f"{name}.{index[0]}", index[1:]
         space = self.model.spaces.get(name)
         if space is None:
-            mend = "nearest: " + mend_with(name, self.model.public_names)
+            mend = mend_with(name, self.model.public_names)
             raise InputError(Trouble("E610", str(node.place), f"no such name {name!r}", "", mend))
         labels = cell_of(Name(name, index, node.lag, node.place), space, here, self.dims, self.sectors)
         return Cell(self.model.slot_of[name, labels], node.lag, node.place)
 
-    def _sum(self, node: Sum, here: dict[str, str]) -> Expression | Cell:
+    def _sum(self, node: Sum, here: dict[str, str]) -> Expression:
         ranges: list[dict[str, str]] = [dict(here)]
         for dim in node.dimensions:
             if dim == HOLDER:
@@ -87,7 +98,7 @@ class Resolver:
             return Number(0.0, node.place)
         total = terms[0]
         for term in terms[1:]:
-            total = Binary("+", total, term, node.place)  # type: ignore[arg-type]
+            total = Binary("+", total, term, node.place)
         return total
 
     def _holders(self, node: Sum) -> list[str]:
@@ -103,7 +114,9 @@ class Resolver:
     def _exists(self, body: Expression, here: Range) -> bool:
         """Whether every claim that is summed over holders has this cell."""
         for part in walk(body):
-            space = self.model.spaces.get(part.name) if isinstance(part, Name) else None
+            if not isinstance(part, Name):
+                continue
+            space = self.model.spaces.get(part.name)
             if space is not None and HOLDER in space.dims and (HOLDER in part.index or not part.index):
                 try:
                     cell_of(part, space, here, self.dims, self.sectors)
@@ -114,7 +127,7 @@ class Resolver:
         return True
 
 
-def constant(tree: Expression | Cell, read: Callable[[int], float | None], where: str) -> float:
+def constant(tree: Expression, read: Callable[[int], float | None], where: str) -> float:
     """Value of a resolved tree whose names are known numbers.
 
     Parameters

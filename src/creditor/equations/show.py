@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from creditor.equations import statements as s
-from creditor.equations.expressions import Binary, Call, Expression, Name, Negative, Number, lagged
+from creditor.equations.expressions import Binary, Call, Expression, Name, Negative, Number, Sum, lagged
 from creditor.equations.statements import Spot, Statement
 
 _LEVELS = {"or": 1, "and": 2, **dict.fromkeys(("==", "<>", "<", "<=", ">", ">="), 3)}
@@ -65,6 +65,7 @@ def _expression(node: Expression, least: int) -> str:
         written = f"{node.function}({', '.join(_expression(part, 0) for part in node.arguments)})"
         level = _ATOM
     else:
+        assert isinstance(node, Sum)  # cells are turned back into names first
         where = f" where {_expression(node.where, 0)}" if node.where is not None else ""
         written = f"sum({_expression(node.body, 0)} over {', '.join(node.dimensions)}{where})"
         level = _ATOM
@@ -241,6 +242,7 @@ def _latex(node: Expression, least: int) -> str:
     elif isinstance(node, Call):
         written, level = _latex_call(node), _MINUS if node.function == "change" else _ATOM
     else:
+        assert isinstance(node, Sum)
         where = r" \,:\, " + _latex(node.where, 0) if node.where is not None else ""
         below = r",\,".join(map(_word, node.dimensions)) + where
         written, level = rf"\sum_{{{below}}} {_latex(node.body, _LEVELS['*'])}", _LEVELS["*"]

@@ -110,9 +110,11 @@ def cell_of(node: Name, space: Space, here: Range, known: Dimensions, sectors: I
     otherwise; what is left takes the label of the same-named dimension of the range, or must be the only cell left.
     """
     filled = _entries(node, space, here, known, set(sectors))
+    said = {known.base(dim) for dim in filled}
     for dim in space.dims:
         if dim not in filled and dim in here:
-            _check_alias(node, space, dim, here, known)
+            if known.base(dim) not in said:
+                _check_alias(node, space, dim, here, known)
             filled[dim] = here[dim]
     wanted = tuple(filled.get(dim) for dim in space.dims)
     if None not in wanted:
@@ -181,14 +183,25 @@ def _label(entry: str, node: Name, here: Range, known: Dimensions, sectors: set[
 
 
 def _check_alias(node: Name, space: Space, dim: str, here: Range, known: Dimensions) -> None:
-    """A bare name that varies by one of two dimensions with the same labels is never a silent choice."""
+    """A name whose brackets leave open which of two dimensions with the same labels it varies by is refused."""
     base = known.base(dim)
     rivals = [other for other in here if known.base(other) == base and other != HOLDER]
     own = [other for other in space.dims if known.base(other) == base]
-    if dim == base and len(rivals) > len(own) and not node.index:
-        spelled = " or ".join(f"{node.name}[{other}]" for other in rivals)
+    if dim == base and len(rivals) > len(own):
+        spelled = " or ".join(f"{_spelled(node)}[{', '.join((*_written(node), other))}]" for other in rivals)
         what = f"{node.name} varies by {dim} and this equation ranges over {' and '.join(rivals)}"
         raise _trouble("E611", node, what, f"write {spelled}")
+
+
+def _spelled(node: Name) -> str:
+    """The name as a text has it: net_worth[banks] is kept as net_worth.banks."""
+    return node.name.partition(".")[0]
+
+
+def _written(node: Name) -> Labels:
+    """Bracket entries as a text has them."""
+    sector = node.name.partition(".")[2]
+    return (*((sector,) if sector else ()), *node.index)
 
 
 def _dims(space: Space) -> str:

@@ -9,15 +9,15 @@ and a flow are added in every budget.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeVar
 
-from creditor.equations.expressions import Binary, Call, Expression, Negative, Number, Place
-from creditor.equations.model import Cell, Model, Party
+from creditor.equations.expressions import Binary, Call, Cell, Expression, Negative, Number, Place
+from creditor.equations.model import Model, Party
 from creditor.terms.finding import Finding
 
-Tree = Expression | Cell
+Tree = Expression
 Vector = dict[str, Fraction]  # exponent of each money
 COMMON = "common money"
 MONEY = "money"
@@ -32,13 +32,20 @@ class Linear:
 
     def plus(self, other: Linear, times: Fraction = Fraction(1)) -> Linear:
         """The unit of a product; with times -1 of a ratio."""
-        result = Linear(dict(self.slots), dict(self.known))
-        for mine, theirs in ((result.slots, other.slots), (result.known, other.known)):
-            for key, exponent in theirs.items():  # type: ignore[attr-defined]
-                mine[key] = mine.get(key, Fraction(0)) + times * exponent  # type: ignore[attr-defined]
-                if not mine[key]:  # type: ignore[attr-defined]
-                    del mine[key]  # type: ignore[attr-defined]
-        return result
+        return Linear(_sum(self.slots, other.slots, times), _sum(self.known, other.known, times))
+
+
+Key = TypeVar("Key")
+
+
+def _sum(mine: dict[Key, Fraction], theirs: dict[Key, Fraction], times: Fraction) -> dict[Key, Fraction]:
+    """Exponents added up, those that cancel left out."""
+    total = dict(mine)
+    for key, exponent in theirs.items():
+        total[key] = total.get(key, Fraction(0)) + times * exponent
+        if not total[key]:
+            del total[key]
+    return total
 
 
 @dataclass
@@ -227,8 +234,12 @@ class _Inference:
         from creditor.equations.show import to_text
 
         left, right, slot = sides
-        told: Callable[[Tree], str] = lambda tree: to_text(readable(self.model, tree))  # noqa: E731
-        sentence = f"in the equation for {self.model.title(slot)}: {told(left)} and {told(right)} differ in unit by {show(gap)}."
+
+        def told(tree: Tree) -> str:
+            return to_text(readable(self.model, tree))
+
+        told_sides = f"{told(left)} and {told(right)}"
+        sentence = f"in the equation for {self.model.title(slot)}: {told_sides} differ in unit by {show(gap)}."
         mend = (
             "convert one of them at its exchange rate or price, or multiply by a given that carries the unit"
         )

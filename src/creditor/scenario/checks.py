@@ -8,8 +8,8 @@ import numpy as np
 
 from creditor.engine.batch import bind, execute
 from creditor.engine.tape import Tape, additive
-from creditor.equations.expressions import Binary, Expression
-from creditor.equations.model import Cell, Model, ResolvedCheck
+from creditor.equations.expressions import Binary, Cell, Expression
+from creditor.equations.model import Model, ResolvedCheck
 from creditor.terms.finding import Finding
 
 if TYPE_CHECKING:
@@ -104,9 +104,9 @@ def _sides(model: Model, check: ResolvedCheck, now: Floats, before: Floats) -> t
     return registers[left].reshape(shape), registers[right].reshape(shape), scale.reshape(shape)
 
 
-def _terms(model: Model, side: Expression | Cell) -> list[Expression | Cell]:
+def _terms(model: Model, side: Expression) -> list[Expression]:
     """What a side adds up; net worth and saving, which may be nothing, stand for what they add up themselves."""
-    found: list[Expression | Cell] = []
+    found: list[Expression] = []
     for term in additive(side):
         equation = model.equations.get(term.slot) if isinstance(term, Cell) and not term.lag else None
         if equation is None or equation.kind not in ("net worth", "saving"):
@@ -114,7 +114,7 @@ def _terms(model: Model, side: Expression | Cell) -> list[Expression | Cell]:
             continue
         tree = equation.tree
         if isinstance(tree, Binary) and tree.operator == "/":  # in the sector's own money
-            found += [Binary("/", part, tree.right) for part in additive(tree.left)]  # type: ignore[arg-type]
+            found += [Binary("/", part, tree.right) for part in additive(tree.left)]
         else:
             found += additive(tree)
     return found

@@ -12,7 +12,7 @@ from creditor.engine.draws import Draw
 from creditor.engine.program import Program, compile_model
 from creditor.engine.run import Inputs, Result, run
 from creditor.equations.declare import value_range
-from creditor.equations.expressions import Name
+from creditor.equations.expressions import Expression, Name
 from creditor.equations.load import load_model
 from creditor.equations.model import Model
 from creditor.equations.parse import parse_expression
@@ -134,10 +134,10 @@ def _drawn(base: Floats, title: str, draw: DrawChange, scenario: Scenario, troub
     return (base[:, None] if base.ndim == 1 else base) + numbers
 
 
-def _resolved(model: Model, tree: object) -> object:
+def _resolved(model: Model, tree: Expression) -> Expression:
     from creditor.equations.resolve import Resolver
 
-    return Resolver(model).tree(tree, {})  # type: ignore[arg-type]
+    return Resolver(model).tree(tree, {})
 
 
 def _given_slots(model: Model, text: str, where: str, troubles: Troubles) -> list[int]:

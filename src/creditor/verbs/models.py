@@ -65,7 +65,7 @@ def model_list() -> Answer:
             str(e["sectors"]),
             str(e["equations"]),
             ", ".join(map(str, e["blocks"])) or "none",
-        )  # type: ignore[call-overload]
+        )
         for e in entries
     )
     grid = Grid(
