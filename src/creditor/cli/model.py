@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from creditor.cli.output import outputs, write
-from creditor.errors import InputError, Trouble
+from creditor.errors import InputError, Troubles
 
 if TYPE_CHECKING:
     from creditor.terms.answer import Answer
@@ -35,12 +33,13 @@ def list_models(**options: Any) -> int:
 @click.option("--matrix", is_flag=True, help="Balance sheet and transactions as matrices.")
 @click.option("--latex", is_flag=True, help="Equations as LaTeX.")
 @click.option("--blocks", is_flag=True, help="Order of solution and simultaneous blocks.")
+@click.option("--tree", metavar="X", default="", help="What the variable X depends on, three steps deep.")
 @outputs
-def show(name: str, matrix: bool, latex: bool, blocks: bool, **options: Any) -> int:
+def show(name: str, matrix: bool, latex: bool, blocks: bool, tree: str, **options: Any) -> int:
     """Equations of a model (NAME in the library, or a file)."""
     from creditor.verbs.models import model_show
 
-    return write(model_show(name, matrix, latex, blocks), options)
+    return write(model_show(name, matrix, latex, blocks, tree), options)
 
 
 @model.command()
@@ -54,60 +53,96 @@ def check(path: str, watch: bool, **options: Any) -> int:
     code = write(model_check(path), options)
     while watch:
         _wait(Path(path))
-        code = write(model_check(path), options)
+        try:
+            code = write(model_check(path), options)
+        except InputError as error:  # the file is away while it is written anew
+            click.echo(f"creditor: {error}", err=True)
+            code = error.exit_code
     return code
 
 
 @model.command()
 @click.argument("name")
-@click.option("--periods", type=click.IntRange(1, 100_000), default=60, show_default=True, help="Number of periods.")
-@click.option("--set", "changes", metavar="X=v@from[:to]", multiple=True, help="Set a given over periods; may be repeated.")
-@click.option("--start", metavar="FILE.csv", default=None, help="One row of opening values by name; others keep the text's.")
-@click.option("--series", metavar="FILE.csv", default=None, help="A column per given, a row per period from 1.")
-@click.option("--paths", type=click.IntRange(1, 1_000_000), default=1, show_default=True, help="Number of paths.")
+@click.option(
+    "--periods", type=click.IntRange(1, 100_000), default=60, show_default=True, help="Number of periods."
+)
+@click.option(
+    "--set",
+    "changes",
+    metavar="X=v@from[:to]",
+    multiple=True,
+    help="Set a given over periods; may be repeated.",
+)
+@click.option(
+    "--start",
+    metavar="FILE.csv",
+    default=None,
+    help="One row of opening values by name; others keep the text's.",
+)
+@click.option(
+    "--series", metavar="FILE.csv", default=None, help="A column per given, a row per period from 1."
+)
+@click.option(
+    "--paths", type=click.IntRange(1, 1_000_000), default=1, show_default=True, help="Number of paths."
+)
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the draws.")
-@click.option("--draw", "draws", metavar="X=normal(0,0.01)", multiple=True, help="Add draws to a given; may be repeated.")
+@click.option(
+    "--draw",
+    "draws",
+    metavar="X=normal(0,0.01)",
+    multiple=True,
+    help="Add draws to a given; may be repeated.",
+)
 @click.option("--show", "shown", metavar="A;B", default="", help="Variables of the picture and table.")
 @click.option("--out", metavar="FILE", default=None, help="Write every variable to FILE.csv or FILE.json.")
 @click.option("--plot", is_flag=True, help="Draw the variables in the terminal.")
 @outputs
-def run(name: str, periods: int, changes: tuple[str, ...], start: str | None, series: str | None, **options: Any) -> int:
+def run(
+    name: str, periods: int, changes: tuple[str, ...], start: str | None, series: str | None, **options: Any
+) -> int:
     """Run a model (NAME in the library, or a file)."""
-    from creditor.verbs.models import model_run
+    from creditor.cli import model_inputs as inputs
+    from creditor.verbs.models import model_run, run_csv
 
     paths, seed, draws = options.pop("paths"), options.pop("seed"), options.pop("draws")
     shown, out, plot = options.pop("shown"), options.pop("out"), options.pop("plot")
+    troubles = Troubles()
+    changes_read, draws_read = inputs.read_changes(changes, troubles), inputs.read_draws(draws, troubles)
+    start_read = inputs.read_start(start, troubles) if start else None
+    series_read = inputs.read_series(series, troubles) if series else None
+    if out and not out.endswith((".csv", ".json")):
+        troubles.add("U501", "--out", f"{out!r} ends in neither .csv nor .json", "", "name it so")
+    troubles.raise_if_any()
+    variables = [part.strip() for part in shown.split(";") if part.strip()]
     answer = model_run(
-        name,
-        periods,
-        _changes(changes),
-        _one_row(start) if start else None,
-        _columns(series) if series else None,
-        [part.strip() for part in shown.split(";") if part.strip()],
-        paths,
-        seed,
-        _draws(draws),
+        name, periods, changes_read, start_read, series_read, variables, paths, seed, draws_read
     )
-    if out:
-        _save(answer, out)
     if plot:
-        from creditor.export.plot import to_plot
-
-        click.echo(to_plot(answer.figures[0]))
-    return write(answer, options)
+        _plot(answer, apart=options["as_json"] or options["as_csv"])
+    return write(answer, options, _file(answer, out), run_csv(answer) if options["as_csv"] else "")
 
 
 @model.command()
 @click.argument("name")
 @click.argument("first")
 @click.argument("second")
-@click.option("--periods", type=click.IntRange(1, 100_000), default=60, show_default=True, help="Number of periods.")
+@click.option(
+    "--periods", type=click.IntRange(1, 100_000), default=60, show_default=True, help="Number of periods."
+)
 @outputs
 def compare(name: str, first: str, second: str, periods: int, **options: Any) -> int:
-    """Run NAME with the changes FIRST and SECOND (X=v@from[:to];..., or none) and show the difference."""
-    from creditor.verbs.models import model_compare
+    """Run NAME with FIRST and SECOND and show the difference.
 
-    return write(model_compare(name, _listed(first), _listed(second), periods), options)
+    Each is none, changes as X=v@from[:to];..., or a scenario file in TOML.
+    """
+    from creditor.cli.model_inputs import read_side
+    from creditor.verbs.models import model_compare, run_csv
+
+    troubles = Troubles()
+    sides = [read_side(text, troubles) for text in (first, second)]
+    troubles.raise_if_any()
+    answer = model_compare(name, sides[0], sides[1], periods)
+    return write(answer, options, None, run_csv(answer) if options["as_csv"] else "")
 
 
 @model.command()
@@ -121,103 +156,36 @@ def explain(name: str, variable: str, **options: Any) -> int:
     return write(model_explain(name, variable), options)
 
 
-def _listed(text: str) -> list[dict[str, Any]]:
-    return [] if text.strip() in ("", "none") else _changes([part for part in text.split(";") if part.strip()])
-
-
-def _changes(texts: Sequence[str]) -> list[dict[str, Any]]:
-    """Read X=v@from[:to]."""
-    found, troubles = [], []
-    for text in texts:
-        name, _, rest = text.partition("=")
-        value, _, when = rest.partition("@")
-        first, _, last = when.partition(":")
-        try:
-            entry: dict[str, Any] = {"name": name.strip(), "value": float(value), "from": int(first or 1)}
-            if last:
-                entry["to"] = int(last)
-            found.append(entry)
-        except ValueError:
-            mend = "write for example --set tax_rate=0.25@10 or rate[N]=0.03@5:9"
-            troubles.append(Trouble("U501", "--set", f"{text!r} is not X=v@from[:to]", "", mend))
-    if troubles:
-        raise InputError(troubles)
-    return found
-
-
-def _draws(texts: Sequence[str]) -> list[dict[str, Any]]:
-    """Read X=normal(0,0.01)."""
-    found, troubles = [], []
-    for text in texts:
-        match = re.fullmatch(r"(.+?)=\s*(\w+)\(([^()]*)\)\s*", text)
-        try:
-            if match is None:
-                raise ValueError(text)
-            numbers = tuple(float(part) for part in match[3].split(","))
-            found.append({"name": match[1].strip(), "distribution": match[2], "parameters": numbers})
-        except ValueError:
-            mend = "write for example --draw 'tax_rate=normal(0,0.01)'"
-            troubles.append(Trouble("U501", "--draw", f"{text!r} is not X=distribution(numbers)", "", mend))
-    if troubles:
-        raise InputError(troubles)
-    return found
-
-
-def _columns(path: str) -> dict[str, tuple[float, ...]]:
-    """Columns of a CSV of numbers; a column ``t`` or ``period`` is left out."""
-    from creditor.terms.csvfile import parse_number, read_csv
-
-    header = _header(path)
-    book = read_csv(Path(path), header)
-    columns: dict[str, list[float]] = {name: [] for name in header if name not in ("t", "period")}
-    for row in book.rows:
-        for name, numbers in columns.items():
-            value = parse_number(row[name], row.where, name, book.troubles)
-            numbers.append(float(value) if value is not None else float("nan"))
-    book.finish()
-    return {name: tuple(numbers) for name, numbers in columns.items()}
-
-
-def _one_row(path: str) -> dict[str, float]:
-    columns = _columns(path)
-    if any(len(numbers) != 1 for numbers in columns.values()):
-        raise InputError(Trouble("U501", path, "more than one row of opening values", "", "keep one row"))
-    return {name: numbers[0] for name, numbers in columns.items()}
-
-
-def _header(path: str) -> list[str]:
-    import csv
-
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            lines = (line for line in file if line.strip() and not line.startswith("#"))
-            return [name.strip().casefold() for name in next(csv.reader(lines), [])]
-    except FileNotFoundError:
-        raise InputError(Trouble("C101", path, "no such file", "", "check the path")) from None
-    except UnicodeDecodeError:
-        raise InputError(Trouble("C103", path, "the file is not UTF-8", "", "save it as UTF-8")) from None
-
-
-def _save(answer: Answer, out: str) -> None:
-    from creditor.export.files import write_file
+def _file(answer: Answer, out: str | None) -> dict[Path, str]:
+    """The file that --out asks for."""
     from creditor.export.json import to_json
     from creditor.verbs.models import run_csv
 
-    if out.endswith(".json"):
-        write_file(out, to_json(answer.payload))
-    elif out.endswith(".csv"):
-        write_file(out, run_csv(answer))
-    else:
-        raise InputError(Trouble("U501", "--out", f"{out!r} ends in neither .csv nor .json", "", "name it so"))
-    click.echo(f"wrote {out}", err=True)
+    if not out:
+        return {}
+    return {Path(out): to_json(answer.payload) if out.endswith(".json") else run_csv(answer)}
+
+
+def _plot(answer: Answer, apart: bool) -> None:
+    """The picture in characters; beside machine-readable output it goes to standard error."""
+    import shutil
+
+    from creditor.export.plot import to_plot
+
+    width = min(max(shutil.get_terminal_size((100, 40)).columns, 40), 140)
+    click.echo(to_plot(answer.figures[0], width), err=apart)
 
 
 def _wait(path: Path) -> None:
     """Wait until a file changes."""
     import time
 
-    def mark() -> float:
-        return path.stat().st_mtime if path.exists() else 0.0
+    def mark() -> tuple[int, int]:
+        try:
+            found = path.stat()
+        except OSError:
+            return 0, 0
+        return found.st_mtime_ns, found.st_size
 
     before = mark()
     while mark() == before:

@@ -56,6 +56,30 @@ def bind(rows: Iterable[Row], registers: Floats) -> Ready:
     return ready
 
 
+def bind_group(rows: Iterable[Row], registers: Floats, gaps: Floats) -> Ready:
+    """Rows of a group of equations, as `bind`; each comparison leaves its gap in a row of ``gaps``.
+
+    Examples
+    --------
+    >>> registers, gaps = np.array([[1.0, 2.0], [1.0, 5.0]]), np.zeros((1, 2))
+    >>> execute(bind_group([(DIFFERS, 0, 1, 0, 1)], registers, gaps))
+    >>> gaps
+    array([[ 0., -3.]])
+    """
+    ready: Ready = []
+    between, free = np.empty(registers.shape[1]), list(gaps[::-1])
+    for row in rows:
+        code, a, b, c, _ = row
+        if code == DIFFERS:
+            ready.append(partial(np.subtract, registers[a], registers[b], free.pop()))
+        elif code in PARTS and PARTS[code][1] == DIFFERS:
+            ready.append(partial(_DIRECT[PARTS[code][0]], registers[a], registers[b], between))
+            ready.append(partial(np.subtract, between, registers[c], free.pop()))
+        else:
+            ready += bind([row], registers)
+    return ready
+
+
 def execute(ready: Ready) -> None:
     """Run bound rows in order."""
     for row in ready:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditor.engine.batch import Ready, bind, execute
+from creditor.engine.batch import Ready, bind, bind_group, execute
 from creditor.engine.certificate import (
     BOOKS,
     NOTHING,
@@ -72,7 +72,8 @@ class Chunk:
             )
             self._sections.append(tied)
         self._checks = [bind(check.rows, self.registers) for check in self.program.checks]
-        self._groups = [bind(group.rows, self.registers) for group in self.program.groups]
+        self._gaps = np.zeros((max((len(g.slots) for g in self.program.groups), default=0), self.width))
+        self._groups = [bind_group(g.rows, self.registers, self._gaps) for g in self.program.groups]
 
     def shift(self) -> None:
         """Today becomes yesterday."""
@@ -106,12 +107,11 @@ class Chunk:
 
     def _holds(self, period: int) -> None:
         """Every equation whose left side is computed, evaluated once more, must hold to the last bit."""
-        flags = self.registers[self.program.flag]
         for group, rows in zip(self.program.groups, self._groups, strict=True):
-            flags[:] = 0.0
             execute(rows)
-            if flags.any():
-                paths = np.flatnonzero(flags)
+            gaps = self._gaps[: len(group.slots)]
+            if gaps.any():
+                paths = np.flatnonzero(gaps.any(axis=0))
                 raise invalid(self.program, self.registers, group, paths, period, self.offset)
 
     def _check(self, period: int) -> None:
@@ -132,11 +132,11 @@ class Chunk:
 
     def _balance(self, period: int) -> None:
         for number, (_, payments, signs) in enumerate(self.program.budgets):
-            total, largest = np.zeros(self.width), np.zeros(self.width)
-            for payment, sign in zip(payments, signs, strict=True):
-                amount = self.registers[payment] * sign
+            amounts = self.registers[payments] * np.array(signs)[:, None]
+            total = np.zeros(self.width)
+            for amount in amounts:  # one after the other, as the compiled engine adds them
                 total += amount
-                np.maximum(largest, np.abs(amount), out=largest)
+            largest = np.abs(amounts).max(axis=0)
             size = np.where(total == 0, 0.0, np.abs(total) / largest)[: self.real]
             path = int(size.argmax())
             if not size[path] <= BOOKS:

@@ -51,14 +51,17 @@ def exponential(x: Floats) -> Floats:
     array([1.        , 2.71828183])
     """
     inside = (x >= SMALLEST) & (x <= LARGEST)
-    y = np.where(inside, x, 0.0)
+    whole_range = inside.all()
+    y = x if whole_range else np.where(inside, x, 0.0)
     k = np.floor(y * LOG2_E + 0.5)
     high = y - k * LN2_HIGH
     low = k * LN2_LOW
     r = high - low
-    series = np.full_like(r, EXP_TERMS[0])
-    for term in EXP_TERMS[1:]:
-        series = series * r + term
+    series = EXP_TERMS[0] * r
+    series += EXP_TERMS[1]
+    for term in EXP_TERMS[2:]:
+        series *= r
+        series += term
     rest = (high - r) - low
     value = 1.0 + (r + (r * r * series + rest))
     whole = k.astype(np.int64)
@@ -66,6 +69,8 @@ def exponential(x: Floats) -> Floats:
     first = ((half + 1023) << 52).view(np.float64)
     second = ((whole - half + 1023) << 52).view(np.float64)
     value = value * first * second
+    if whole_range:
+        return value
     return np.where(inside, value, np.where(x > LARGEST, np.inf, np.where(x < SMALLEST, 0.0, np.nan)))
 
 
@@ -92,19 +97,25 @@ def logarithm(x: Floats) -> Floats:
     array([0.        , 0.69314718])
     """
     inside = (x > 0) & (x < np.inf)
-    y = np.where(inside, x, 1.0)
+    whole_range = inside.all()
+    y = x if whole_range else np.where(inside, x, 1.0)
     tiny = y < 2.2250738585072014e-308
-    y = np.where(tiny, np.where(tiny, y, 0.0) * 18014398509481984.0, y)
+    if tiny.any():
+        y = np.where(tiny, np.where(tiny, y, 0.0) * 18014398509481984.0, y)
     bits = np.ascontiguousarray(y).view(np.int64) + (ONE_BITS - SQRT_HALF_BITS)
     k = ((bits >> 52) - 1023).astype(np.float64) - np.where(tiny, 54.0, 0.0)
     f = ((bits & MANTISSA) + SQRT_HALF_BITS).view(np.float64) - 1.0
     s = f / (2.0 + f)
     z = s * s
-    series = np.full_like(z, LOG_TERMS[0])
-    for term in LOG_TERMS[1:]:
-        series = series * z + term
+    series = LOG_TERMS[0] * z
+    series += LOG_TERMS[1]
+    for term in LOG_TERMS[2:]:
+        series *= z
+        series += term
     square = 0.5 * f * f
     value = k * LN2_HIGH - ((square - (s * (square + z * series) + k * LN2_LOW)) - f)
+    if whole_range:
+        return value
     return np.where(inside, value, np.where(x == 0, -np.inf, np.where(x == np.inf, np.inf, np.nan)))
 
 
@@ -131,15 +142,20 @@ def power(x: Floats, y: Floats) -> Floats:
     """
     size = np.abs(y)
     whole = (np.floor(y) == y) & (size <= WHOLE)
-    count = np.where(whole, size, 0.0).astype(np.int64)
+    repeated = _repeated(x, y, np.where(whole, size, 0.0).astype(np.int64)) if whole.any() else x
+    if whole.all():
+        return repeated
+    general = exponential(y * logarithm(x))
+    general = np.where(x == 0, np.where(y > 0, 0.0, np.inf), general)
+    general = np.where(y == 0.5, np.sqrt(np.where(x >= 0, x, np.nan)), np.where(y != y, np.nan, general))
+    return np.where(whole, repeated, general)
+
+
+def _repeated(x: Floats, y: Floats, count: npt.NDArray[np.int64]) -> Floats:
     product = np.ones_like(x)
     base = x.copy()
-    for _ in range(7):
+    while count.any():
         product = np.where(count & 1, product * base, product)
         count = count >> 1
         base = base * base
-    repeated = np.where(y < 0, 1.0 / product, product)
-    general = exponential(y * logarithm(x))
-    general = np.where(x == 0, np.where(y > 0, 0.0, np.inf), general)
-    general = np.where(y == 0.5, np.sqrt(x), np.where(y != y, np.nan, general))
-    return np.where(whole, repeated, general)
+    return np.where(y < 0, 1.0 / product, product)

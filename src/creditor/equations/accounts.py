@@ -59,12 +59,13 @@ def settle(model: Model, troubles: Troubles) -> None:
     decided = [edge for edge in everything if edge.cell.slot in model.equations]
     for edge in decided:
         _write(model, edge.payment, _payment(edge.cell), "payment")
+    touching, beside = _touching(everything), _beside(open_edges)
     for edge in open_edges:
-        side = _side(edge, open_edges)
-        _write(model, edge.payment, _crossing(edge, side, everything), "payment")
+        side = _side(edge, beside)
+        _write(model, edge.payment, _crossing(edge, side, everything, touching), "payment")
         _write(model, edge.cell.slot, _settled(edge.cell), "settled")
         model.settled[edge.cell.slot] = model.title(edge.cell.slot)
-    _net_worth(model, everything)
+    _net_worth(model, everything, touching)
 
 
 def _write(model: Model, slot: int, tree: Tree, kind: str) -> None:
@@ -106,10 +107,24 @@ def _settled(cell: ClaimCell | PaymentCell) -> Tree:
     return Binary("+", before, quantity)
 
 
-def _crossing(edge: Edge, side: set[Party], everything: list[Edge]) -> Tree:
+def _touching(everything: list[Edge]) -> dict[Party, list[int]]:
+    """For each sector where its payments to and from others stand, in order."""
+    found: dict[Party, list[int]] = {}
+    for position, edge in enumerate(everything):
+        if edge.payer != edge.payee:
+            found.setdefault(edge.payer, []).append(position)
+            found.setdefault(edge.payee, []).append(position)
+    return found
+
+
+def _crossing(
+    edge: Edge, side: set[Party], everything: list[Edge], touching: dict[Party, list[int]]
+) -> Tree:
     """Minus the sum of all other payments that leave the side on which the payer stands."""
+    fewer = side if 2 * len(side) <= len(touching) else touching.keys() - side
     total: Tree | None = None
-    for other in everything:
+    for position in sorted({position for party in fewer for position in touching.get(party, ())}):
+        other = everything[position]
         if other.payment == edge.payment or (other.payer in side) == (other.payee in side):
             continue
         sign = "-" if other.payer in side else "+"
@@ -117,17 +132,21 @@ def _crossing(edge: Edge, side: set[Party], everything: list[Edge]) -> Tree:
     return total if total is not None else Number(0.0)
 
 
-def _side(edge: Edge, tree: list[Edge]) -> set[Party]:
+def _beside(tree: list[Edge]) -> dict[Party, list[tuple[int, Party]]]:
+    """For each sector its neighbours in the tree, each with the payment between them."""
+    found: dict[Party, list[tuple[int, Party]]] = {}
+    for edge in tree:
+        found.setdefault(edge.payer, []).append((edge.payment, edge.payee))
+        found.setdefault(edge.payee, []).append((edge.payment, edge.payer))
+    return found
+
+
+def _side(edge: Edge, beside: dict[Party, list[tuple[int, Party]]]) -> set[Party]:
     """Sectors on the payer's side of the tree once the edge is taken out."""
-    beside: dict[Party, list[Party]] = {}
-    for other in tree:
-        if other.payment != edge.payment:
-            beside.setdefault(other.payer, []).append(other.payee)
-            beside.setdefault(other.payee, []).append(other.payer)
     seen, todo = {edge.payer}, [edge.payer]
     while todo:
-        for party in beside.get(todo.pop(), ()):
-            if party not in seen:
+        for payment, party in beside.get(todo.pop(), ()):
+            if payment != edge.payment and party not in seen:
                 seen.add(party)
                 todo.append(party)
     return seen
@@ -219,34 +238,34 @@ def show(party: Party) -> str:
     return f"{party[0]}[{', '.join(party[1])}]" if party[1] else party[0]
 
 
-def _net_worth(model: Model, everything: list[Edge]) -> None:
+def _net_worth(model: Model, everything: list[Edge], touching: dict[Party, list[int]]) -> None:
     """Net worth by flows: old quantities at new prices, plus what was received, plus assets; saving is the receipts."""
     for party in model.sectors:
         own = model.worth[party]
+        edges_here = [everything[position] for position in touching.get(party, ())]
+        claims = [edge.cell for edge in edges_here if isinstance(edge.cell, ClaimCell)]
         receipts: Tree | None = None
-        for edge in everything:
-            if isinstance(edge.cell, PaymentCell) and edge.payer != edge.payee and party in (edge.payer, edge.payee):
+        for edge in edges_here:
+            if isinstance(edge.cell, PaymentCell):
                 receipts = _add(receipts, "+" if edge.payee == party else "-", Cell(edge.payment))
         stocks = receipts
-        for cell in model.claims:
-            if party in (cell.holder, cell.issuer) and cell.holder != cell.issuer:
-                stocks = _add(stocks, "+" if cell.holder == party else "-", _kept(cell))
+        for cell in claims:
+            stocks = _add(stocks, "+" if cell.holder == party else "-", _kept(cell))
         for asset in model.assets:
             if asset.owner == party:
                 stocks = _add(stocks, "+", _times(_times(Cell(asset.slot), asset.price), own))
         slot = model.slot_of[f"net_worth.{party[0]}", party[1]]
-        model.openings[slot] = _over(_by_stocks(model, party), own)
+        model.openings[slot] = _over(_by_stocks(model, party, claims), own)
         for name, tree in (("saving", receipts), ("net_worth", stocks)):
             slot = model.slot_of[f"{name}.{party[0]}", party[1]]
             _write(model, slot, _over(tree if tree is not None else Number(0.0), own), name.replace("_", " "))
 
 
-def _by_stocks(model: Model, party: Party) -> Tree:
+def _by_stocks(model: Model, party: Party, claims: list[ClaimCell]) -> Tree:
     """Assets less liabilities of a sector, in the common unit."""
     total: Tree | None = None
-    for cell in model.claims:
-        if party in (cell.holder, cell.issuer) and cell.holder != cell.issuer:
-            total = _add(total, "+" if cell.holder == party else "-", value_of(cell))
+    for cell in claims:
+        total = _add(total, "+" if cell.holder == party else "-", value_of(cell))
     for asset in model.assets:
         if asset.owner == party:
             own = model.worth[party]

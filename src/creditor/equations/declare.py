@@ -16,6 +16,10 @@ Value = Let | Given | Find
 DERIVED = ("net_worth", "saving")
 
 
+class Unknown(Exception):
+    """Brackets in which a word is neither a label nor a dimension."""
+
+
 class Declarations:
     """Works out, for each name, its dimensions and cells; troubles are collected.
 
@@ -42,6 +46,8 @@ class Declarations:
         for name, sector in self.draft.sectors.items():
             for here in self._every(sector.spot.index, sector.place):
                 self.model.sectors.append((name, tuple(here[dim] for dim in sector.spot.index)))
+        if self.troubles.items:
+            return  # dimensions that do not exist would be met again at every claim
         for claim in self.draft.claims.values():
             self._guard(lambda c=claim: self._claim(c))
         for transaction in self.draft.transactions.values():
@@ -81,6 +87,9 @@ class Declarations:
             raise InputError(Trouble("E616", str(spot.place), what, "", f"write {spot.name}[{', '.join(declared)}]"))
         fixed = {}
         for own, entry in zip(declared, used, strict=True):
+            if own not in self.dims:
+                mend = mend_with(own, self.dims.bases)
+                raise InputError(Trouble("E610", str(spot.place), f"no dimension {own!r}", "", mend))
             if entry not in self.dims:
                 if entry not in self.dims.of(own):
                     mend = mend_with(entry, [*self.dims.of(own), *self.dims.bases])
@@ -101,6 +110,7 @@ class Declarations:
         dims += [HOLDER] if several else []
         dims += [dim for dim in dict.fromkeys(holder_dims) if dim not in dims]
         name, cells = claim.spot.name, []
+        self._check_holders(claim, [dim for dim in holder_dims if dim not in (*issuer_dims, *claim.spot.index)])
         for holder in claim.holders:
             plain = [dim for dim in dims if dim != HOLDER]
             for here in self._every(plain, claim.place):
@@ -112,6 +122,20 @@ class Declarations:
                 self.issuers[name, cell] = self.party(claim.issuer, here)
                 self.holders[name, cell] = self.party(holder, here)
         self._new(Space(name, tuple(dims), tuple(cells), claim.place))
+
+    def _check_holders(self, claim: ClaimOf, dims: list[str]) -> None:
+        """Each holding sector stands once and has every dimension that the others bring to the cells."""
+        names = [holder.name for holder in claim.holders]
+        for holder in claim.holders:
+            if names.count(holder.name) > 1:
+                what = f"{holder.name} holds {claim.spot.name} twice"
+                mend = f"write {holder.name} once, with where for the labels that hold it"
+                raise InputError(Trouble("E612", str(claim.place), what, "", mend))
+            lacks = [dim for dim in dict.fromkeys(dims) if dim not in self.sector_dims(holder)[0]]
+            if lacks:
+                what = f"{holder.name} does not vary by {lacks[0]}, as other holders of {claim.spot.name} do"
+                mend = f"declare a claim of its own for {holder.name}"
+                raise InputError(Trouble("E616", str(claim.place), what, "", mend))
 
     def _transaction(self, statement: Transaction) -> None:
         name = statement.name
@@ -164,15 +188,22 @@ class Declarations:
     def _values(self) -> None:
         """Spaces of let, given and find; dimensions of bare definitions are inferred by a fixed point."""
         by_name: dict[str, list[Value]] = {}
-        for statement in (*self.draft.givens, *self.draft.finds, *self.draft.lets):
-            if statement.spot.name not in self.draft.assets:
+        stated: list[Value] = [*self.draft.givens, *self.draft.finds, *self.draft.lets]
+        for statement in stated:
+            if statement.spot.name in DERIVED:
+                what = f"{statement.spot.name} is derived, and read as {statement.spot.name}[households]"
+                self.troubles.add("E612", str(statement.place), what, "", "take another name")
+            elif statement.spot.name not in self.draft.assets:
                 by_name.setdefault(statement.spot.name, []).append(statement)
         known: dict[str, Labels] = {name: space.dims for name, space in self.model.spaces.items()}
         open_names = []
         for name, statements in by_name.items():
             indexed = [statement for statement in statements if statement.spot.index]
             if indexed:
-                known[name] = self._dims_of(indexed)
+                try:
+                    known[name] = self._dims_of(indexed)
+                except Unknown:
+                    continue  # what its brackets say is among the troubles
             elif all(isinstance(statement, Given) for statement in statements):
                 known[name] = ()
             else:
@@ -181,6 +212,8 @@ class Declarations:
             known.setdefault(name, ())
         self._infer(open_names, by_name, known)
         for name, statements in by_name.items():
+            if name not in known:
+                continue
             cells: dict[Labels, None] = {}
             for statement in statements:
                 for here in self._guarded_range(statement, known[name]):
@@ -225,18 +258,20 @@ class Declarations:
         else:
             dims, entries = known.get(node.name, ()), node.index
         found = [entry for entry in entries if entry in self.dims]
-        taken: dict[str, int] = {}
-        for entry in entries:
-            base = self.dims.base(entry) if entry in self.dims else next(iter(self.dims.bases_with(entry)), HOLDER)
-            taken[base] = taken.get(base, 0) + 1
         space = self.model.spaces.get(node.name)
         for dim in dims:
-            base = self.dims.base(dim)
-            if taken.get(base, 0) > 0:
-                taken[base] -= 1
-            elif dim != HOLDER and not (space and len({c[space.dims.index(dim)] for c in space.cells}) == 1):
+            places = [other for other in dims if self.dims.base(other) == self.dims.base(dim)]
+            given = [entry for entry in entries if self._fits(entry, self.dims.base(dim))]
+            named = [entry for entry in given if entry in places]
+            if dim == HOLDER or len(given) == len(places) or len(named) < len(given) or dim in named:
+                continue  # said by position, or by name; or not said which, and refused where it is resolved
+            if not (space and len({cell[space.dims.index(dim)] for cell in space.cells}) == 1):
                 found.append(dim)
         return found
+
+    def _fits(self, entry: str, base: str) -> bool:
+        """Whether a bracket entry is a label or name of a dimension."""
+        return self.dims.base(entry) == base if entry in self.dims else base in self.dims.bases_with(entry)
 
     def _dims_of(self, statements: list[Value]) -> Labels:
         """Dimensions of a name from its brackets: names of dimensions first, bases of labels otherwise."""
@@ -248,12 +283,18 @@ class Declarations:
             bases = []
             for entry in entries:
                 found = [entry] if entry in self.dims else self.dims.bases_with(entry)
+                if len(found) > 1:
+                    what = f"{entry} is a label of {' and of '.join(found)}"
+                    mend = f"state {statement.spot.name} once with names of dimensions in the brackets"
+                    self.troubles.add("E611", str(statement.place), what, "", mend)
                 if not found:
                     words = [*self.dims.bases, *(label for ls in self.dims.labels.values() for label in ls)]
                     self.troubles.add("E616", str(statement.place), f"no label or dimension {entry!r}", "", mend_with(entry, words))
                 bases.append(found[0] if found else "")
             best = best or tuple(bases)
-        return best if all(best) else ()
+        if all(best):
+            return best
+        raise Unknown
 
     def _guarded_range(self, statement: Value, dims: Labels) -> list[dict[str, str]]:
         try:

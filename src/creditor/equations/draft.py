@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from creditor.equations.spaces import Dimensions
 from creditor.equations.statements import (
@@ -36,7 +37,7 @@ DEEPEST = 20
 
 @dataclass
 class Draft:
-    """Statements by kind, later ones having replaced earlier ones about the same thing."""
+    """Statements by kind, later ones having replaced earlier ones (``gone``) about the same thing."""
 
     dims: Dimensions = field(default_factory=Dimensions)
     dimensions: list[Dimension] = field(default_factory=list)
@@ -57,6 +58,7 @@ class Draft:
     frequency: Frequency | None = None
     reports: list[Report] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
+    gone: list[Statement] = field(default_factory=list)
 
 
 def draft(statements: Iterable[Statement], load: Load | None = None) -> Draft:
@@ -168,26 +170,28 @@ def _add(result: Draft, statement: Statement, seen: dict[object, Statement], lat
         if later:
             old = _remove(result, key)
             if old is not None:
+                result.gone.append(old)
                 result.replaced.append(f"{name}: {old.place} is replaced at {statement.place}")
     _place(result, statement, troubles)
 
 
 def _remove(result: Draft, key: object) -> Statement | None:
-    lists = (result.holds, result.write_offs, result.redeems, result.lets, result.givens, result.finds)
-    for kept in (*lists, result.starts, result.currencies):
+    lists: list[list[Any]] = [result.holds, result.write_offs, result.redeems, result.lets, result.givens]
+    lists += [result.finds, result.starts, result.currencies]
+    statement: Statement
+    for kept in lists:
         for statement in kept:
             if key_of(statement, result.dims.bases) == key:
-                kept.remove(statement)  # type: ignore[arg-type]
+                kept.remove(statement)
                 return statement
-    for table in (result.claims, result.assets, result.transactions, result.sectors):
-        for name, statement in list(table.items()):
+    tables: list[dict[str, Any]] = [result.claims, result.assets, result.transactions, result.sectors]
+    for table in tables:
+        for name, statement in table.items():
             if key_of(statement) == key:
                 del table[name]
                 return statement
-    for statement in (*result.dimensions, *([result.frequency] if result.frequency else [])):
-        if key_of(statement) == key:
-            return statement
-    return None
+    others: list[Statement] = [*result.dimensions, *([result.frequency] if result.frequency else [])]
+    return next((statement for statement in others if key_of(statement) == key), None)
 
 
 def _place(result: Draft, statement: Statement, troubles: Troubles) -> None:

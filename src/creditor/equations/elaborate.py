@@ -91,8 +91,7 @@ class Elaboration:
         for write_off in self.draft.write_offs:
             self._guard(self._outside, write_off, "written_off", write_off.value)
         for redeem in self.draft.redeems:
-            self._guard(self._outside, redeem, "redeemed", redeem.value)
-            self._guard(self._outside, redeem, "redemption_price", redeem.price)
+            self._guard(self._redeem, redeem)
         self._decide()
         self.troubles.raise_if_any()
         for slot, make in self.trees.items():
@@ -104,6 +103,7 @@ class Elaboration:
         openings = Openings(self.model, self.declared, self.resolver)
         for start in self.draft.starts:
             self._guard(openings.start, start)
+        openings.decide(self.troubles)
         for check in self.draft.checks:
             self._guard(openings.check, check)
 
@@ -355,6 +355,10 @@ class Elaboration:
             tree = Binary("*", tree, Cell(mine), place) if mine is not None else tree
             tree = Binary("/", tree, Cell(cell.worth), place) if cell.worth is not None else tree
         return Binary("/", tree, Cell(price), place) if price is not None else tree
+
+    def _redeem(self, redeem: Redeem) -> None:
+        self._outside(redeem, "redeemed", redeem.value)
+        self._outside(redeem, "redemption_price", redeem.price)
 
     def _outside(self, statement: WriteOff | Redeem, kind: str, value: Expression) -> None:
         """Quantities that leave a claim by other ways than the market: written off, or redeemed at a price."""

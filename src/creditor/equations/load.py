@@ -9,7 +9,7 @@ from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
 from creditor.equations.model import Model
 from creditor.equations.parse import parse, read_model_text
-from creditor.equations.statements import Extends, Statement
+from creditor.equations.statements import Statement
 from creditor.errors import InputError, Trouble
 from creditor.terms.library import ROOT
 from creditor.terms.suggest import mend_with
@@ -78,9 +78,6 @@ def load_model(name: str) -> Model:
         return read(find_model(other, path.parent))
 
     statements = read(path)
-    for statement in statements:
-        if isinstance(statement, Extends):
-            find_model(statement.other, path.parent)
     model = elaborate(draft(statements, load), path.stem)
     model.digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
     return model

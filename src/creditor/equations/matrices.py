@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from creditor.equations.model import ClaimCell, Model, PaymentCell
+from creditor.equations.model import AssetCell, ClaimCell, Model, PaymentCell
 from creditor.terms.answer import Grid
-
-Value = Callable[[int], float]
 
 
 def balance_sheet(model: Model) -> Grid:
@@ -26,8 +22,10 @@ def balance_sheet(model: Model) -> Grid:
         row = [_claim_cell(model, cells, sector) for sector in names]
         rows.append((claim, *row, "0"))
     for asset in model.draft.assets:
-        owners = {cell.owner[0] for cell in model.assets if cell.name == asset}
-        rows.append((asset, *(f"+{asset}" if sector in owners else "" for sector in names), f"+{asset}"))
+        mine = [cell for cell in model.assets if cell.name == asset]
+        owners = {cell.owner[0] for cell in mine}
+        shown = f"+{asset}{_price(model, mine)}"
+        rows.append((asset, *(shown if sector in owners else "" for sector in names), shown))
     rows.append(("net worth", *(f"-net_worth[{sector}]" for sector in names), ""))
     note = "Each column adds up to zero with net worth, each row of a claim adds up to zero."
     return Grid("balance-sheet", "Balance sheet", ("", *names, "sum"), tuple(rows), note)
@@ -50,7 +48,7 @@ def transactions(model: Model) -> Grid:
         rows.append((name, *row, "0"))
     for claim in model.draft.claims:
         claims = [cell for cell in model.claims if cell.name == claim]
-        rows.append((f"change in {claim}", *(_change_cell(claims, claim, sector) for sector in names), "0"))
+        rows.append((f"change in {claim}", *(_change_cell(model, claims, sector) for sector in names), "0"))
     settled = ", ".join(model.settled.values())
     note = "Every row and every column adds up to zero."
     note += f" Settled by the budgets: {settled}." if settled else ""
@@ -63,12 +61,10 @@ def _claim_cell(model: Model, cells: list[ClaimCell], sector: str) -> str:
     several = len({cell.holder[0] for cell in cells}) > 1
     parts = []
     if holds:
-        price = "" if holds[0].price is None else f" * {model.slots[holds[0].price][0]}"
-        name = holds[0].name
+        price, name = _price(model, holds), holds[0].name
         parts.append(f"+{name}[{sector}]{price}" if several else f"+{name}{price}")
     if owes:
-        price = "" if owes[0].price is None else f" * {model.slots[owes[0].price][0]}"
-        parts.append(f"-{owes[0].name}{price}")
+        parts.append(f"-{owes[0].name}{_price(model, owes)}")
     return " ".join(parts)
 
 
@@ -81,11 +77,28 @@ def _payment_cell(cells: list[PaymentCell], name: str, sector: str, several: boo
     return " ".join(parts)
 
 
-def _change_cell(cells: list[ClaimCell], claim: str, sector: str) -> str:
+def _change_cell(model: Model, cells: list[ClaimCell], sector: str) -> str:
     several = len({cell.holder[0] for cell in cells}) > 1
     parts = []
     if any(cell.holder[0] == sector for cell in cells):
-        parts.append(f"-change({claim}[{sector}])" if several else f"-change({claim})")
+        parts.append("-" + _bought(model, cells, f"{cells[0].name}[{sector}]" if several else cells[0].name))
     if any(cell.issuer[0] == sector for cell in cells):
-        parts.append(f"+change({claim})")
+        parts.append("+" + _bought(model, cells, cells[0].name))
     return " ".join(parts)
+
+
+def _bought(model: Model, cells: list[ClaimCell], name: str) -> str:
+    """What is paid for a claim: its change and what left it otherwise, at its price; redemptions at theirs."""
+    terms = [f"change({name})"]
+    terms += [f"written_off({name})"] if cells[0].written_off is not None else []
+    back = cells[0].redeemed is not None
+    terms += [f"redeemed({name})"] if back else []
+    price = _price(model, cells)
+    total = f"({' + '.join(terms)})" if len(terms) > 1 else terms[0]
+    if not back:
+        return total + price
+    return f"({total}{price} - redeemed({name}) * redemption_price({name}))"
+
+
+def _price(model: Model, cells: list[ClaimCell] | list[AssetCell]) -> str:
+    return "" if cells[0].price is None else f" * {model.slots[cells[0].price][0]}"

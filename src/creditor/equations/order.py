@@ -34,8 +34,8 @@ def cells_in(tree: Expression) -> list[Cell]:
 
     Examples
     --------
-    >>> cells_in(Negative(Cell(3)))
-    [Cell(slot=3, lag=0)]
+    >>> [cell.slot for cell in cells_in(Negative(Cell(3)))]
+    [3]
     """
     found, stack = [], [tree]
     while stack:

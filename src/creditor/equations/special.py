@@ -39,7 +39,7 @@ class Stated(Generic[Payload]):
 
 
 def decide(candidates: Sequence[Stated[Payload]]) -> tuple[Stated[Payload], Stated[Payload] | None]:
-    """The statement that decides a cell, and one that it does not beat where it is not the most special of all.
+    """The statement that decides a cell, and one that it does not beat where there is no most special one.
 
     Parameters
     ----------

@@ -52,7 +52,10 @@ def _grid(answer: Answer) -> str:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     for grid in answer.grids[:1]:
-        writer.writerow([snake(heading) for heading in grid.columns])
+        names: list[str] = []
+        for heading in grid.columns:
+            names.append(_unused(snake(heading), names, ()))
+        writer.writerow(names)
         writer.writerows([safe(text) for text in row] for row in grid.rows)
     return written.getvalue()
 
@@ -120,8 +123,10 @@ def _single_unit(sheet: Sheet) -> str:
     return units.pop() if len(units) == 1 else ""
 
 
-def _unused(name: str, names: Sequence[str]) -> str:
-    reserved = {*names, "unit", "source", "vintage", "grade"}
+def _unused(
+    name: str, names: Sequence[str], kept: Sequence[str] = ("unit", "source", "vintage", "grade")
+) -> str:
+    reserved = {*names, *kept}
     numbered, count = name, 1
     while numbered in reserved:
         count += 1

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NARROWEST = 40
 LEAST_LABEL, LEAST_SOURCE, WIDEST_SOURCE, GRADE, GAP = 20, 12, 46, 5, 2
+GRID_GAP, WORD = 3, 28  # between columns of words; the longest word that is not broken
 _KEPT = "\ue000"  # stands for a space at which a line may not end
 HEADINGS = {"fault": "Faults", "warning": "Warnings", "note": "Notes"}
 _COLOURS = {"fault": "bold red", "warning": "bold yellow", "note": "bold"}
@@ -133,12 +134,40 @@ def _print_grid(console: Console, grid: Grid) -> None:
     _print(console, grid.title, "bold")
     if grid.note:
         _print(console, grid.note)
-    table = RichTable(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="")
-    for heading in grid.columns:
-        table.add_column(Text(_safe(heading)), overflow="fold")
-    for row in grid.rows:
-        table.add_row(*(Text(_safe(text)) for text in row))
-    console.print(table)
+    for part in _grid_parts(grid, console.width):
+        table = RichTable(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="")
+        for place, wide in part.items():
+            table.add_column(Text(_safe(grid.columns[place])), overflow="fold", width=wide)
+        for row in grid.rows:
+            table.add_row(*(Text(_safe(row[place])) for place in part))
+        console.print(table)
+
+
+def _grid_parts(grid: Grid, width: int) -> list[dict[int, int]]:
+    """Columns and their widths in as many parts as are needed, the first column in each.
+
+    A column is at least as wide as its longest word, which is broken only where it is longer than `WORD`.
+    """
+    from rich.cells import cell_len
+
+    texts = [[_safe(row[place]) for row in (grid.columns, *grid.rows)] for place in range(len(grid.columns))]
+    whole = [max(cell_len(text) for text in column) for column in texts]
+    words = [max((cell_len(w) for text in column for w in text.split()), default=1) for column in texts]
+    least = [max(1, min(WORD, longest)) for longest in words]
+    least[:1] = [min(whole[0], max(least[0], width // 2))] if least else []
+    parts = [{0: least[0]}] if least else []
+    for place in range(1, len(least)):
+        together = [*parts[-1].values(), least[place]]
+        if sum(together) + GRID_GAP * len(together) > width + 1 and len(parts[-1]) > 1:
+            parts.append({0: least[0]})
+        parts[-1][place] = least[place]
+    for part in parts:
+        spare = width + 1 - sum(part.values()) - GRID_GAP * len(part)
+        while spare > 0 and (narrow := [place for place in part if part[place] < whole[place]]):
+            for place in narrow[:spare]:
+                part[place] += 1
+            spare -= len(narrow[:spare])
+    return parts
 
 
 def _parts(sheet: Sheet, width: int) -> list[Sequence[Table]]:

@@ -121,6 +121,7 @@ def _write_grid(page: Any, grid: Grid, formats: _Formats) -> None:
     for line, row in enumerate((grid.columns, *grid.rows)):
         for place, text in enumerate(row):
             page.write_string(line, place, text, formats(bold=True, bottom=1) if line == 0 else formats())
+    page.freeze_panes(1, 1)
     for place in range(len(grid.columns)):
         page.set_column(place, place, min(40, max(len(row[place]) for row in (grid.columns, *grid.rows)) + 2))
 
@@ -146,6 +147,7 @@ def _write_about(page: Any, answer: Answer, formats: _Formats) -> None:
     rows: list[tuple[str, str]] = [("title", answer.title)] if answer.title else []
     rows.append(("story", answer.story))
     rows += [(f"table {sheet.name}", f"{sheet.title}. {sheet.note}".strip()) for sheet in answer.sheets]
+    rows += [(f"table {grid.name}", f"{grid.title}. {grid.note}".strip()) for grid in answer.grids]
     for finding in answer.findings:
         parts = [finding.place, finding.sentence, finding.evidence, finding.mend]
         rows.append((finding.severity, " | ".join(part for part in parts if part)))

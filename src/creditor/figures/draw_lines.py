@@ -35,17 +35,19 @@ def draw_lines(
     >>> from creditor.figures.lines import lines
     >>> from creditor.terms.table import matrix
     >>> from creditor.terms.units import parse_unit
-    >>> table = matrix("run", ("period", "variable"), ["0", "1"], ["x"], {("0", "x"): 1.0, ("1", "x"): 2.0}, parse_unit("count"))
+    >>> cells = {("0", "x"): 1.0, ("1", "x"): 2.0}
+    >>> table = matrix("run", ("period", "variable"), ["0", "1"], ["x"], cells, parse_unit("count"))
     >>> draw_lines(Canvas("c", "light"), lines("x", "", "", table), 0, 0, 600, False) > 300
     True
     """
     series = [entry for entry in spec["series"] if entry["points"]]
     y = top + (_key(canvas, series, left, top, width) if narrow else 0.0)
-    height = NARROW_HEIGHT if narrow else HEIGHT
+    height = NARROW_HEIGHT if narrow else max(HEIGHT, GAP * (len(series) + 2))
     low, high, ticks = _ticks([point[1] for entry in series for point in entry["points"]])
-    texts = [_text(tick) for tick in ticks]
+    texts = _texts(ticks)
     axis = max(text_width(text, SMALL) for text in texts) + 8
-    ends = 0.0 if narrow else min(0.28 * width, max(text_width(e["title"], SIZE, True) for e in series)) + 14
+    longest = max((text_width(entry["title"], SIZE, True) for entry in series), default=0.0)
+    ends = 0.0 if narrow else min(0.28 * width, longest) + 14
     x0, x1, y0, y1 = left + axis, left + width - ends, y + 6, y + height - 24
     last = max(1, len(spec["periods"]) - 1)
 
@@ -68,11 +70,12 @@ def draw_lines(
 
 def _line(canvas: Canvas, entry: Mapping[str, Any], tone: str, across: Any, up: Any) -> None:
     pieces: list[str] = []
-    before = None
+    places = [place for place, _, _ in entry["points"]]
+    there = set(places)
     for place, value, _ in entry["points"]:
-        joined = before is not None and place == before + 1
-        pieces.append(f"{'L' if joined else 'M'}{number(across(place))} {number(up(value))}")
-        before = place
+        pieces.append(f"{'L' if place - 1 in there else 'M'}{number(across(place))} {number(up(value))}")
+        if not {place - 1, place + 1} & there and place != places[-1]:  # no line would show it
+            canvas.rect(across(place) - 1.5, up(value) - 1.5, 3, 3, tone)
     canvas.curve(" ".join(pieces), tone, entry["title"])
     place, value, _ = entry["points"][-1]
     canvas.rect(
@@ -112,7 +115,9 @@ def _key(canvas: Canvas, series: list[Any], left: float, top: float, width: floa
 
 
 def _periods(canvas: Canvas, periods: list[str], across: Any, bottom: float, last: int) -> None:
-    step = max(1, math.ceil(last / 8))
+    room = 1.6 * max((text_width(text, SMALL) for text in periods), default=0.0)
+    most = max(1, min(8, int((across(last) - across(0)) / max(room, 1.0))))
+    step = max(1, math.ceil(last / most))
     nice = next(
         n for n in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10**4, 10**5) if n >= step
     )
@@ -120,7 +125,7 @@ def _periods(canvas: Canvas, periods: list[str], across: Any, bottom: float, las
     for place in range(0, last + 1, nice):
         if place < len(periods):
             canvas.label(
-                Label(across(place), bottom + 16, ((periods[place], "muted", False),), SMALL, "middle")
+                Label(across(place), bottom + 18, ((periods[place], "muted", False),), SMALL, "middle")
             )
 
 
@@ -133,9 +138,19 @@ def _ticks(values: list[float]) -> tuple[float, float, list[float]]:
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= raw)
     first, final = math.floor(low / step), math.ceil(high / step)
-    return first * step, final * step, [round(n * step, 12) for n in range(first, final + 1)]
+    return first * step, final * step, [n * step for n in range(first, final + 1)]
 
 
-def _text(value: float) -> str:
-    text = f"{value:,.6g}" if abs(value) < 1e6 else f"{value:.3g}"
-    return text.replace("-", "−")
+def _texts(ticks: list[float]) -> list[str]:
+    """Ticks as texts with as many digits as tell them apart."""
+    step, largest = ticks[1] - ticks[0], max(abs(tick) for tick in ticks)
+    power = math.floor(math.log10(step))
+    if largest >= 1e7 or largest < 1e-3:
+        digits = max(0, math.floor(math.log10(largest)) - power + 1)
+        texts = [f"{tick:.{digits}e}" if abs(tick) > step / 2 else "0" for tick in ticks]
+    else:
+        digits = max(0, 1 - power)
+        texts = [f"{tick:,.{digits}f}" if abs(tick) > step / 2 else "0" for tick in ticks]
+        spare = min(len(text) - len(text.rstrip("0")) for text in texts if "." in text) if digits else 0
+        texts = [text[: len(text) - spare].rstrip(".") if "." in text else text for text in texts]
+    return [text.replace("-", "−", 1) if text.startswith("-") else text for text in texts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -33,7 +34,8 @@ def lines(title: str, sentence: str, source: str, values: Table) -> dict[str, An
     --------
     >>> from creditor.terms.table import matrix
     >>> from creditor.terms.units import parse_unit
-    >>> table = matrix("run", ("period", "variable"), ["0", "1"], ["x"], {("0", "x"): 1.0}, parse_unit("count"))
+    >>> cells = {("0", "x"): 1.0}
+    >>> table = matrix("run", ("period", "variable"), ["0", "1"], ["x"], cells, parse_unit("count"))
     >>> lines("x", "x over time", "", table)["series"][0]["points"]
     [[0, 1.0, '1']]
     """
@@ -49,7 +51,7 @@ def _series(values: Table, periods: Sequence[str], name: str) -> dict[str, Any]:
     points = []
     for place, period in enumerate(periods):
         value = values.at(**{first: period, second: name})
-        if value == value:
+        if math.isfinite(value):
             points.append([place, value, format_number(value, values.unit, digits=_digits(value))])
     return {"name": name, "title": values.title_of(name), "points": points}
 

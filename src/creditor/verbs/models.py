@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from creditor.equations.explain import blocks_grid, equations_grid, explain
 from creditor.equations.load import find_model, load_model, model_names
 from creditor.equations.matrices import balance_sheet, transactions
+from creditor.equations.model import Model
 from creditor.equations.order import order
 from creditor.equations.parse import read_model_text
-from creditor.errors import CreditorError, InputError, Trouble
-from creditor.figures.lines import lines
+from creditor.equations.remarks import remarks
+from creditor.equations.tree import tree_grid
+from creditor.equations.units import infer_units
+from creditor.errors import CreditorError, InputError, Trouble, Troubles
 from creditor.scenario.run import Run, run_scenario
 from creditor.scenario.scenario import make_scenario
 from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 from creditor.terms.suggest import mend_with
-from creditor.terms.table import matrix
-from creditor.terms.units import Unit
+from creditor.verbs.trajectories import (
+    differences,
+    ends,
+    picture,
+    quantiles,
+    shown,
+    trajectories,
+    values_csv,
+)
 
-PLAIN = Unit("count", "model units")
-QUANTILES = (0.05, 0.25, 0.75, 0.95)
-SHOWN = 6  # variables in a picture where none are named
+Changes = Sequence[Mapping[str, Any]] | Mapping[str, Any]  # changes of givens, or fields of a scenario
 
 
 def model_list() -> Answer:
@@ -45,37 +49,24 @@ def model_list() -> Answer:
     >>> "sim" in [entry["name"] for entry in model_list().payload["models"]]
     True
     """
-    entries = []
+    entries: list[dict[str, Any]] = []
+    rows = []
     for name in model_names():
         model = load_model(name)
         blocks = [len(step.slots) + len(step.tears) for step in order(model) if step.is_block]
-        entries.append(
-            {
-                "name": name,
-                "title": _title(name),
-                "sectors": len(model.sectors),
-                "equations": len(model.variables),
-                "blocks": blocks,
-            }
-        )
-    rows = tuple(
-        (
-            e["name"],
-            e["title"],
-            str(e["sectors"]),
-            str(e["equations"]),
-            ", ".join(map(str, e["blocks"])) or "none",
-        )
-        for e in entries
-    )
-    grid = Grid(
-        "models", "Models", ("name", "what it is", "sectors", "equations", "simultaneous blocks"), rows
-    )
+        counts = {"sectors": len(model.sectors), "equations": len(model.variables)}
+        entries.append({"name": name, "title": _title(name), **counts, "blocks": blocks})
+        words = ", ".join(map(str, blocks)) or "none"
+        rows.append((name, _title(name), *map(str, counts.values()), words))
+    heads = ("name", "what it is", "sectors", "equations", "simultaneous blocks")
+    grid = Grid("models", "Models", heads, tuple(rows))
     return Answer(f"{len(entries)} models in the library.", payload={"models": entries}, grids=(grid,))
 
 
-def model_show(name: str, matrices: bool = False, latex: bool = False, blocks: bool = False) -> Answer:
-    """Show a model: its equations, and on request its matrices, its order of solution, its equations as LaTeX.
+def model_show(
+    name: str, matrices: bool = False, latex: bool = False, blocks: bool = False, tree: str = ""
+) -> Answer:
+    """Show a model: its equations, and on request its matrices, order of solution, a tree, or LaTeX.
 
     Parameters
     ----------
@@ -83,6 +74,8 @@ def model_show(name: str, matrices: bool = False, latex: bool = False, blocks: b
         Name in the library, or path of a file.
     matrices, latex, blocks : bool
         What to show; the equations where nothing is asked for.
+    tree : str
+        A variable: what it depends on, and what that depends on, three steps deep.
 
     Returns
     -------
@@ -100,6 +93,8 @@ def model_show(name: str, matrices: bool = False, latex: bool = False, blocks: b
         grids += [balance_sheet(model), transactions(model)]
     if blocks:
         grids.append(blocks_grid(model))
+    if tree:
+        grids.append(tree_grid(model, _slot(model, tree)))
     if latex or not grids:
         grids.append(equations_grid(model, latex))
     payload: dict[str, Any] = {"name": model.name, "model_hash": model.digest}
@@ -118,37 +113,40 @@ def model_show(name: str, matrices: bool = False, latex: bool = False, blocks: b
 
 
 def model_check(path: str) -> Answer:
-    """Check a model text: what is wrong, all at once, and what an extension replaced.
+    """Check a model text: what is wrong, all at once; what an extension replaced, and what is usually a slip.
 
     Returns
     -------
     Answer
-        Exit code 1 where there is a fault.
+        Exit code 1 where there is a fault. Payload ``{"path", "faults", "findings"}``.
+
+    Raises
+    ------
+    InputError
+        E618 where there is no such file.
 
     Examples
     --------
     >>> model_check("pc").exit_code
     0
     """
-    findings: list[Finding] = []
+    name = find_model(path).name
     try:
         model = load_model(path)
         run = run_scenario(make_scenario(model=path, periods=1))
     except CreditorError as error:
         found = [Finding("fault", t.where, t.what, t.why, t.mend, t.code) for t in error.troubles]
-        payload = {"path": Path(path).name, "faults": len(found), "findings": [f.as_dict() for f in found]}
-        return Answer(
-            f"{Path(path).name}: {len(found)} faults.", findings=tuple(found), payload=payload, exit_code=1
-        )
-    findings += run.findings
-    for text in model.draft.replaced:
-        findings.append(Finding("note", model.name, f"Replaced: {text}."))
+        payload = {"path": name, "faults": len(found), "findings": [f.as_dict() for f in found]}
+        story = f"{name}: {len(found)} fault{'' if len(found) == 1 else 's'}."
+        return Answer(story, findings=tuple(found), payload=payload, exit_code=1)
+    findings = [*run.findings, *infer_units(model).findings]
+    findings += [Finding("note", model.name, f"Replaced: {text}.") for text in model.draft.replaced]
+    findings += remarks(model)
     story = f"{model.name}: {len(model.sectors)} sectors, {len(model.variables)} equations, "
     story += f"{len(model.settled)} settled by the budgets; the first period is solved and the books balance."
-    payload = {"path": Path(path).name, "faults": 0, "findings": [f.as_dict() for f in findings]}
-    return Answer(
-        story, findings=tuple(findings), payload=payload, provenance=Provenance(model_hash=model.digest)
-    )
+    payload = {"path": name, "faults": 0, "findings": [f.as_dict() for f in findings]}
+    provenance = Provenance(model_hash=model.digest)
+    return Answer(story, findings=tuple(findings), payload=payload, provenance=provenance)
 
 
 def model_run(
@@ -183,8 +181,9 @@ def model_run(
     Returns
     -------
     Answer
-        Payload ``{"model", "periods", "variables": {name: [values from period 0, null where absent]}, "certificate"}``;
-        with several paths ``variables`` are medians and ``quantiles`` holds 5, 25, 75 and 95 per cent.
+        Payload ``{"model", "periods", "variables": {name: [values from period 0, null where absent]},
+        "certificate", "findings", "provenance"}``; with several paths ``variables`` are medians and
+        ``quantiles`` holds the same for 5, 25, 75 and 95 per cent.
 
     Raises
     ------
@@ -208,69 +207,93 @@ def model_run(
     )
     run = run_scenario(scenario)
     values = trajectories(run)
-    shown = _shown(values, variables)
-    labels = [str(period) for period in range(periods + 1)]
-    cells = {(labels[t], v): x for v in shown for t, x in enumerate(values[v]) if x is not None}
-    table = matrix("run", ("period", "variable"), labels, shown, cells, PLAIN)
+    names = shown(values, variables)
     certificate = run.result.certificate
-    story = f"{_title(name)} {periods} periods. Largest residual {certificate.residual:.1e}, books to {certificate.books:.1e}."
-    figure = lines(
-        f"Model {run.model.name}",
-        f"{', '.join(shown)} over {periods} periods.",
-        f"model {run.model.digest}",
-        table,
+    over = f"{periods} period{'' if periods == 1 else 's'}" + (
+        f" on {paths} paths, medians" if paths > 1 else ""
     )
+    story = f"{_title(name)} {over[0].upper()}{over[1:]}. Largest residual {certificate.residual:.1e}, "
+    story += f"books to {certificate.books:.1e}."
+    source = f"model {run.model.digest}"
+    sentence = f"{', '.join(names)} over {over}."
     payload = {
         "model": run.model.name,
         "periods": periods,
         "variables": values,
+        "quantiles": quantiles(run) if paths > 1 else None,
         "certificate": certificate.as_dict(),
         "findings": [finding.as_dict() for finding in run.findings],
         "provenance": run.provenance.as_dict(),
     }
-    grid = _ends(values, shown, periods)
     return Answer(
         story,
-        (),
-        (figure,),
-        (),
-        payload,
-        run.provenance,
-        certificate.as_dict(),
-        run.model.name,
-        grids=(grid,),
+        figures=(picture(f"Model {run.model.name}", sentence, source, values, names, periods),),
+        findings=run.findings,
+        payload={key: value for key, value in payload.items() if value is not None},
+        provenance=run.provenance,
+        certificate=_checked([run]),
+        title=run.model.name,
+        grids=(ends(values, names, periods),),
     )
 
 
-def model_compare(
-    name: str, first: Sequence[Mapping[str, Any]], second: Sequence[Mapping[str, Any]], periods: int = 60
-) -> Answer:
+def model_compare(name: str, first: Changes, second: Changes, periods: int = 60) -> Answer:
     """Run a model twice and show the difference, second less first.
+
+    Parameters
+    ----------
+    name : str
+        Name in the library, or path of a file.
+    first, second : sequence of changes, or mapping
+        ``{"name", "value", "from", "to"}`` for givens, or the fields of a scenario, as in its file.
+    periods : int
+
+    Returns
+    -------
+    Answer
+        Payload ``{"model", "periods", "first", "second", "difference", "certificates", "findings",
+        "provenance"}``; with several paths medians, those of the difference path by path.
+
+    Raises
+    ------
+    InputError, NoSolutionError
 
     Examples
     --------
     >>> rise = [{"name": "public_spending", "value": 25.0, "from": 1}]
-    >>> round(model_compare("sim", [], rise, 60).payload["difference"]["wages"][60], 3)
+    >>> round(model_compare("sim", [], rise, 60).payload["difference"]["wages"][60], 2)
     25.0
     """
-    one = trajectories(run_scenario(make_scenario(model=name, periods=periods, set=tuple(first))))
-    run = run_scenario(make_scenario(model=name, periods=periods, set=tuple(second)))
-    other = trajectories(run)
-    difference = {
-        v: [None if a is None or b is None else b - a for a, b in zip(one[v], other[v], strict=True)]
-        for v in one
+    fields = [_fields(name, changes, periods) for changes in (first, second)]
+    one, other = (run_scenario(make_scenario(**entry)) for entry in fields)
+    values = differences(one, other)
+    names = shown(values)
+    findings = [
+        replace(finding, place=f"{which}: {finding.place}")
+        for which, run in (("first", one), ("second", other))
+        for finding in run.findings
+    ]
+    payload = {
+        "model": one.model.name,
+        "periods": periods,
+        "first": trajectories(one),
+        "second": trajectories(other),
+        "difference": values,
+        "certificates": [run.result.certificate.as_dict() for run in (one, other)],
+        "findings": [finding.as_dict() for finding in findings],
+        "provenance": [run.provenance.as_dict() for run in (one, other)],
     }
-    shown = _shown(difference, ())
-    labels = [str(period) for period in range(periods + 1)]
-    cells = {(labels[t], v): x for v in shown for t, x in enumerate(difference[v]) if x is not None}
-    table = matrix("difference", ("period", "variable"), labels, shown, cells, PLAIN)
-    figure = lines(
-        f"Model {name}: second less first", "What the change does.", f"model {run.model.digest}", table
-    )
-    payload = {"model": name, "periods": periods, "first": one, "second": other, "difference": difference}
-    grid = _ends(difference, shown, periods)
+    title = f"Model {one.model.name}: second less first"
+    source = f"model {one.model.digest}"
     return Answer(
-        f"{_title(name)} Second run less first.", (), (figure,), (), payload, run.provenance, grids=(grid,)
+        f"{_title(name)} Second run less first.",
+        figures=(picture(title, "What the change does.", source, values, names, periods),),
+        findings=tuple(findings),
+        payload=payload,
+        provenance=other.provenance,
+        certificate=_checked([one, other]),
+        title=title,
+        grids=(ends(values, names, periods),),
     )
 
 
@@ -288,79 +311,57 @@ def model_explain(name: str, variable: str) -> Answer:
     'taxes = tax_rate * wages'
     """
     model = load_model(name)
-    titles = {model.title(slot): slot for slot in (*model.variables, *model.givens)}
-    wanted = variable.replace(" ", "").replace(",", ", ")
-    if wanted not in titles:
-        raise InputError(
-            Trouble(
-                "S702", variable, f"no variable {variable!r} in {model.name}", "", mend_with(wanted, titles)
-            )
-        )
-    grid = explain(model, titles[wanted])
-    return Answer(
-        dict(grid.rows).get("equation", grid.title),
-        payload={"variable": wanted, **dict(grid.rows)},
-        grids=(grid,),
-    )
-
-
-def trajectories(run: Run) -> dict[str, list[float | None]]:
-    """Values of every variable by period, None where absent; medians where there are several paths."""
-    return _at(run, 0.5)
-
-
-def quantiles(run: Run) -> dict[str, dict[str, list[float | None]]]:
-    """Quantiles over paths of every variable by period."""
-    return {f"{q:g}": _at(run, q) for q in QUANTILES}
-
-
-def _at(run: Run, share: float) -> dict[str, list[float | None]]:
-    values = run.result.values
-    columns = values[:, :, 0] if values.shape[2] == 1 else np.quantile(values, share, axis=2)
-    return {run.model.title(slot): [float(x) if math.isfinite(x) else None for x in columns[slot]] for slot in run.model.variables}
+    slot = _slot(model, variable)
+    grid = explain(model, slot)
+    rows = {row[0]: row[1] for row in grid.rows}
+    story = rows.get("equation", grid.title)
+    payload = {"variable": model.title(slot), **rows}
+    return Answer(story, payload=payload, grids=(grid,), provenance=Provenance(model_hash=model.digest))
 
 
 def run_csv(answer: Answer) -> str:
-    """A run as CSV: ``t`` and a column per variable, full precision, row 0 the opening.
+    """A run, or the difference of two, as CSV: ``t`` and a column per variable, row 0 the opening.
 
     Examples
     --------
     >>> run_csv(model_run("sim", periods=1)).splitlines()[0][:8]
     't,money,'
     """
-    values = answer.payload["variables"]
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(["t", *values])
-    for t in range(int(answer.payload["periods"]) + 1):
-        writer.writerow([t, *("" if column[t] is None else repr(column[t]) for column in values.values())])
-    return written.getvalue()
+    payload = answer.payload
+    return values_csv(payload["difference"] if "difference" in payload else payload["variables"])
 
 
-def _shown(values: Mapping[str, Sequence[float | None]], wanted: Sequence[str]) -> list[str]:
-    """Variables to show: those asked for, or the largest at the end, derived ones last."""
-    for name in wanted:
-        if name not in values:
-            raise InputError(
-                Trouble("S702", "--show", f"the run has no variable {name!r}", "", mend_with(name, values))
+def _fields(name: str, changes: Changes, periods: int) -> dict[str, Any]:
+    """Fields of the scenario of one side of a comparison."""
+    fields: dict[str, Any] = dict(changes) if isinstance(changes, Mapping) else {"set": tuple(changes)}
+    troubles = Troubles()
+    for field, value in (("model", name), ("periods", periods)):
+        if fields.setdefault(field, value) != value:
+            what, why = f"{field} is {fields[field]!r}", f"{value!r} is compared"
+            troubles.add(
+                "S702", f"scenario, {field}", what, why, f"drop the line, or compare {fields[field]}"
             )
-    if wanted:
-        return list(wanted)
-    size = {
-        name: max((abs(x) for x in column if x is not None), default=0.0) for name, column in values.items()
-    }
-    plain = [name for name in values if not name.startswith(("net_worth[", "saving["))] or list(values)
-    return sorted(plain, key=lambda name: -size[name])[:SHOWN]
+    troubles.raise_if_any()
+    return fields
 
 
-def _ends(values: Mapping[str, Sequence[float | None]], shown: Sequence[str], periods: int) -> Grid:
-    picks = sorted({0, 1, 2, periods // 4, periods // 2, periods})
-    rows = tuple((name, *(_number(values[name][t]) for t in picks)) for name in shown)
-    return Grid("run", "Values", ("variable", *(f"period {t}" for t in picks)), rows)
+def _checked(runs: Sequence[Run]) -> dict[str, str]:
+    """The worst residual and budget of some runs, each with its place."""
+    worst = max((run.result.certificate for run in runs), key=lambda found: found.residual)
+    books = max((run.result.certificate for run in runs), key=lambda found: found.books)
+    place = f" ({worst.equation}, period {worst.period}, path {worst.path})" if worst.equation else ""
+    sector = f" ({books.sector})" if books.sector else ""
+    return {"largest_residual": f"{worst.residual:.1e}{place}", "books": f"{books.books:.1e}{sector}"}
 
 
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:,.6g}"
+def _slot(model: Model, variable: str) -> int:
+    """Slot of a variable or given, as it is written; spaces do not count."""
+    titles = {model.title(slot): slot for slot in (*model.variables, *model.givens)}
+    wanted = variable.replace(" ", "").replace(",", ", ")
+    if wanted not in titles:
+        what = f"no variable {variable[:60]!r} in {model.name}"
+        raise InputError(Trouble("S702", variable[:60], what, "", mend_with(wanted, titles)))
+    return titles[wanted]
 
 
 def _title(name: str) -> str:
@@ -369,4 +370,4 @@ def _title(name: str) -> str:
         if line.startswith("#"):
             text = line.lstrip("# ").strip()
             return text if text.endswith(".") else text + "."
-    return f"Model {name}."
+    return f"Model {Path(name).stem}."
