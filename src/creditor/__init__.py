@@ -39,6 +39,12 @@ __all__ = [
     "data_status",
     "doctor",
     "lint",
+    "model_check",
+    "model_compare",
+    "model_explain",
+    "model_list",
+    "model_run",
+    "model_show",
     "through",
     "who",
 ]

@@ -48,7 +48,10 @@ def test_ends_are_tied_by_name() -> None:
 
 
 def test_an_alias_makes_every_pair() -> None:
-    text = WORLD + "claim bonds: state[debtor] owes banks[country] hold bonds by banks = 1 transaction t: state -> banks transaction u: state[N] -> state[S]"
+    text = (
+        WORLD
+        + "claim bonds: state[debtor] owes banks[country] hold bonds by banks = 1 transaction t: state -> banks transaction u: state[N] -> state[S]"
+    )
     model = made(text)
     assert model.spaces["bonds"].dims == ("debtor", "country")
     pairs = {(c.issuer[1][0], c.holder[1][0]) for c in model.claims}
@@ -64,7 +67,10 @@ def test_where_leaves_pairs_out() -> None:
 
 
 def test_own_labels_issuer_holder_in_this_order() -> None:
-    text = WORLD + "claim bonds[maturity]: state owes banks, households hold bonds by banks = 1 hold bonds by households = 1"
+    text = (
+        WORLD
+        + "claim bonds[maturity]: state owes banks, households hold bonds by banks = 1 hold bonds by households = 1"
+    )
     text += " hold bonds[long] by banks = settled hold bonds[long] by households = settled"
     dims, found = cells(text, "bonds")
     assert dims == ("country", "maturity", HOLDER)
@@ -76,12 +82,17 @@ def test_one_holder_has_no_dimension_of_holders() -> None:
 
 
 def test_payments_on_a_claim_have_its_cells_and_go_from_issuer_to_holder() -> None:
-    text = WORLD + "claim k: state[debtor] owes banks[country], fund2[country] hold k by banks = 1 hold k by fund2 = 1"
+    text = (
+        WORLD
+        + "claim k: state[debtor] owes banks[country], fund2[country] hold k by banks = 1 hold k by fund2 = 1"
+    )
     text = text.replace("fund ", "fund, fund2[country] ") + " transaction i on k where debtor <> country = 1"
     text += " transaction a: state -> banks transaction b: banks -> fund2 transaction u: state[N] -> state[S]"
     model = made(text)
     assert model.spaces["i"].cells == tuple(c for c in model.spaces["k"].cells if c[0] != c[2])
-    assert all(p.payer[0] == "state" and p.payee[0] in ("banks", "fund2") for p in model.payments if p.name == "i")
+    assert all(
+        p.payer[0] == "state" and p.payee[0] in ("banks", "fund2") for p in model.payments if p.name == "i"
+    )
 
 
 def test_assets_have_their_owners_labels_and_their_own() -> None:
@@ -140,7 +151,10 @@ def test_a_label_of_two_dimensions_alone_says_too_little() -> None:
 
 
 def test_the_only_cell_of_a_dimension_is_not_a_range() -> None:
-    text = D + "sector a[country], b claim k: a owes b where country == N transaction t: a -> b where country == S let y = k"
+    text = (
+        D
+        + "sector a[country], b claim k: a owes b where country == N transaction t: a -> b where country == S let y = k"
+    )
     assert made(text).spaces["y"].dims == ()
 
 
@@ -164,7 +178,11 @@ def test_the_only_cell_of_a_dimension_is_not_a_range() -> None:
         (D + "let x[country] = 1 let x[N, S] = 2", "E616", "x[N, S] has 2 entries, x has 1 dimensions"),
         (D + "let x[country] = 1 let x[long] = 2", "E616", "no label 'long' of country"),
         ("let saving = 1", "E612", "saving is derived, and read as saving[households]"),
-        (WORLD + "claim deposits: banks owes households let deposits = 1", "E612", "deposits is stated twice (first at line 1)"),
+        (
+            WORLD + "claim deposits: banks owes households let deposits = 1",
+            "E612",
+            "deposits is stated twice (first at line 1)",
+        ),
     ],
 )
 def test_what_cannot_be_declared(text: str, code: str, what: str) -> None:
@@ -176,7 +194,10 @@ def test_what_cannot_be_declared(text: str, code: str, what: str) -> None:
 
 def test_the_range_of_a_left_side() -> None:
     known = Dimensions({"c": ("N", "S")}, {"c": "c", "d": "c"})
-    assert value_range(Spot("x", ("N", "d")), ("c", "d"), known) == [{"c": "N", "d": "N"}, {"c": "N", "d": "S"}]
+    assert value_range(Spot("x", ("N", "d")), ("c", "d"), known) == [
+        {"c": "N", "d": "N"},
+        {"c": "N", "d": "S"},
+    ]
     with pytest.raises(InputError, match="no label 'W' of c"):
         value_range(Spot("x", ("W",)), ("c",), known)
 
@@ -201,7 +222,14 @@ def test_conditions_on_labels(condition: str, true: bool) -> None:
 
 @pytest.mark.parametrize(
     ("condition", "code"),
-    [("c < N", "E619"), ("c + d == 1", "E619"), ("1", "E619"), ("c(-1) == N", "E619"), ("c == W", "E616"), ("-c", "E619")],
+    [
+        ("c < N", "E619"),
+        ("c + d == 1", "E619"),
+        ("1", "E619"),
+        ("c(-1) == N", "E619"),
+        ("c == W", "E616"),
+        ("-c", "E619"),
+    ],
 )
 def test_conditions_that_are_not_about_labels(condition: str, code: str) -> None:
     known = Dimensions({"c": ("N", "S")}, {"c": "c"})

@@ -82,7 +82,9 @@ def test_all_troubles_are_told_at_once() -> None:
 
 
 def test_a_later_text_replaces_and_says_so() -> None:
-    base = "given a = 1\nlet b = a\ntransaction t: x -> y = b\nhold k by y = 1\nstart k = 1\nclaim k: x owes y"
+    base = (
+        "given a = 1\nlet b = a\ntransaction t: x -> y = b\nhold k by y = 1\nstart k = 1\nclaim k: x owes y"
+    )
     own = "extends base\nlet a = 2\ngiven b = 3\ntransaction t: y -> x\nhold k by y = 2\nstart k = 2\nclaim k: y owes x"
     got = made(own, base=base)
     assert got.replaced == [
@@ -113,13 +115,20 @@ def test_names_of_dimensions_in_brackets_narrow_nothing() -> None:
 
 
 def test_layers_stand_in_order_and_the_text_itself_last() -> None:
-    got = made("let x = 9 extends one extends two", one="let x = 1 let y = 1", two="let x = 2 let y = 2 let z = 2")
+    got = made(
+        "let x = 9 extends one extends two", one="let x = 1 let y = 1", two="let x = 2 let y = 2 let z = 2"
+    )
     values = {let.spot.name: let.value.value for let in got.lets}
     assert values == {"x": 9.0, "y": 2.0, "z": 2.0}
 
 
 def test_what_two_texts_extend_is_read_once_and_undoes_nothing() -> None:
-    got = made("extends one extends two", one="extends base let x = 1", two="extends base let y = 2", base="let x = 0 let y = 0")
+    got = made(
+        "extends one extends two",
+        one="extends base let x = 1",
+        two="extends base let y = 2",
+        base="let x = 0 let y = 0",
+    )
     assert {let.spot.name: let.value.value for let in got.lets} == {"x": 1.0, "y": 2.0}
     assert len(got.replaced) == 2
 

@@ -32,7 +32,8 @@ def holdings(model: Model) -> dict[tuple[str, ...], str]:
     """What is on the right of each cell of bonds."""
     cells = model.spaces["bonds"].cells
     return {
-        cell: equation_text(model, model.equations[model.slot("bonds", cell)]).split(" = ")[1] for cell in cells
+        cell: equation_text(model, model.equations[model.slot("bonds", cell)]).split(" = ")[1]
+        for cell in cells
     }
 
 
@@ -42,7 +43,7 @@ OF_NORTH = "hold bonds[N] by banks = 2"
 ONE = "hold bonds[N] by banks[S] = 3"
 
 
-@pytest.mark.parametrize("order", itertools.permutations([GENERAL, AT_HOME, ONE]))
+@pytest.mark.parametrize("order", list(itertools.permutations([GENERAL, AT_HOME, ONE])))
 def test_a_strict_subset_wins_in_every_order(order: tuple[str, ...]) -> None:
     model = made(BONDS + "\n".join(order) + "\ntransaction t: state[N] -> banks[S]")
     got = holdings(model)
@@ -50,26 +51,37 @@ def test_a_strict_subset_wins_in_every_order(order: tuple[str, ...]) -> None:
     assert set(model.settled.values()) == {"bonds[N, N]", "bonds[S, S]", "t"}
 
 
-@pytest.mark.parametrize("order", itertools.permutations([AT_HOME, OF_NORTH, GENERAL]))
+@pytest.mark.parametrize("order", list(itertools.permutations([AT_HOME, OF_NORTH, GENERAL])))
 def test_overlap_without_containment_is_a_trouble_in_every_order(order: tuple[str, ...]) -> None:
     error = refused(BONDS + "\n".join(order))
     assert error.codes == ("E612",)
     what = error.troubles[0].what
     first, second = sorted([order.index(AT_HOME) + 2, order.index(OF_NORTH) + 2])
-    assert what == f"bonds[N, N] has two equations (lines {first}, {second}), overlapping without one inside the other"
+    assert (
+        what
+        == f"bonds[N, N] has two equations (lines {first}, {second}), overlapping without one inside the other"
+    )
     assert error.troubles[0].where == f"m.model:{second}"
     assert error.troubles[0].mend == "add where, or drop one"
 
 
-@pytest.mark.parametrize("order", itertools.permutations([AT_HOME, OF_NORTH, "hold bonds[N] by banks[N] = 5"]))
+@pytest.mark.parametrize(
+    "order", list(itertools.permutations([AT_HOME, OF_NORTH, "hold bonds[N] by banks[N] = 5"]))
+)
 def test_what_is_inside_both_settles_an_overlap(order: tuple[str, ...]) -> None:
-    text = BONDS + "\n".join(order) + "\nhold bonds[S] by banks[N] = settled\ntransaction t: state[N] -> banks[N]"
+    text = (
+        BONDS
+        + "\n".join(order)
+        + "\nhold bonds[S] by banks[N] = settled\ntransaction t: state[N] -> banks[N]"
+    )
     got = holdings(made(text))
     assert got["N", "N"] == "5" and got["N", "S"] == "2"
 
 
 def test_equals_are_a_trouble() -> None:
-    error = refused(BONDS + "hold bonds[N] by banks[S] = 1\nhold bonds by banks where debtor == N and country == S = 2")
+    error = refused(
+        BONDS + "hold bonds[N] by banks[S] = 1\nhold bonds by banks where debtor == N and country == S = 2"
+    )
     assert error.troubles[0].what == "bonds[N, S] has two equations (lines 2, 3), equally special"
 
 
@@ -83,7 +95,10 @@ def test_the_same_cells_in_a_later_text_replace_whatever_the_spelling() -> None:
 
 
 def test_definitions_givens_and_finds_of_some_labels_win_too() -> None:
-    text = D + "given b[country] = 4 let a = b let a[S] = 2 * b given c[country] = 1 given c[S] = 3 let e[country] = 1\n"
+    text = (
+        D
+        + "given b[country] = 4 let a = b let a[S] = 2 * b given c[country] = 1 given c[S] = 3 let e[country] = 1\n"
+    )
     text += "find e[N] so that e[N] ^ 2 = b[N]"
     model = made(text)
     kinds = {model.title(slot): e.kind for slot, e in model.equations.items()}
@@ -113,7 +128,10 @@ def test_a_given_lies_within_its_bounds(text: str, fine: bool) -> None:
 
 
 def test_worth_counts_the_holders_money_at_the_claims_price() -> None:
-    text = D + "sector state[country], banks[country] currency of country worth rate given rate[country] = 1, price[debtor] = 1\n"
+    text = (
+        D
+        + "sector state[country], banks[country] currency of country worth rate given rate[country] = 1, price[debtor] = 1\n"
+    )
     text += "claim bonds: state[debtor] owes banks[country] at price hold bonds by banks worth 10\n"
     text += "hold bonds by banks where debtor == country worth 10 + 0 transaction t: state -> banks\n"
     text += "transaction u: state[N] -> state[S]"
@@ -144,7 +162,9 @@ def test_holds_and_write_offs_that_mean_no_cell(statement: str, code: str, what:
 def test_prices_and_moneys_are_named_where_they_are_missing() -> None:
     error = refused("sector a, b claim k: a owes b at prise given price = 1")
     assert error.codes == ("E610",) and error.troubles[0].mend == "did you mean price?"
-    text = D + "sector a[country], b[country] currency of country worth rate claim k: a owes b given rate[N] = 1"
+    text = (
+        D + "sector a[country], b[country] currency of country worth rate claim k: a owes b given rate[N] = 1"
+    )
     assert refused(text).codes[0] == "E616"
 
 

@@ -14,7 +14,10 @@ from creditor.equations.resolve import Resolver, constant
 from creditor.errors import InputError
 
 D = "dimension country = N, S dimension debtor as country dimension partner as country "
-BANKS = D + "sector state[country], banks[country], funds[country] claim bonds: state[debtor] owes banks[country], funds[country] "
+BANKS = (
+    D
+    + "sector state[country], banks[country], funds[country] claim bonds: state[debtor] owes banks[country], funds[country] "
+)
 BANKS += "where debtor == country or debtor == N "
 BANKS += "hold bonds by banks = 1 hold bonds by funds = 1 transaction a: state -> banks transaction b: banks -> funds transaction join: state[N] -> state[S] "
 BANKS += "transaction interest on bonds = 2 given weight[country] = 1, share[country, partner] = 1 "
@@ -43,10 +46,19 @@ def refused(text: str) -> InputError:
         ("let y[country] = sum(share over partner where partner == country and country == S)", "0"),
         ("let y[country] = weight * sum(share over country, partner)", None),
         ("let y[country] = sum(bonds[N, country] over holder)", "bonds[N, banks, N] + bonds[N, funds, N]"),
-        ("let y[country] = sum(bonds[debtor, banks, country] over debtor where debtor == country)", "bonds[N, banks, N]"),
-        ("let y[country] = sum(interest[N, holder, country] * 2 over holder)", "interest[N, banks, N] * 2 + interest[N, funds, N] * 2"),
+        (
+            "let y[country] = sum(bonds[debtor, banks, country] over debtor where debtor == country)",
+            "bonds[N, banks, N]",
+        ),
+        (
+            "let y[country] = sum(interest[N, holder, country] * 2 over holder)",
+            "interest[N, banks, N] * 2 + interest[N, funds, N] * 2",
+        ),
         ("let y[country] = sum(weight over holder)", "weight[N]"),
-        ("let y[country] = previous(weight * 2) + change(weight)", "weight[N](-1) * 2 + (weight[N] - weight[N](-1))"),
+        (
+            "let y[country] = previous(weight * 2) + change(weight)",
+            "weight[N](-1) * 2 + (weight[N] - weight[N](-1))",
+        ),
     ],
 )
 def test_sums_become_their_terms(definition: str, text: str | None) -> None:
@@ -78,10 +90,26 @@ def test_net_worth_and_saving_take_the_label_of_the_range() -> None:
     [
         ("let y = weigth", "E610", "in the equation for y: no such name 'weigth'"),
         ("let y[country] = weight(-2)", "E614", "in the equation for y[N]: weight is read 2 periods back"),
-        ("let y[country] = previous(change(weight))", "E614", "in the equation for y[N]: weight is read 2 periods back"),
-        ("let y = net_worth", "E611", "in the equation for y: net_worth needs a sector: net_worth[households]"),
-        ("let y = net_worth[bank]", "E611", "in the equation for y: net_worth needs a sector: net_worth[households]"),
-        ("let y = sum(weight over region)", "E610", "in the equation for y[N]: sum over 'region': no such dimension"),
+        (
+            "let y[country] = previous(change(weight))",
+            "E614",
+            "in the equation for y[N]: weight is read 2 periods back",
+        ),
+        (
+            "let y = net_worth",
+            "E611",
+            "in the equation for y: net_worth needs a sector: net_worth[households]",
+        ),
+        (
+            "let y = net_worth[bank]",
+            "E611",
+            "in the equation for y: net_worth needs a sector: net_worth[households]",
+        ),
+        (
+            "let y = sum(weight over region)",
+            "E610",
+            "in the equation for y[N]: sum over 'region': no such dimension",
+        ),
         (
             "let y[country] = bonds[N, country]",
             "E611",
@@ -92,10 +120,16 @@ def test_net_worth_and_saving_take_the_label_of_the_range() -> None:
             "E619",
             "in the equation for y[N]: a condition after where compares labels only",
         ),
-        ("let y[country] = bonds[S, banks, N]", "E616", "in the equation for y[N]: there is no cell bonds[S, banks, N]"),
+        (
+            "let y[country] = bonds[S, banks, N]",
+            "E616",
+            "in the equation for y[N]: there is no cell bonds[S, banks, N]",
+        ),
     ],
 )
-def test_a_mistake_in_many_cells_is_said_once_with_its_equation(definition: str, code: str, what: str) -> None:
+def test_a_mistake_in_many_cells_is_said_once_with_its_equation(
+    definition: str, code: str, what: str
+) -> None:
     error = refused(BANKS + "\n" + definition)
     assert error.codes == (code,)
     assert error.troubles[0].what == what

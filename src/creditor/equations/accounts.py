@@ -117,9 +117,7 @@ def _touching(everything: list[Edge]) -> dict[Party, list[int]]:
     return found
 
 
-def _crossing(
-    edge: Edge, side: set[Party], everything: list[Edge], touching: dict[Party, list[int]]
-) -> Tree:
+def _crossing(edge: Edge, side: set[Party], everything: list[Edge], touching: dict[Party, list[int]]) -> Tree:
     """Minus the sum of all other payments that leave the side on which the payer stands."""
     fewer = side if 2 * len(side) <= len(touching) else touching.keys() - side
     total: Tree | None = None
@@ -166,7 +164,9 @@ def _check_tree(model: Model, everything: list[Edge], open_edges: list[Edge], tr
         if root(edge.payer) == root(edge.payee):
             circle = _path(edge, taken)
             names = ", ".join(model.title(other.cell.slot) for other in (*circle, edge))
-            ring = " - ".join(dict.fromkeys(show(p) for other in (*circle, edge) for p in (other.payer, other.payee)))
+            ring = " - ".join(
+                dict.fromkeys(show(p) for other in (*circle, edge) for p in (other.payer, other.payee))
+            )
             what = f"the budgets cannot tell these apart: {names}"
             why = f"each is left to be settled and together they form a circle ({ring}): money could run round it in any amount"
             mend = "give one of them an equation (hold ... by ... = ...)"
@@ -196,7 +196,9 @@ def _unsettled(model: Model, everything: list[Edge], parts: list[list[Party]], t
     for part in sorted(parts, key=len):
         inside = set(part)
         across = [edge for edge in everything if (edge.payer in inside) != (edge.payee in inside)]
-        others = dict.fromkeys(show(p) for edge in across for p in (edge.payer, edge.payee) if p not in inside)
+        others = dict.fromkeys(
+            show(p) for edge in across for p in (edge.payer, edge.payee) if p not in inside
+        )
         crossing = ", ".join(dict.fromkeys(model.title(edge.cell.slot) for edge in across))
         count = f"{len(part)} sector" if len(part) == 1 else f"{len(part)} sectors"
         names = ", ".join(show(party) for party in part)

@@ -59,7 +59,9 @@ class Declarations:
             parties = tuple(labels for sector, labels in self.model.sectors if sector == name)
             dims = self.draft.sectors[name].spot.index
             for derived in DERIVED:
-                self.model.add_space(Space(f"{derived}.{name}", dims, parties, self.draft.sectors[name].place))
+                self.model.add_space(
+                    Space(f"{derived}.{name}", dims, parties, self.draft.sectors[name].place)
+                )
 
     def _guard(self, work: object) -> None:
         try:
@@ -84,7 +86,9 @@ class Declarations:
         used = spot.index or declared
         if len(used) != len(declared):
             what = f"{spot.name} has {len(declared)} dimensions, {len(used)} are given"
-            raise InputError(Trouble("E616", str(spot.place), what, "", f"write {spot.name}[{', '.join(declared)}]"))
+            raise InputError(
+                Trouble("E616", str(spot.place), what, "", f"write {spot.name}[{', '.join(declared)}]")
+            )
         fixed = {}
         for own, entry in zip(declared, used, strict=True):
             if own not in self.dims:
@@ -93,7 +97,9 @@ class Declarations:
             if entry not in self.dims:
                 if entry not in self.dims.of(own):
                     mend = mend_with(entry, [*self.dims.of(own), *self.dims.bases])
-                    raise InputError(Trouble("E616", str(spot.place), f"no label {entry!r} of {own}", "", mend))
+                    raise InputError(
+                        Trouble("E616", str(spot.place), f"no label {entry!r} of {own}", "", mend)
+                    )
                 fixed[own] = entry
         return tuple(used), fixed
 
@@ -110,7 +116,9 @@ class Declarations:
         dims += [HOLDER] if several else []
         dims += [dim for dim in dict.fromkeys(holder_dims) if dim not in dims]
         name, cells = claim.spot.name, []
-        self._check_holders(claim, [dim for dim in holder_dims if dim not in (*issuer_dims, *claim.spot.index)])
+        self._check_holders(
+            claim, [dim for dim in holder_dims if dim not in (*issuer_dims, *claim.spot.index)]
+        )
         for holder in claim.holders:
             plain = [dim for dim in dims if dim != HOLDER]
             for here in self._every(plain, claim.place):
@@ -142,13 +150,17 @@ class Declarations:
         if statement.claim:
             if statement.claim not in self.model.spaces:
                 mend = mend_with(statement.claim, self.draft.claims)
-                raise InputError(Trouble("E610", str(statement.place), f"no claim {statement.claim!r}", "", mend))
+                raise InputError(
+                    Trouble("E610", str(statement.place), f"no claim {statement.claim!r}", "", mend)
+                )
             space = self.model.spaces[statement.claim]
             cells = tuple(
                 cell
                 for cell in space.cells
                 if statement.where is None
-                or holds(statement.where, dict(zip(space.dims, cell, strict=True)), self.dims, self.draft.sectors)
+                or holds(
+                    statement.where, dict(zip(space.dims, cell, strict=True)), self.dims, self.draft.sectors
+                )
             )
             for cell in cells:
                 self.payers[name, cell] = self.issuers[space.name, cell]
@@ -218,15 +230,23 @@ class Declarations:
             for statement in statements:
                 for here in self._guarded_range(statement, known[name]):
                     cells[tuple(here[dim] for dim in known[name])] = None
-            self._guard(lambda n=name, c=cells, s=statements: self._new(Space(n, known[n], tuple(c), s[0].place)))
+            self._guard(
+                lambda n=name, c=cells, s=statements: self._new(Space(n, known[n], tuple(c), s[0].place))
+            )
 
-    def _infer(self, open_names: list[str], by_name: dict[str, list[Value]], known: dict[str, Labels]) -> None:
+    def _infer(
+        self, open_names: list[str], by_name: dict[str, list[Value]], known: dict[str, Labels]
+    ) -> None:
         for _ in range(len(open_names) + 2):
             changed = False
             for name in open_names:
                 found: dict[str, None] = {}
                 for statement in by_name[name]:
-                    trees = (statement.left, statement.right) if isinstance(statement, Find) else (statement.value,)
+                    trees = (
+                        (statement.left, statement.right)
+                        if isinstance(statement, Find)
+                        else (statement.value,)
+                    )
                     for tree in trees:
                         found |= dict.fromkeys(self.free(tree, known))
                 dims = tuple(dim for dim in found if dim != HOLDER)
@@ -289,7 +309,13 @@ class Declarations:
                     self.troubles.add("E611", str(statement.place), what, "", mend)
                 if not found:
                     words = [*self.dims.bases, *(label for ls in self.dims.labels.values() for label in ls)]
-                    self.troubles.add("E616", str(statement.place), f"no label or dimension {entry!r}", "", mend_with(entry, words))
+                    self.troubles.add(
+                        "E616",
+                        str(statement.place),
+                        f"no label or dimension {entry!r}",
+                        "",
+                        mend_with(entry, words),
+                    )
                 bases.append(found[0] if found else "")
             best = best or tuple(bases)
         if all(best):
@@ -343,10 +369,15 @@ def holds(condition: Expression, here: Range, known: Dimensions, sectors: Iterab
     True
     """
     if isinstance(condition, Binary) and condition.operator in ("and", "or"):
-        left, right = holds(condition.left, here, known, sectors), holds(condition.right, here, known, sectors)
+        left, right = (
+            holds(condition.left, here, known, sectors),
+            holds(condition.right, here, known, sectors),
+        )
         return (left and right) if condition.operator == "and" else (left or right)
     if isinstance(condition, Binary) and condition.operator in ("==", "<>"):
-        left_label, right_label = (_side(side, here, known, sectors) for side in (condition.left, condition.right))
+        left_label, right_label = (
+            _side(side, here, known, sectors) for side in (condition.left, condition.right)
+        )
         return (left_label == right_label) == (condition.operator == "==")
     place = "" if isinstance(condition, Number) else str(condition.place)
     mend = "write for example: where partner <> country"
@@ -360,5 +391,15 @@ def _side(side: Expression, here: Range, known: Dimensions, sectors: Iterable[st
         if side.name in set(sectors) or known.bases_with(side.name):
             return side.name
         words = [*here, *(label for labels in known.labels.values() for label in labels)]
-        raise InputError(Trouble("E616", str(side.place), f"{side.name} is no label or dimension here", "", mend_with(side.name, words)))
-    raise InputError(Trouble("E619", str(side.place), "a condition after where compares labels only", "", "write a name"))
+        raise InputError(
+            Trouble(
+                "E616",
+                str(side.place),
+                f"{side.name} is no label or dimension here",
+                "",
+                mend_with(side.name, words),
+            )
+        )
+    raise InputError(
+        Trouble("E619", str(side.place), "a condition after where compares labels only", "", "write a name")
+    )

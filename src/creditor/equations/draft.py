@@ -106,7 +106,11 @@ def _layers(
                 what = f"extends {statement.other} goes round in a circle: {' -> '.join([*path, statement.other])}"
                 raise InputError(Trouble("E618", str(statement.place), what, "", "take one extends out"))
             if load is None:
-                raise InputError(Trouble("E618", str(statement.place), f"extends {statement.other}", "nothing to load it with"))
+                raise InputError(
+                    Trouble(
+                        "E618", str(statement.place), f"extends {statement.other}", "nothing to load it with"
+                    )
+                )
             if statement.other not in seen:
                 loaded = _load(statement, load)
                 layers += _layers(loaded, load, [*path, statement.other], seen)
@@ -157,7 +161,9 @@ def _labels(index: tuple[str, ...], dims: Iterable[str]) -> tuple[str, ...]:
     return () if set(index) <= set(dims) else index
 
 
-def _add(result: Draft, statement: Statement, seen: dict[object, Statement], later: bool, troubles: Troubles) -> None:
+def _add(
+    result: Draft, statement: Statement, seen: dict[object, Statement], later: bool, troubles: Troubles
+) -> None:
     key = key_of(statement, result.dims.bases)
     name = _title(statement)
     if key is not None and key in seen:
@@ -238,14 +244,24 @@ def _dimension(dims: Dimensions, statement: Dimension, troubles: Troubles) -> No
     dims.bases[statement.name] = statement.name
     dims.labels[statement.name] = statement.labels
     for label in sorted({label for label in statement.labels if statement.labels.count(label) > 1}):
-        troubles.add("E612", str(statement.place), f"label {label} occurs twice in {statement.name}", "", "give it once")
+        troubles.add(
+            "E612",
+            str(statement.place),
+            f"label {label} occurs twice in {statement.name}",
+            "",
+            "give it once",
+        )
 
 
 def _title(statement: Statement) -> str:
     if isinstance(statement, Hold):
         return f"hold {_spot(statement.claim)} by {_spot(statement.holder)}"
     if isinstance(statement, WriteOff | Redeem):
-        return f"write off {_spot(statement.claim)}" if isinstance(statement, WriteOff) else f"redeem {_spot(statement.claim)}"
+        return (
+            f"write off {_spot(statement.claim)}"
+            if isinstance(statement, WriteOff)
+            else f"redeem {_spot(statement.claim)}"
+        )
     if isinstance(statement, Transaction | Dimension):
         return statement.name
     if isinstance(statement, Currency):

@@ -139,7 +139,10 @@ class Elaboration:
             self.model.worth[party] = None
             for currency in self.draft.currencies:
                 for dim, label in zip(dims, party[1], strict=True):
-                    if currency.dimension in self.draft.dims and self.draft.dims.base(dim) == currency.dimension:
+                    if (
+                        currency.dimension in self.draft.dims
+                        and self.draft.dims.base(dim) == currency.dimension
+                    ):
                         self.model.worth[party] = self.model.slot(currency.worth, (label,))
 
     def _cells(self) -> None:
@@ -155,9 +158,13 @@ class Elaboration:
                 price = self._guarded_price(claim.price, here, claim.place)
                 issuer, holder = self.declared.issuers[name, cell], self.declared.holders[name, cell]
                 at = self.model.slot_of
-                off, back, paid = (at.get((f"{k}.{name}", cell)) for k in ("written_off", "redeemed", "redemption_price"))
+                off, back, paid = (
+                    at.get((f"{k}.{name}", cell)) for k in ("written_off", "redeemed", "redemption_price")
+                )
                 slot, payment, worth = at[name, cell], at[f"payment.{name}", cell], self.model.worth[issuer]
-                self.model.claims.append(ClaimCell(slot, name, issuer, holder, price, worth, off, payment, back, paid))
+                self.model.claims.append(
+                    ClaimCell(slot, name, issuer, holder, price, worth, off, payment, back, paid)
+                )
         for name, statement in self.draft.transactions.items():
             space = self.model.spaces[name]
             self.model.add_space(Space(f"payment.{name}", space.dims, space.cells, space.place))
@@ -165,7 +172,9 @@ class Elaboration:
                 payer, payee = self.declared.payers[name, cell], self.declared.payees[name, cell]
                 slot, payment = self.model.slot_of[name, cell], self.model.slot_of[f"payment.{name}", cell]
                 worth = self.model.worth[payer]
-                self.model.payments.append(PaymentCell(slot, name, payer, payee, worth, payment, statement.capital))
+                self.model.payments.append(
+                    PaymentCell(slot, name, payer, payee, worth, payment, statement.capital)
+                )
         for name, asset in self.draft.assets.items():
             for cell in self.model.spaces[name].cells:
                 here = dict(zip(self.model.spaces[name].dims, cell, strict=True))
@@ -186,7 +195,13 @@ class Elaboration:
 
     # --- equations ---------------------------------------------------------------------------------------------------
 
-    def _state(self, name: str, cells: Iterable[Labels], place: Place, make: Callable[[Labels, int], Callable[[], Equation | None]]) -> None:
+    def _state(
+        self,
+        name: str,
+        cells: Iterable[Labels],
+        place: Place,
+        make: Callable[[Labels, int], Callable[[], Equation | None]],
+    ) -> None:
         """Offer an equation for some cells of a name."""
         covered = frozenset(wanted := dict.fromkeys(cells))
         self.number += 1
@@ -213,9 +228,14 @@ class Elaboration:
     def _givens(self) -> None:
         for given in self.draft.givens:
             space = self.model.spaces[given.spot.name]
-            cells = [tuple(here[dim] for dim in space.dims) for here in value_range(given.spot, space.dims, self.draft.dims)]
+            cells = [
+                tuple(here[dim] for dim in space.dims)
+                for here in value_range(given.spot, space.dims, self.draft.dims)
+            ]
 
-            def make(cell: Labels, number: int, given: Given = given, space: Space = space) -> Callable[[], Equation | None]:
+            def make(
+                cell: Labels, number: int, given: Given = given, space: Space = space
+            ) -> Callable[[], Equation | None]:
                 def number_of() -> None:
                     here = dict(zip(space.dims, cell, strict=True))
                     tree = self.resolver.tree(given.value, here)
@@ -245,14 +265,19 @@ class Elaboration:
         space = self.model.spaces.get(statement.spot.name)
         if space is None:
             return
-        cells = [tuple(h[d] for d in space.dims) for h in value_range(statement.spot, space.dims, self.draft.dims)]
+        cells = [
+            tuple(h[d] for d in space.dims) for h in value_range(statement.spot, space.dims, self.draft.dims)
+        ]
 
         def make(cell: Labels, number: int) -> Callable[[], Equation]:
             def equation() -> Equation:
                 here = dict(zip(space.dims, cell, strict=True))
                 tree: Expression
                 if isinstance(statement, Find):
-                    left, right = self.resolver.tree(statement.left, here), self.resolver.tree(statement.right, here)
+                    left, right = (
+                        self.resolver.tree(statement.left, here),
+                        self.resolver.tree(statement.right, here),
+                    )
                     tree = Binary("-", left, right, statement.place)
                 else:
                     tree = self.resolver.tree(statement.value, here)
@@ -266,9 +291,16 @@ class Elaboration:
         if statement.value is None:
             return
         space, value = self.model.spaces[statement.name], statement.value
-        self._state(space.name, space.cells, statement.place, self._plain(space, value, "transaction", statement.place))
+        self._state(
+            space.name,
+            space.cells,
+            statement.place,
+            self._plain(space, value, "transaction", statement.place),
+        )
 
-    def _plain(self, space: Space, value: Expression, kind: str, place: Place) -> Callable[[Labels, int], Callable[[], Equation]]:
+    def _plain(
+        self, space: Space, value: Expression, kind: str, place: Place
+    ) -> Callable[[Labels, int], Callable[[], Equation]]:
         def make(cell: Labels, number: int) -> Callable[[], Equation]:
             def equation() -> Equation:
                 here = dict(zip(space.dims, cell, strict=True))
@@ -293,10 +325,14 @@ class Elaboration:
             holders = {spot.name: spot for spot in claim.holders}
             if hold.holder.name not in holders:
                 what = f"{hold.holder.name} are not declared as holders of {name}"
-                raise InputError(Trouble("E616", str(hold.place), what, "", mend_with(hold.holder.name, holders)))
+                raise InputError(
+                    Trouble("E616", str(hold.place), what, "", mend_with(hold.holder.name, holders))
+                )
             if HOLDER in space.dims:
                 fixed[HOLDER] = hold.holder.name
-            others = [e for e in self.declared.sector_dims(holders[hold.holder.name])[0] if e in self.draft.dims]
+            others = [
+                e for e in self.declared.sector_dims(holders[hold.holder.name])[0] if e in self.draft.dims
+            ]
             fixed |= self._side_labels(hold.holder.index, others, hold.place)
         cells = []
         for cell in space.cells:
@@ -306,7 +342,11 @@ class Elaboration:
             if hold.where is None or holds(hold.where, here, self.draft.dims, self.draft.sectors):
                 cells.append(cell)
         if not cells:
-            raise InputError(Trouble("E616", str(hold.place), f"no cell of {name} is meant", "", "correct brackets or where"))
+            raise InputError(
+                Trouble(
+                    "E616", str(hold.place), f"no cell of {name} is meant", "", "correct brackets or where"
+                )
+            )
         return space, cells
 
     def _side_labels(self, index: Labels, dims: list[str], place: Place) -> dict[str, str]:
@@ -322,7 +362,9 @@ class Elaboration:
             match = [dim for dim in free if entry in self.draft.dims.of(dim)]
             if not match:
                 words = [label for dim in dims for label in self.draft.dims.of(dim)]
-                raise InputError(Trouble("E616", str(place), f"no label {entry!r} here", "", mend_with(entry, words)))
+                raise InputError(
+                    Trouble("E616", str(place), f"no label {entry!r} here", "", mend_with(entry, words))
+                )
             fixed[match[0]] = entry
             free.remove(match[0])
         return fixed

@@ -38,7 +38,9 @@ def readable(model: Model, tree: Expression) -> Expression:
         if base in ("net_worth", "saving"):
             return Name(base, (sector, *labels), tree.lag)
         if base == "payment" and not tree.lag:
-            return readable(model, model.equations[tree.slot].tree)  # the other payments of its cut are decided ones
+            return readable(
+                model, model.equations[tree.slot].tree
+            )  # the other payments of its cut are decided ones
         return Name(f"{base}_of_{sector}" if sector else base, labels, tree.lag)
     if isinstance(tree, Negative):
         return Negative(readable(model, tree.operand))

@@ -35,7 +35,9 @@ def find_model(name: str, beside: Path | None = None) -> Path:
     >>> find_model("sim").name
     'sim.model'
     """
-    candidates = [Path(name), Path(f"{name}.model")] if beside is None else [beside / f"{name}.model", beside / name]
+    candidates = (
+        [Path(name), Path(f"{name}.model")] if beside is None else [beside / f"{name}.model", beside / name]
+    )
     for path in (*candidates, FOLDER / f"{name}.model"):
         if path.suffix == ".model" and path.is_file():
             return path

@@ -167,9 +167,13 @@ class Model:
         if (name, cell) in self.slot_of:
             return self.slot_of[name, cell]
         if name not in self.spaces:
-            raise InputError(Trouble("E610", self.name, f"no such name {name!r}", "", mend_with(name, self.public_names)))
+            raise InputError(
+                Trouble("E610", self.name, f"no such name {name!r}", "", mend_with(name, self.public_names))
+            )
         cells = ", ".join(self.spaces[name].show(c) for c in self.spaces[name].cells[:8])
-        raise InputError(Trouble("E616", self.name, f"no cell {self.spaces[name].show(cell)}", "", f"cells are {cells}"))
+        raise InputError(
+            Trouble("E616", self.name, f"no cell {self.spaces[name].show(cell)}", "", f"cells are {cells}")
+        )
 
     def title(self, slot: int) -> str:
         """A slot as it is written."""
@@ -188,4 +192,10 @@ class Model:
     @property
     def variables(self) -> list[int]:
         """Slots of what is solved and shown: no givens, no auxiliary payments."""
-        return [slot for slot in sorted(self.equations) if not self.slots[slot][0].startswith(("payment.", "written_off.", "redeemed.", "redemption_price."))]
+        return [
+            slot
+            for slot in sorted(self.equations)
+            if not self.slots[slot][0].startswith(
+                ("payment.", "written_off.", "redeemed.", "redemption_price.")
+            )
+        ]

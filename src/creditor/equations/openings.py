@@ -118,8 +118,12 @@ class Openings:
                 if entry not in space.dims:
                     words = [label for cell in space.cells for label in cell]
                     mend = mend_with(entry, words)
-                    raise InputError(Trouble("E616", str(place), f"no label {entry!r} of {space.name}", "", mend))
-        cells = [c for c in space.cells if all(c[space.dims.index(dim)] == label for dim, label in fixed.items())]
+                    raise InputError(
+                        Trouble("E616", str(place), f"no label {entry!r} of {space.name}", "", mend)
+                    )
+        cells = [
+            c for c in space.cells if all(c[space.dims.index(dim)] == label for dim, label in fixed.items())
+        ]
         if not cells:
             shown = ", ".join(space.show(cell) for cell in space.cells[:6])
             what = f"no cell {space.name}[{', '.join(index)}]"

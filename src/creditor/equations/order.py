@@ -55,7 +55,9 @@ def needs(model: Model) -> dict[int, list[int]]:
     """For each slot with an equation, the slots of the same period that it reads and that have equations."""
     found = {}
     for slot, equation in model.equations.items():
-        read = [cell.slot for cell in cells_in(equation.tree) if cell.lag == 0 and cell.slot in model.equations]
+        read = [
+            cell.slot for cell in cells_in(equation.tree) if cell.lag == 0 and cell.slot in model.equations
+        ]
         found[slot] = list(dict.fromkeys(read))
     return found
 
@@ -136,7 +138,9 @@ def _block(model: Model, graph: dict[int, list[int]], component: list[int]) -> S
     members = set(component)
     tears = [slot for slot in component if model.equations[slot].kind == "find"]
     while True:
-        rest = {s: [o for o in graph[s] if o in members and o not in tears] for s in component if s not in tears}
+        rest = {
+            s: [o for o in graph[s] if o in members and o not in tears] for s in component if s not in tears
+        }
         circles = [part for part in components(rest) if len(part) > 1 or part[0] in rest[part[0]]]
         if not circles:
             break

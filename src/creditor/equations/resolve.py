@@ -32,6 +32,7 @@ class Resolver:
         self.model = model
         self.dims = model.draft.dims
         self.sectors = list(model.draft.sectors)
+        self.plain: dict[int, tuple[Expression, Expression]] = {}  # by identity
 
     def tree(self, expression: Expression, here: Range) -> Expression:
         """An expression in the cell `here`, with slots for names.
@@ -41,7 +42,10 @@ class Resolver:
         InputError
             E610 no such name, E611 several cells, E616 no such cell, E614 a lag of more than one period.
         """
-        return self._tree(plain(expression), dict(here))
+        known = self.plain.get(id(expression))
+        if known is None or known[0] is not expression:
+            known = self.plain[id(expression)] = (expression, plain(expression))
+        return self._tree(known[1], dict(here))
 
     def _tree(self, node: Expression, here: dict[str, str]) -> Expression:
         if isinstance(node, Name):
@@ -62,7 +66,9 @@ class Resolver:
         """The slot that a name means."""
         if node.lag > LONGEST_LAG:
             mend = f"let once = {node.name}(-1) and read once(-1)"
-            raise InputError(Trouble("E614", str(node.place), f"{node.name} is read {node.lag} periods back", "", mend))
+            raise InputError(
+                Trouble("E614", str(node.place), f"{node.name} is read {node.lag} periods back", "", mend)
+            )
         name, index = node.name, node.index
         if name in DERIVED:
             if not index or index[0] not in self.sectors:
@@ -84,7 +90,9 @@ class Resolver:
                 ranges = [inner | {HOLDER: name} for inner in ranges for name in self._holders(node)]
             elif dim not in self.dims:
                 mend = mend_with(dim, [*self.dims.bases, HOLDER])
-                raise InputError(Trouble("E610", str(node.place), f"sum over {dim!r}: no such dimension", "", mend))
+                raise InputError(
+                    Trouble("E610", str(node.place), f"sum over {dim!r}: no such dimension", "", mend)
+                )
             else:
                 ranges = [inner | labels for inner in ranges for labels in every([dim], self.dims)]
         if node.where is not None:
@@ -155,7 +163,15 @@ def constant(tree: Expression, read: Callable[[int], float | None], where: str) 
     value = scalar(tree, lambda slot, lag: read(slot))
     if value is None:
         mend = "write numbers, or names that have numbers"
-        raise InputError(Trouble("E615", where, "the value is not known at the opening", "it reads something without one", mend))
+        raise InputError(
+            Trouble(
+                "E615", where, "the value is not known at the opening", "it reads something without one", mend
+            )
+        )
     if not math.isfinite(value):
-        raise InputError(Trouble("E620", where, f"the value is {value}", "it is not a finite number", "correct the expression"))
+        raise InputError(
+            Trouble(
+                "E620", where, f"the value is {value}", "it is not a finite number", "correct the expression"
+            )
+        )
     return value

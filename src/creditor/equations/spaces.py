@@ -62,8 +62,10 @@ class Space:
         self.index = {cell: position for position, cell in enumerate(self.cells)}
 
     def show(self, cell: Labels) -> str:
-        """A cell as it is written."""
-        return f"{self.name}[{', '.join(cell)}]" if cell else self.name
+        """A cell as it is written: ``net_worth[banks, N]`` is kept as ``net_worth.banks``."""
+        name, _, sector = self.name.partition(".")
+        labels = (*((sector,) if sector else ()), *cell)
+        return f"{name}[{', '.join(labels)}]" if labels else name
 
 
 def every(dims: Iterable[str], known: Dimensions, fixed: Range | None = None) -> list[dict[str, str]]:
@@ -121,15 +123,19 @@ def cell_of(node: Name, space: Space, here: Range, known: Dimensions, sectors: I
         if wanted in space.index:
             return wanted  # type: ignore[return-value]
         raise _trouble("E616", node, f"there is no cell {space.show(wanted)}", _some(space))  # type: ignore[arg-type]
-    matching = [cell for cell in space.cells if all(w is None or w == label for w, label in zip(wanted, cell, strict=True))]
+    matching = [
+        cell
+        for cell in space.cells
+        if all(w is None or w == label for w, label in zip(wanted, cell, strict=True))
+    ]
     if len(matching) == 1:
         return matching[0]
     if not matching:
-        raise _trouble("E616", node, f"there is no such cell of {node.name}", _some(space))
+        raise _trouble("E616", node, f"there is no such cell of {_bare(node)}", _some(space))
     shown = ", ".join(space.show(cell) for cell in matching[:4]) + (", ..." if len(matching) > 4 else "")
     open_dims = [dim for dim in space.dims if dim not in filled]
     mend = f"say which, or sum(... over {', '.join(open_dims)})"
-    raise _trouble("E611", node, f"{node.name} has {len(matching)} cells here ({shown})", mend)
+    raise _trouble("E611", node, f"{_bare(node)} has {len(matching)} cells here ({shown})", mend)
 
 
 def _entries(node: Name, space: Space, here: Range, known: Dimensions, sectors: set[str]) -> dict[str, str]:
@@ -140,15 +146,22 @@ def _entries(node: Name, space: Space, here: Range, known: Dimensions, sectors: 
     for kind, entries in kinds.items():
         places = [dim for dim in space.dims if known.base(dim) == kind]
         if len(entries) > len(places):
-            mend = f"{node.name} has {_dims(space)}"
-            raise _trouble("E616", node, f"[{', '.join(node.index)}] has more entries than {node.name} has dimensions", mend)
+            mend = f"{_bare(node)} has {_dims(space)}"
+            raise _trouble(
+                "E616",
+                node,
+                f"[{', '.join(node.index)}] has more entries than {_bare(node)} has dimensions",
+                mend,
+            )
         named = {entry: entry for entry in entries if entry in places}
         if len(entries) < len(places) and len(named) < len(entries):
             free = [dim for dim in places if dim not in here and dim not in named]
             rest = [entry for entry in entries if entry not in named]
             if len(free) != len(rest):
-                mend = f"{node.name} has {_dims(space)}: give all of one kind, or the name of a dimension"
-                raise _trouble("E611", node, f"[{', '.join(node.index)}] does not say which of {', '.join(places)}", mend)
+                mend = f"{_bare(node)} has {_dims(space)}: give all of one kind, or the name of a dimension"
+                raise _trouble(
+                    "E611", node, f"[{', '.join(node.index)}] does not say which of {', '.join(places)}", mend
+                )
             pairs = [*((d, d) for d in named), *zip(free, rest, strict=True)]
         elif len(entries) < len(places):
             pairs = [(dim, dim) for dim in named]
@@ -169,39 +182,43 @@ def _kind(entry: str, node: Name, space: Space, known: Dimensions, sectors: set[
         return bases[0]
     words = [*sectors, *known.bases, *(label for labels in known.labels.values() for label in labels)]
     if entry in sectors:
-        raise _trouble("E616", node, f"{entry} is not told apart in {node.name}: it has {_dims(space)}", "leave it out")
-    raise _trouble("E616", node, f"no label, dimension or sector {entry!r} fits {node.name}", mend_with(entry, words))
+        raise _trouble(
+            "E616", node, f"{entry} is not told apart in {_bare(node)}: it has {_dims(space)}", "leave it out"
+        )
+    raise _trouble(
+        "E616", node, f"no label, dimension or sector {entry!r} fits {_bare(node)}", mend_with(entry, words)
+    )
 
 
 def _label(entry: str, node: Name, here: Range, known: Dimensions, sectors: set[str]) -> str:
     if entry == HOLDER or (entry in known and entry not in sectors):
         if entry not in here:
             mend = f"name a label, or put sum(... over {entry}) around it"
-            raise _trouble("E611", node, f"{entry} is open in {node.name}[{', '.join(node.index)}]", mend)
+            raise _trouble("E611", node, f"{entry} is open in {_written(node)}", mend)
         return here[entry]
     return entry
 
 
 def _check_alias(node: Name, space: Space, dim: str, here: Range, known: Dimensions) -> None:
     """A name whose brackets leave open which of two dimensions with the same labels it varies by is refused."""
+    if len(here) == 1:
+        return
     base = known.base(dim)
     rivals = [other for other in here if known.base(other) == base and other != HOLDER]
     own = [other for other in space.dims if known.base(other) == base]
     if dim == base and len(rivals) > len(own):
-        spelled = " or ".join(f"{_spelled(node)}[{', '.join((*_written(node), other))}]" for other in rivals)
-        what = f"{node.name} varies by {dim} and this equation ranges over {' and '.join(rivals)}"
+        spelled = " or ".join(_written(node, other) for other in rivals)
+        what = f"{_written(node)} varies by {dim} and this equation ranges over {' and '.join(rivals)}"
         raise _trouble("E611", node, what, f"write {spelled}")
 
 
-def _spelled(node: Name) -> str:
-    """The name as a text has it: net_worth[banks] is kept as net_worth.banks."""
-    return node.name.partition(".")[0]
+def _written(node: Name, *more: str) -> str:
+    """The name and its bracket entries as a text has them."""
+    return Space(node.name, (), ()).show((*node.index, *more))
 
 
-def _written(node: Name) -> Labels:
-    """Bracket entries as a text has them."""
-    sector = node.name.partition(".")[2]
-    return (*((sector,) if sector else ()), *node.index)
+def _bare(node: Name) -> str:
+    return Space(node.name, (), ()).show(())
 
 
 def _dims(space: Space) -> str:

@@ -239,7 +239,9 @@ class _Inference:
             return to_text(readable(self.model, tree))
 
         told_sides = f"{told(left)} and {told(right)}"
-        sentence = f"in the equation for {self.model.title(slot)}: {told_sides} differ in unit by {show(gap)}."
+        sentence = (
+            f"in the equation for {self.model.title(slot)}: {told_sides} differ in unit by {show(gap)}."
+        )
         mend = (
             "convert one of them at its exchange rate or price, or multiply by a given that carries the unit"
         )

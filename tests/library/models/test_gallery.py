@@ -3,6 +3,7 @@
 `NAME.toml` says what is run: model (NAME if absent), periods, tolerance, changes (`[[set]]`), openings
 (`[start]`), and what of the published opening does not add up (`[opening_gap]`): by how much the opening is
 away from what the text states, or for a symbol of the book the published figure and that of the cells.
+Twins with ``illustration = true`` have no published numbers: `test_illustrations.py` holds them.
 `NAME.csv` has the trajectories by the book's symbols; the lines `# book: Y = wages; ...` of a model and of
 what it extends say where the symbols are found.
 """
@@ -28,7 +29,7 @@ from creditor.scenario.run import Run, givens_of, run_scenario
 from creditor.scenario.scenario import make_scenario
 
 HERE = Path(__file__).parent
-TWINS = sorted(path.stem for path in HERE.glob("*.toml"))
+TWINS = sorted(path.stem for path in HERE.glob("*.toml") if "illustration" not in path.read_text("utf-8"))
 RELATIVE, SHORT = 1e-9, 40  # tape against the reference twin, over at most so many periods
 
 
