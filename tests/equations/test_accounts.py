@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -239,18 +240,19 @@ def outcome(name: str, text: str = "") -> tuple[Model, np.ndarray]:
         model = made(text)
         givens = givens_of(model, make_scenario(model="sim", periods=8))
         return model, run(compile_model(model), Inputs(8, givens=givens, machine="numpy")).values[:, :, 0]
-    result = run_scenario(make_scenario(model=name, periods=12))
+    result = run_scenario(make_scenario(model=name, periods=20))
     return result.model, result.result.values[:, :, 0]
 
 
-CASES = [(name, "") for name in model_names()] + [("a world of two", WORLD)]
+SMALL_WORLD = str(Path(__file__).with_name("small_world.model"))
+CASES = [*((name, "") for name in model_names()), (SMALL_WORLD, ""), ("a world of two", WORLD)]
 
 
 def one(values: np.ndarray, slot: int | None) -> np.ndarray:
     return np.ones(values.shape[1]) if slot is None else values[slot]
 
 
-@pytest.mark.parametrize(("name", "text"), CASES, ids=lambda case: case if len(case) < 30 else "")
+@pytest.mark.parametrize(("name", "text"), CASES, ids=lambda case: Path(case).stem[:20])
 def test_net_worth_by_flows_is_net_worth_by_stocks(name: str, text: str) -> None:
     model, values = outcome(name, text)
     for party in model.sectors:
@@ -270,7 +272,7 @@ def test_net_worth_by_flows_is_net_worth_by_stocks(name: str, text: str) -> None
         assert (abs(stocks - flows)[known] <= 1e-11 * scale[known]).all(), party
 
 
-@pytest.mark.parametrize(("name", "text"), CASES, ids=lambda case: case if len(case) < 30 else "")
+@pytest.mark.parametrize(("name", "text"), CASES, ids=lambda case: Path(case).stem[:20])
 def test_saving_revaluation_and_other_changes_are_the_change_of_net_worth(name: str, text: str) -> None:
     model, values = outcome(name, text)
     for party in model.sectors:

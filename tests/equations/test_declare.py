@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from creditor.equations.declare import holds, value_range
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
 from creditor.equations.model import Model
 from creditor.equations.parse import parse, parse_expression
+from creditor.equations.ranges import holds, value_range
 from creditor.equations.spaces import HOLDER, Dimensions
 from creditor.equations.statements import Spot
 from creditor.errors import InputError

@@ -151,7 +151,7 @@ def philox(
 def uniform(
     key: tuple[int, int], paths: npt.NDArray[np.int64], periods: npt.NDArray[np.int64], index: int
 ) -> Floats:
-    """Numbers strictly between 0 and 1 with 53 bits: array [period, path].
+    """Numbers strictly between 0 and 1 with 52 bits: array [period, path].
 
     Parameters
     ----------
@@ -173,8 +173,8 @@ def uniform(
     high = np.full(path.shape, np.uint32(seed >> 32), dtype=np.uint32)
     which = np.full(path.shape, np.uint32(index), dtype=np.uint32)
     a, b, _, _ = philox((path, high, period, which), (seed & 0xFFFFFFFF, name))
-    whole = (a >> np.uint32(5)).astype(np.float64) * 67108864.0 + (b >> np.uint32(6)).astype(np.float64)
-    return (whole + 0.5) / 9007199254740992.0
+    whole = (a >> np.uint32(6)).astype(np.float64) * 67108864.0 + (b >> np.uint32(6)).astype(np.float64)
+    return (whole + 0.5) / 4503599627370496.0  # exact; with 53 bits the largest would be 1
 
 
 def normal(probability: Floats) -> Floats:

@@ -156,7 +156,11 @@ def run(program: Program, inputs: Inputs) -> Result:
     threads = min(inputs.threads or _cores(), len(offsets))
     if threads > 1:
         with ThreadPoolExecutor(threads) as pool:
-            scores = list(pool.map(work, offsets))
+            try:
+                scores = list(pool.map(work, offsets))
+            except BaseException:  # the first that fails, in the order of paths, or Ctrl-C: begin no more
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
     else:
         scores = [work(offset) for offset in offsets]
     residual, books = NOTHING, NOTHING

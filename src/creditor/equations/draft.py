@@ -1,4 +1,4 @@
-"""Owns the draft of a model: the statements of a text and of what it extends, sorted by kind, replacements listed."""
+"""Owns the draft of a model: the statements of a text and of what it extends, sorted by kind."""
 
 from __future__ import annotations
 
@@ -103,7 +103,8 @@ def _layers(
     for statement in statements:
         if isinstance(statement, Extends):
             if statement.other in path or len(path) > DEEPEST:
-                what = f"extends {statement.other} goes round in a circle: {' -> '.join([*path, statement.other])}"
+                ring = " -> ".join([*path, statement.other])
+                what = f"extends {statement.other} goes round in a circle: {ring}"
                 raise InputError(Trouble("E618", str(statement.place), what, "", "take one extends out"))
             if load is None:
                 raise InputError(

@@ -1,4 +1,4 @@
-"""Owns the elaboration: from a draft to a model in which every cell has its equation, its number or its settlement."""
+"""Owns the elaboration: from a draft to a model in which every cell has its equation or its number."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from creditor.equations.accounts import settle
-from creditor.equations.declare import Declarations, holds, value_range
+from creditor.equations.declare import Declarations
 from creditor.equations.draft import Draft
 from creditor.equations.expressions import Binary, Cell, Expression, Number, Place
+from creditor.equations.held import claim_cells
 from creditor.equations.model import AssetCell, ClaimCell, Equation, Model, Party, PaymentCell
 from creditor.equations.openings import Openings
+from creditor.equations.ranges import value_range
 from creditor.equations.resolve import Resolver, constant
-from creditor.equations.spaces import HOLDER, Labels, Range, Space
+from creditor.equations.spaces import Labels, Range, Space
 from creditor.equations.special import Stated, decide, quarrel
 from creditor.equations.statements import Find, Given, Hold, Let, Redeem, Transaction, WriteOff
-from creditor.errors import InputError, Trouble, Troubles
-from creditor.terms.suggest import mend_with
+from creditor.errors import InputError, Troubles
 
 Maker = Callable[[], Equation | None]
 BRACKETS = re.compile(r"\[[^]]*\]|\([^)]*\)")
@@ -130,7 +131,7 @@ class Elaboration:
                 self.said.add(key)
                 self.troubles.items.append(replace(trouble, what=prefix + trouble.what))
 
-    # --- parties -----------------------------------------------------------------------------------------------------
+    # --- parties
 
     def _worth(self) -> None:
         """The slot of the value of each sector's money: of the currency whose dimension it has."""
@@ -193,7 +194,7 @@ class Elaboration:
             self._say(error, "")
             return None
 
-    # --- equations ---------------------------------------------------------------------------------------------------
+    # --- equations
 
     def _state(
         self,
@@ -210,7 +211,7 @@ class Elaboration:
             self.stated.setdefault(self.model.slot_of[name, cell], []).append(stated)
 
     def _decide(self) -> None:
-        """Give each cell its equation: that of the statement whose cells are a strict subset of all others'."""
+        """Give each cell the equation of the statement whose cells are a strict subset of all others."""
         quarrels: set[tuple[Place, Place]] = set()
         for slot, candidates in self.stated.items():
             best, rival = decide(candidates)
@@ -249,7 +250,7 @@ class Elaboration:
             self.ahead.update(self.model.slot_of[space.name, cell] for cell in cells)
 
     def _given_number(self, slot: int) -> float | None:
-        """The number of a given, worked out now if it stands further on in the text, as after `extends` it may."""
+        """The number of a given, worked out now if it stands further on in the text, as it may."""
         if slot in self.ahead and slot not in self.model.givens:
             self.ahead.discard(slot)
             self.trees[slot]()
@@ -311,66 +312,8 @@ class Elaboration:
 
         return make
 
-    def _claim_cells(self, hold: Hold | WriteOff | Redeem) -> tuple[Space, list[Labels]]:
-        """Cells of a claim that a hold or write-off is about."""
-        name = hold.claim.name
-        if name not in self.draft.claims:
-            mend = mend_with(name, self.draft.claims)
-            raise InputError(Trouble("E610", str(hold.place), f"no claim {name!r}", "", mend))
-        space, claim = self.model.spaces[name], self.draft.claims[name]
-        issuer_side = [entry for entry in (*self.declared.sector_dims(claim.issuer)[0], *claim.spot.index)]
-        own = [dim for dim in space.dims if dim in issuer_side]
-        fixed = self._side_labels(hold.claim.index, own, hold.place)
-        if isinstance(hold, Hold):
-            holders = {spot.name: spot for spot in claim.holders}
-            if hold.holder.name not in holders:
-                what = f"{hold.holder.name} are not declared as holders of {name}"
-                raise InputError(
-                    Trouble("E616", str(hold.place), what, "", mend_with(hold.holder.name, holders))
-                )
-            if HOLDER in space.dims:
-                fixed[HOLDER] = hold.holder.name
-            others = [
-                e for e in self.declared.sector_dims(holders[hold.holder.name])[0] if e in self.draft.dims
-            ]
-            fixed |= self._side_labels(hold.holder.index, others, hold.place)
-        cells = []
-        for cell in space.cells:
-            here = dict(zip(space.dims, cell, strict=True))
-            if any(here[dim] != label for dim, label in fixed.items()):
-                continue
-            if hold.where is None or holds(hold.where, here, self.draft.dims, self.draft.sectors):
-                cells.append(cell)
-        if not cells:
-            raise InputError(
-                Trouble(
-                    "E616", str(hold.place), f"no cell of {name} is meant", "", "correct brackets or where"
-                )
-            )
-        return space, cells
-
-    def _side_labels(self, index: Labels, dims: list[str], place: Place) -> dict[str, str]:
-        fixed = {}
-        free = list(dims)
-        for entry in index:
-            if entry in self.draft.dims:
-                if entry not in free:
-                    mend = f"write {', '.join(dims)}" if dims else "leave the brackets out"
-                    raise InputError(Trouble("E616", str(place), f"{entry} is no dimension here", "", mend))
-                free.remove(entry)
-                continue
-            match = [dim for dim in free if entry in self.draft.dims.of(dim)]
-            if not match:
-                words = [label for dim in dims for label in self.draft.dims.of(dim)]
-                raise InputError(
-                    Trouble("E616", str(place), f"no label {entry!r} here", "", mend_with(entry, words))
-                )
-            fixed[match[0]] = entry
-            free.remove(match[0])
-        return fixed
-
     def _hold(self, hold: Hold) -> None:
-        space, cells = self._claim_cells(hold)
+        space, cells = claim_cells(self.model, self.declared, hold)
         if hold.value is None:
             self._state(space.name, cells, hold.place, lambda cell, number: lambda: None)
             return
@@ -403,14 +346,14 @@ class Elaboration:
         self._outside(redeem, "redemption_price", redeem.price)
 
     def _outside(self, statement: WriteOff | Redeem, kind: str, value: Expression) -> None:
-        """Quantities that leave a claim by other ways than the market: written off, or redeemed at a price."""
-        space, cells = self._claim_cells(statement)
+        """Quantities that leave a claim otherwise than over the market: written off, or redeemed."""
+        space, cells = claim_cells(self.model, self.declared, statement)
         target = self.model.spaces[f"{kind}.{space.name}"]
         make = self._plain(target, value, "write off", statement.place)
         self._state(target.name, cells, statement.place, make)
 
     def _undefined(self) -> None:
-        """Written-off cells without a statement are zero; assets and values without an equation are a trouble."""
+        """Written-off cells without a statement are zero; assets without an equation are a trouble."""
         for name, space in self.model.spaces.items():
             for cell in space.cells:
                 slot = self.model.slot_of[name, cell]

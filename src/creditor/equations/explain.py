@@ -1,4 +1,4 @@
-"""Owns the explanation of a model: each equation as text, what it reads, who reads it, and its place in the order."""
+"""Owns the explanation of a model: each equation as text, what it reads, who reads it, how it is solved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the expression tree: numbers, names with brackets and lags, operators, functions and sums over dimensions."""
+"""Owns the expression tree: numbers, names with brackets and lags, operators, functions and sums."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def balance_sheet(model: Model) -> Grid:
 
 
 def transactions(model: Model) -> Grid:
-    """Transactions-flow matrix: - what a sector pays, + what it receives, and the changes of claims that settle it.
+    """Transactions-flow matrix: - what a sector pays, + what it receives, and the changes of claims.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def _change_cell(model: Model, cells: list[ClaimCell], sector: str) -> str:
 
 
 def _bought(model: Model, cells: list[ClaimCell], name: str) -> str:
-    """What is paid for a claim: its change and what left it otherwise, at its price; redemptions at theirs."""
+    """What is paid for a claim: its change and what left it otherwise, at its price."""
     terms = [f"change({name})"]
     terms += [f"written_off({name})"] if cells[0].written_off is not None else []
     back = cells[0].redeemed is not None

@@ -1,4 +1,4 @@
-"""Owns the model: every cell of every name, who issues, holds, pays and receives it, and the equation that decides it."""
+"""Owns the model: every cell of every name, who issues, holds and pays it, and the equation that decides it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the order of solution: recursive steps and simultaneous blocks, and in each block the unknowns to iterate on."""
+"""Owns the order of solution: recursive steps, simultaneous blocks, and the unknowns of each block."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def components(graph: dict[int, list[int]]) -> list[list[int]]:
 
 
 def _block(model: Model, graph: dict[int, list[int]], component: list[int]) -> Step:
-    """Choose tears (what is found first, then the busiest slot of what is left of the circle) and order the rest."""
+    """Choose tears (what is found, then the busiest slot of what is left of the circle) and order the rest."""
     members = set(component)
     tears = [slot for slot in component if model.equations[slot].kind == "find"]
     while True:

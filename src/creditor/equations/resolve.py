@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from creditor.equations.declare import DERIVED, holds
+from creditor.equations.declare import DERIVED
 from creditor.equations.expressions import (
     Binary,
     Call,
@@ -18,6 +18,7 @@ from creditor.equations.expressions import (
     walk,
 )
 from creditor.equations.model import Model
+from creditor.equations.ranges import holds
 from creditor.equations.spaces import HOLDER, Range, cell_of, every
 from creditor.errors import InputError, Trouble
 from creditor.terms.suggest import mend_with
@@ -110,7 +111,7 @@ class Resolver:
         return total
 
     def _holders(self, node: Sum) -> list[str]:
-        """Holders over which a sum runs: those of the claims named in it; one, if none tells holders apart."""
+        """Holders over which a sum runs: those of the claims in it; one, if none tells them apart."""
         found: dict[str, None] = {}
         for part in walk(node.body):
             space = self.model.spaces.get(part.name) if isinstance(part, Name) else None

@@ -1,4 +1,4 @@
-"""Owns dimensions and spaces: the labelled cells of every name, and which cell a name means in an equation."""
+"""Owns dimensions and spaces: the labelled cells of every name, and which of them an equation means."""
 
 from __future__ import annotations
 
@@ -104,12 +104,13 @@ def cell_of(node: Name, space: Space, here: Range, known: Dimensions, sectors: I
     Raises
     ------
     InputError
-        E611 where several cells remain or two dimensions have the same labels, E616 where there is no such cell.
+        E611 where several cells remain or two dimensions have the same labels, E616 where no cell is there.
 
     Notes
     -----
     Bracket entries fill the places of their kind by position where all places of that kind are given, by name
-    otherwise; what is left takes the label of the same-named dimension of the range, or must be the only cell left.
+    otherwise; what is left takes the label of the same-named dimension of the range, or must be the only cell
+    left.
     """
     filled = _entries(node, space, here, known, set(sectors))
     said = {known.base(dim) for dim in filled}
@@ -200,7 +201,7 @@ def _label(entry: str, node: Name, here: Range, known: Dimensions, sectors: set[
 
 
 def _check_alias(node: Name, space: Space, dim: str, here: Range, known: Dimensions) -> None:
-    """A name whose brackets leave open which of two dimensions with the same labels it varies by is refused."""
+    """Refuse brackets that leave open which of two dimensions with the same labels is meant."""
     if len(here) == 1:
         return
     base = known.base(dim)

@@ -2,9 +2,9 @@
 
 Bases are the moneys of the model: one, or one for each currency. A claim without a price counts the money of
 its issuer, price times quantity of another does; a transaction counts the money of its payer; the value of a
-money is common money per own money. Everything else is inferred: each sum, comparison and equation says that its
-sides have the same unit, which is a linear equation in exponents. Time is not a base: a stock of the last period
-and a flow are added in every budget.
+money is common money per own money. Everything else is inferred: each sum, comparison and equation says that
+its sides have the same unit, which is a linear equation in exponents. Time is not a base: a stock of the last
+period and a flow are added in every budget.
 """
 
 from __future__ import annotations

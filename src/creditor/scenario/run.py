@@ -11,11 +11,11 @@ import numpy as np
 from creditor.engine.draws import Draw
 from creditor.engine.program import compile_model
 from creditor.engine.run import Inputs, Result, run
-from creditor.equations.declare import value_range
 from creditor.equations.expressions import Expression, Name
 from creditor.equations.load import load_model
 from creditor.equations.model import Model
 from creditor.equations.parse import parse_expression
+from creditor.equations.ranges import value_range
 from creditor.equations.resolve import constant
 from creditor.equations.statements import Spot
 from creditor.errors import InputError, Troubles
