@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from creditor.equations.build import Refused
@@ -50,10 +50,32 @@ def recover(
     if not pieces:
         return [Trouble("C102", file, "the text is empty", "", "write an expression such as a * (b + c(-1))")]
     heads = [index for index, piece in enumerate(pieces) if begins(piece)] if most else []
+    search = _Search(text, file, attempt, pieces, heads)
     troubles: list[Trouble] = []
     failure: Exception | None = error
     begin = 0
     while failure is not None:
+        trouble, begin = search.mistake(failure, begin, bool(most))
+        troubles.append(trouble)
+        if begin >= len(pieces) or len(troubles) >= most:
+            return troubles
+        failure = _failure(attempt, text[pieces[begin].start :])
+    return troubles
+
+
+@dataclass(frozen=True)
+class _Search:
+    """What the search for mistakes looks at, and where its statements begin."""
+
+    text: str
+    file: str
+    attempt: Callable[[str], Any]
+    pieces: list[Piece]
+    heads: list[int]
+
+    def mistake(self, failure: Exception, begin: int, many: bool) -> tuple[Trouble, int]:
+        """The mistake behind a failure, and the piece at which reading goes on."""
+        pieces, heads = self.pieces, self.heads
         index = _index(failure, pieces, begin)
         broke_off = (
             not isinstance(failure, Refused)
@@ -66,26 +88,15 @@ def recover(
         next_one = pieces[following] if following < len(pieces) else None
         stop = Stop(pieces[head:following], index - head, following=next_one)
         if isinstance(failure, Refused):
-            where, what = (
-                f"{file}:{pieces[index].line}",
-                replace(stop, index=index - head + 1).title + failure.what,
-            )
-            troubles.append(Trouble(failure.code, where, what, failure.why, failure.mend))
-        else:
-            if (
-                most
-                and head < index < following
-                and _reads(attempt, text[pieces[head].start : pieces[index].start])
-            ):
-                stop = replace(stop, complete=True)
-            troubles.append(explain(stop, file))
-            if taken_for_name(stop):
-                following = heads[after + 1] if after + 1 < len(heads) else len(pieces)
-        if following >= len(pieces) or len(troubles) >= most:
-            return troubles
-        begin = following
-        failure = _failure(attempt, text[pieces[begin].start :])
-    return troubles
+            what = replace(stop, index=index - head + 1).title + failure.what
+            where = f"{self.file}:{pieces[index].line}"
+            return Trouble(failure.code, where, what, failure.why, failure.mend), following
+        upto = self.text[pieces[head].start : pieces[index].start] if head < index < following else ""
+        if many and upto and _reads(self.attempt, upto):
+            stop = replace(stop, complete=True)
+        if taken_for_name(stop):
+            following = heads[after + 1] if after + 1 < len(heads) else len(pieces)
+        return explain(stop, self.file), following
 
 
 def _failure(attempt: Callable[[str], Any], part: str) -> Exception | None:
