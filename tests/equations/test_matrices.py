@@ -67,6 +67,7 @@ class Numbers:
             name = re.search(rf"(?<!\w)(?!change|written_off|redeemed|redemption_price){WORD}", part)
             assert name is not None
             plus = part[0] == "+"
+            assert set(re.findall(rf"\[({WORD})\]", part)) <= {sector}
             for cell in self.cells(name[0], ends(name[0], plus), sector):
                 if isinstance(cell, ClaimCell):
                     value = self.claim(cell, part[1:])

@@ -26,6 +26,18 @@ if TYPE_CHECKING:
 
 SOURCES = ("functions.py", "lanes.py", "kernel.py")
 WIDTH = 64
+TABLES = (
+    "rows",
+    "sections",
+    "tears",
+    "groups",
+    "checks",
+    "flag",
+    "heads",
+    "payments",
+    "signs",
+    "lagged",
+)
 
 
 def cache_folder() -> Path | None:
@@ -138,21 +150,7 @@ def load(program: Program, needed: bool = False) -> Kernel | None:
     if not program.flat:
         program.flat.update(flatten(program))
     flat = program.flat
-    tables = [
-        flat[name]
-        for name in (
-            "rows",
-            "sections",
-            "tears",
-            "groups",
-            "checks",
-            "flag",
-            "heads",
-            "payments",
-            "signs",
-            "lagged",
-        )
-    ]
+    tables = [flat[name] for name in TABLES]
 
     def kernel(chunk: Chunk, first: int, last: int, kept: npt.NDArray[np.int64], values: Floats) -> int:
         worst = np.array([chunk.residual[0], chunk.books[0]])

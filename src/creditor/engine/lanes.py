@@ -144,6 +144,47 @@ def _seldom(code, a, b, c, o, r):
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
+def _gauge(code, a, b, c, o, r):
+    """Distances of a checked equation, added up in a register."""
+    if code == 33:
+        for i in range(WIDTH):
+            r[o, i] = r[o, i] + abs(r[a, i] - r[b, i])
+    elif code == 34:
+        for i in range(WIDTH):
+            r[o, i] = r[o, i] + abs((r[a, i] + r[b, i]) - r[c, i])
+    elif code == 35:
+        for i in range(WIDTH):
+            r[o, i] = r[o, i] + abs((r[a, i] - r[b, i]) - r[c, i])
+    elif code == 36:
+        for i in range(WIDTH):
+            r[o, i] = r[o, i] + abs(r[a, i] * r[b, i] - r[c, i])
+    elif code == 37:
+        for i in range(WIDTH):
+            r[o, i] = r[o, i] + abs(r[a, i] / r[b, i] - r[c, i])
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _choose(code, a, b, o, r):
+    """The lower, the higher, the size, the other sign."""
+    if code == 13:
+        for i in range(WIDTH):
+            r[o, i] = r[a, i] if (r[a, i] <= r[b, i]) | (r[a, i] != r[a, i]) else r[b, i]
+    elif code == 14:
+        for i in range(WIDTH):
+            r[o, i] = r[a, i] if (r[a, i] >= r[b, i]) | (r[a, i] != r[a, i]) else r[b, i]
+    elif code == 15:
+        for i in range(WIDTH):
+            r[o, i] = abs(r[a, i])
+    elif code == 20:
+        for i in range(WIDTH):
+            r[o, i] = -r[a, i]
+    elif code == 22:
+        for i in range(WIDTH):
+            size = abs(r[b, i])
+            r[o, i] = r[a, i] if (r[a, i] >= size) | (r[a, i] != r[a, i]) else size
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
 def execute(rows, first, last, r):
     """Run rows from one position to another over a register file [register, 64]."""
     for row in range(first, last):
@@ -189,40 +230,13 @@ def execute(rows, first, last, r):
         elif code == 31:
             for i in range(WIDTH):
                 r[o, i] = (r[a, i] * r[b, i]) / r[c, i]
-        elif code == 33:
-            for i in range(WIDTH):
-                r[o, i] = r[o, i] + abs(r[a, i] - r[b, i])
-        elif code == 34:
-            for i in range(WIDTH):
-                r[o, i] = r[o, i] + abs((r[a, i] + r[b, i]) - r[c, i])
-        elif code == 35:
-            for i in range(WIDTH):
-                r[o, i] = r[o, i] + abs((r[a, i] - r[b, i]) - r[c, i])
-        elif code == 36:
-            for i in range(WIDTH):
-                r[o, i] = r[o, i] + abs(r[a, i] * r[b, i] - r[c, i])
-        elif code == 37:
-            for i in range(WIDTH):
-                r[o, i] = r[o, i] + abs(r[a, i] / r[b, i] - r[c, i])
         elif code == 19:
             for i in range(WIDTH):
                 r[o, i] = r[b, i] if r[a, i] != 0.0 else r[c, i]
-        elif code == 13:
-            for i in range(WIDTH):
-                r[o, i] = r[a, i] if (r[a, i] <= r[b, i]) | (r[a, i] != r[a, i]) else r[b, i]
-        elif code == 14:
-            for i in range(WIDTH):
-                r[o, i] = r[a, i] if (r[a, i] >= r[b, i]) | (r[a, i] != r[a, i]) else r[b, i]
-        elif code == 15:
-            for i in range(WIDTH):
-                r[o, i] = abs(r[a, i])
-        elif code == 20:
-            for i in range(WIDTH):
-                r[o, i] = -r[a, i]
-        elif code == 22:
-            for i in range(WIDTH):
-                size = abs(r[b, i])
-                r[o, i] = r[a, i] if (r[a, i] >= size) | (r[a, i] != r[a, i]) else size
+        elif 33 <= code <= 37:
+            _gauge(code, a, b, c, o, r)
+        elif code in (13, 14, 15, 20, 22):
+            _choose(code, a, b, o, r)
         elif 5 <= code <= 12:
             _compare(code, a, b, o, r)
         else:

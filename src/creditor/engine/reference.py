@@ -1,7 +1,8 @@
 """Owns the reference twin: one path in plain Python, each block solved as a whole, readable at one sitting.
 
-It shares the meaning of the operators and the order of the equations with the tape, and nothing else: blocks are
-not torn, derivatives are taken by differences, every unknown is iterated on, and `math` computes exponentials.
+It shares the meaning of the operators and the order of the equations with the tape, and nothing else:
+blocks are not torn, derivatives are taken by differences, every unknown is iterated on, and `math` computes
+exponentials.
 """
 
 from __future__ import annotations

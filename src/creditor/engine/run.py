@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -152,22 +152,27 @@ def run(program: Program, inputs: Inputs) -> Result:
             period += 1
         return chunk.residual, chunk.books
 
-    offsets = range(0, inputs.paths, width)
-    threads = min(inputs.threads or _cores(), len(offsets))
-    if threads > 1:
-        with ThreadPoolExecutor(threads) as pool:
-            try:
-                scores = list(pool.map(work, offsets))
-            except BaseException:  # the first that fails, in the order of paths, or Ctrl-C: begin no more
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-    else:
-        scores = [work(offset) for offset in offsets]
+    scores = _scores(work, range(0, inputs.paths, width), inputs.threads)
     residual, books = NOTHING, NOTHING
     for one, other in scores:
         residual, books = worse(residual, one), worse(books, other)
     named = None if inputs.keep is None else tuple(map(int, inputs.keep))
     return Result(program, values, certificate(program, residual, books), named)
+
+
+def _scores(
+    work: Callable[[int], tuple[Worst, Worst]], offsets: range, threads: int | None
+) -> list[tuple[Worst, Worst]]:
+    """Work on every chunk, in as many threads as asked for; the scores stand in the order of the paths."""
+    threads = min(threads or _cores(), len(offsets))
+    if threads <= 1:
+        return [work(offset) for offset in offsets]
+    with ThreadPoolExecutor(threads) as pool:
+        try:
+            return list(pool.map(work, offsets))
+        except BaseException:  # the first that fails, in the order of paths, or Ctrl-C: begin no more
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _cores() -> int:

@@ -48,9 +48,9 @@ def settle(model: Model, troubles: Troubles) -> None:
 
     Notes
     -----
-    Cells without an equation are edges between sectors and must form one spanning tree for each connected part of the
-    declared graph. Take one out: its tree falls in two, and its payment is minus the sum of all other payments that
-    cross the cut.
+    Cells without an equation are edges between sectors and must form one spanning tree for each connected
+    part of the declared graph. Take one out: its tree falls in two, and its payment is minus the sum of all
+    other payments that cross the cut.
     """
     everything = edges(model)
     open_edges = [edge for edge in everything if edge.cell.slot not in model.equations]
@@ -168,7 +168,8 @@ def _check_tree(model: Model, everything: list[Edge], open_edges: list[Edge], tr
                 dict.fromkeys(show(p) for other in (*circle, edge) for p in (other.payer, other.payee))
             )
             what = f"the budgets cannot tell these apart: {names}"
-            why = f"each is left to be settled and together they form a circle ({ring}): money could run round it in any amount"
+            why = f"each is left to be settled and together they form a circle ({ring}): "
+            why += "money could run round it in any amount"
             mend = "give one of them an equation (hold ... by ... = ...)"
             troubles.add("E612", _file(model), what, why, mend)
             continue
@@ -241,7 +242,7 @@ def show(party: Party) -> str:
 
 
 def _net_worth(model: Model, everything: list[Edge], touching: dict[Party, list[int]]) -> None:
-    """Net worth by flows: old quantities at new prices, plus what was received, plus assets; saving is the receipts."""
+    """Net worth by flows: old quantities at new prices, receipts, assets; saving is the receipts."""
     for party in model.sectors:
         own = model.worth[party]
         edges_here = [everything[position] for position in touching.get(party, ())]

@@ -333,8 +333,8 @@ class Builder:
         spot, value, first, last, text = parts
         if first is None:
             return spot, value, text
-        begin = self._whole(first, "a period", 0, 10**9)
-        end = None if last is None else self._whole(last, "a period", 0, 10**9)
+        begin = self._whole(first, "a period", 1, 10**9)
+        end = None if last is None else self._whole(last, "a period", 1, 10**9)
         if end is not None and end < begin:
             what, why = f"from {begin} to {end} is no period", "the last period comes before the first"
             raise Refused("E606", self.place(first), what, why, f"write from {end} to {begin}")

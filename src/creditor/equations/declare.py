@@ -122,8 +122,8 @@ class Declarations:
         )
         for holder in claim.holders:
             plain = [dim for dim in dims if dim != HOLDER]
-            for here in self._every(plain, claim.place):
-                here |= {HOLDER: holder.name} if several else {}
+            for base in self._every(plain, claim.place):
+                here = base | ({HOLDER: holder.name} if several else {})
                 if claim.where is not None and not holds(claim.where, here, self.dims, self.draft.sectors):
                     continue
                 cell = tuple(here[dim] for dim in dims)

@@ -127,7 +127,8 @@ def _load(statement: Extends, load: Load) -> list[Statement]:
     except InputError as error:
         if error.codes != ("E618",) or error.troubles[0].where != statement.other:
             raise
-        raise InputError(replace(error.troubles[0], where=str(statement.place))) from None
+        what = f"extends {statement.other}: {error.troubles[0].what}"
+        raise InputError(replace(error.troubles[0], where=str(statement.place), what=what)) from None
 
 
 def key_of(statement: Statement, dims: Iterable[str] = ()) -> object:

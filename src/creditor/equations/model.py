@@ -1,4 +1,4 @@
-"""Owns the model: every cell of every name, who issues, holds and pays it, and the equation that decides it."""
+"""Owns the model: every cell of every name, who issues, holds and pays it, and its equation."""
 
 from __future__ import annotations
 

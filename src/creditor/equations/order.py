@@ -99,10 +99,10 @@ def components(graph: dict[int, list[int]]) -> list[list[int]]:
     stack: list[int] = []
     inside: set[int] = set()
     found: list[list[int]] = []
-    for root in graph:
+    for root, others in graph.items():
         if root in index:
             continue
-        work = [(root, iter(graph[root]))]
+        work = [(root, iter(others))]
         index[root] = low[root] = len(index)
         stack.append(root)
         inside.add(root)
@@ -134,7 +134,7 @@ def components(graph: dict[int, list[int]]) -> list[list[int]]:
 
 
 def _block(model: Model, graph: dict[int, list[int]], component: list[int]) -> Step:
-    """Choose tears (what is found, then the busiest slot of what is left of the circle) and order the rest."""
+    """Choose tears (what is found, then the busiest slot of what is left of the circle), order the rest."""
     members = set(component)
     tears = [slot for slot in component if model.equations[slot].kind == "find"]
     while True:

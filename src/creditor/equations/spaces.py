@@ -56,7 +56,7 @@ class Space:
     name: str
     dims: Labels
     cells: tuple[Labels, ...]
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
 
     def __post_init__(self) -> None:
         self.index = {cell: position for position, cell in enumerate(self.cells)}
