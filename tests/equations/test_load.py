@@ -41,7 +41,9 @@ def test_by_file_with_or_without_its_ending(tmp_path: Path, monkeypatch: pytest.
     assert load_model("mine").name == load_model("mine.model").name == "mine"
 
 
-def test_a_folder_or_another_file_of_the_name_is_no_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_or_another_file_of_the_name_is_no_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "sim").mkdir()
     (tmp_path / "pc").write_text("let x = 1", "utf-8")
     monkeypatch.chdir(tmp_path)
@@ -49,7 +51,12 @@ def test_a_folder_or_another_file_of_the_name_is_no_model(tmp_path: Path, monkey
 
 
 def test_what_is_extended_stands_beside_the_file_or_in_the_library(tmp_path: Path) -> None:
-    put(tmp_path, base="given a = 1\nlet b = a", own="extends base\ngiven a = 2", on_sim="extends sim\ngiven tax_rate = 0.3")
+    put(
+        tmp_path,
+        base="given a = 1\nlet b = a",
+        own="extends base\ngiven a = 2",
+        on_sim="extends sim\ngiven tax_rate = 0.3",
+    )
     model = load_model(str(tmp_path / "own.model"))
     assert model.givens[model.slot("a")] == 2.0
     assert model.draft.replaced == ["a: base.model:1 is replaced at own.model:2"]

@@ -151,9 +151,16 @@ def test_prices_write_offs_and_redemptions_are_in_the_symbols() -> None:
     text = "sector a, b, c given p = 2 claim k: a owes b, c at p write off k = 1 redeem k = 2 at 1 asset h: b at p let h = 1"
     text += " claim n: a owes b write off n = 1 hold n by b = 0 hold k by b = 0 transaction t: b -> c"
     model = elaborate(draft(parse(text + " transaction i on k = 1 hold k by c = settled")))
-    bought = "((change(k{0}) + written_off(k{0}) + redeemed(k{0})) * p - redeemed(k{0}) * redemption_price(k{0}))"
+    bought = (
+        "((change(k{0}) + written_off(k{0}) + redeemed(k{0})) * p - redeemed(k{0}) * redemption_price(k{0}))"
+    )
     rows = {row[0]: row[1:] for row in transactions(model).rows}
-    assert rows["change in k"] == (f"+{bought.format('')}", f"-{bought.format('[b]')}", f"-{bought.format('[c]')}", "0")
+    assert rows["change in k"] == (
+        f"+{bought.format('')}",
+        f"-{bought.format('[b]')}",
+        f"-{bought.format('[c]')}",
+        "0",
+    )
     assert rows["change in n"] == ("+(change(n) + written_off(n))", "-(change(n) + written_off(n))", "", "0")
     assert rows["i"] == ("-i", "+i[b]", "+i[c]", "0")
     rows = {row[0]: row[1:] for row in balance_sheet(model).rows}

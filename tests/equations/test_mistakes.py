@@ -15,7 +15,9 @@ from creditor.equations.words import FORMS
 from creditor.errors import InputError
 
 MISTAKES = sorted((Path(__file__).parents[1] / "mistakes").glob("*.model"))
-MISTAKES = [path for path in MISTAKES if not re.search(r"\[E6[12]\d\]", path.with_suffix(".txt").read_text("utf-8"))]
+MISTAKES = [
+    path for path in MISTAKES if not re.search(r"\[E6[12]\d\]", path.with_suffix(".txt").read_text("utf-8"))
+]
 
 
 def test_there_are_mistakes_enough() -> None:

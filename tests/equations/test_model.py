@@ -38,7 +38,14 @@ def test_each_cell_has_its_slot() -> None:
 def test_titles_are_as_people_write_them() -> None:
     model = made()
     titles = [model.title(slot) for slot in range(len(model.slots))]
-    assert {"k[N]", "g[S]", "net_worth[a, N]", "saving[b, S]", "written off of k[N]", "payment of t[S]"} <= set(titles)
+    assert {
+        "k[N]",
+        "g[S]",
+        "net_worth[a, N]",
+        "saving[b, S]",
+        "written off of k[N]",
+        "payment of t[S]",
+    } <= set(titles)
     assert len(set(titles)) == len(titles)
     assert load_model("sim").title(load_model("sim").slot("net_worth.firms")) == "net_worth[firms]"
 
@@ -60,7 +67,10 @@ def test_names_and_cells_that_are_not_there() -> None:
     with pytest.raises(InputError) as caught:
         model.slot("k", ("W",))
     assert caught.value.codes == ("E616",)
-    assert (caught.value.troubles[0].what, caught.value.troubles[0].mend) == ("no cell k[W]", "cells are k[N], k[S]")
+    assert (caught.value.troubles[0].what, caught.value.troubles[0].mend) == (
+        "no cell k[W]",
+        "cells are k[N], k[S]",
+    )
 
 
 def test_spaces_are_added_in_order() -> None:

@@ -15,7 +15,10 @@ from creditor.scenario.run import run_scenario
 from creditor.scenario.scenario import make_scenario
 
 D = "dimension country = N, S dimension partner as country "
-BILLS = D + "sector state[country], banks[country], funds[country] claim bills: state[country] owes banks, funds\n"
+BILLS = (
+    D
+    + "sector state[country], banks[country], funds[country] claim bills: state[country] owes banks, funds\n"
+)
 
 
 def made(text: str, **others: str) -> Model:
@@ -37,12 +40,20 @@ def refused(text: str, **others: str) -> InputError:
 def findings(tmp_path: Path, text: str, periods: int = 3) -> list[str]:
     path = tmp_path / "m.model"
     path.write_text(text, "utf-8")
-    return [f"{f.place}: {f.sentence}" for f in run_scenario(make_scenario(model=str(path), periods=periods)).findings]
+    return [
+        f"{f.place}: {f.sentence}"
+        for f in run_scenario(make_scenario(model=str(path), periods=periods)).findings
+    ]
 
 
 def test_a_start_is_for_all_cells_or_for_some() -> None:
     got = starts(BILLS + "start bills = 1, bills[N] = 2\nstart bills[S, funds] = 3")
-    assert got == {"bills[N, banks]": 2.0, "bills[N, funds]": 2.0, "bills[S, banks]": 1.0, "bills[S, funds]": 3.0}
+    assert got == {
+        "bills[N, banks]": 2.0,
+        "bills[N, funds]": 2.0,
+        "bills[S, banks]": 1.0,
+        "bills[S, funds]": 3.0,
+    }
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
@@ -57,7 +68,12 @@ def test_starts_that_overlap_are_a_trouble() -> None:
     assert error.codes == ("E612",)
     what = "bills[N, funds] opens with two values (lines 2, 3), overlapping without one inside the other"
     assert error.troubles[0].what == what and error.troubles[0].where == "m.model:3"
-    assert starts(BILLS + "start bills[N] = 1\nstart bills[funds] = 2 start bills[N, funds] = 3")["bills[N, funds]"] == 3.0
+    assert (
+        starts(BILLS + "start bills[N] = 1\nstart bills[funds] = 2 start bills[N, funds] = 3")[
+            "bills[N, funds]"
+        ]
+        == 3.0
+    )
 
 
 def test_the_same_cells_twice_are_a_trouble_and_in_a_later_text_a_replacement() -> None:
@@ -67,7 +83,9 @@ def test_the_same_cells_twice_are_a_trouble_and_in_a_later_text_a_replacement() 
 
 
 def test_numbers_may_be_worked_out_from_givens() -> None:
-    assert starts("given a = 4, b[N] = 1 dimension country = N, S let x = x(-1) start x = a / 2") == {"x": 2.0}
+    assert starts("given a = 4, b[N] = 1 dimension country = N, S let x = x(-1) start x = a / 2") == {
+        "x": 2.0
+    }
     got = starts(D + "given a[N] = 4, a[S] = 5 let x[country] = x(-1) start x[country] = 2 * a")
     assert got == {"x[N]": 8.0, "x[S]": 10.0}
 
@@ -89,7 +107,9 @@ def test_starts_that_mean_nothing(start: str, code: str, what: str) -> None:
 
 
 def test_totals_and_net_worths_are_stated_and_not_set(tmp_path: Path) -> None:
-    text = "sector a, b, c claim k: a owes b, c\nstart k[b] = 1, k[c] = 2\nstart total k = 3\nstart total k = 4"
+    text = (
+        "sector a, b, c claim k: a owes b, c\nstart k[b] = 1, k[c] = 2\nstart total k = 3\nstart total k = 4"
+    )
     text = text.replace("\nstart total k = 3\n", "\n")
     text += "\nstart net_worth[a] = 0 - 3\nstart net_worth[b] = 1.5"
     model = made(text)
@@ -102,13 +122,23 @@ def test_totals_and_net_worths_are_stated_and_not_set(tmp_path: Path) -> None:
 
 
 def test_a_total_may_be_of_some_cells(tmp_path: Path) -> None:
-    text = BILLS + "start bills = 2\nstart total bills[N] = 4\nstart total bills[funds] = 4\nstart net_worth[banks, S] = 2"
-    assert [stated.title for stated in made(text).stated] == ["total of bills[N]", "total of bills[funds]", "net_worth[banks, S]"]
+    text = (
+        BILLS
+        + "start bills = 2\nstart total bills[N] = 4\nstart total bills[funds] = 4\nstart net_worth[banks, S] = 2"
+    )
+    assert [stated.title for stated in made(text).stated] == [
+        "total of bills[N]",
+        "total of bills[funds]",
+        "net_worth[banks, S]",
+    ]
     assert findings(tmp_path, text) == []
 
 
 def test_a_check_is_made_in_each_cell_of_its_names(tmp_path: Path) -> None:
-    text = D + "given a[N] = 1, a[S] = 2 let b = 2 * a\nlet c = sum(b over country)\ncheck b = 2 * a\ncheck b <= 3\ncheck c >= 7"
+    text = (
+        D
+        + "given a[N] = 1, a[S] = 2 let b = 2 * a\nlet c = sum(b over country)\ncheck b = 2 * a\ncheck b <= 3\ncheck c >= 7"
+    )
     model = made(text)
     titles = ["b = 2 * a (N)", "b = 2 * a (S)", "b <= 3 (N)", "b <= 3 (S)", "c >= 7"]
     assert [check.title for check in model.checks] == titles
@@ -119,7 +149,10 @@ def test_a_check_is_made_in_each_cell_of_its_names(tmp_path: Path) -> None:
 
 
 def test_a_check_skips_cells_that_do_not_exist() -> None:
-    text = D + "sector firms[country] transaction t: firms[country] -> firms[partner] where partner <> country = 1 "
+    text = (
+        D
+        + "sector firms[country] transaction t: firms[country] -> firms[partner] where partner <> country = 1 "
+    )
     text += "claim k: firms[N] owes firms[S] check t >= 0"
     assert [check.title for check in made(text).checks] == ["t >= 0 (N, S)", "t >= 0 (S, N)"]
 

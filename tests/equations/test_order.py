@@ -73,7 +73,9 @@ def test_a_long_chain_needs_no_recursion() -> None:
 
 @given(GRAPHS)
 def test_tears_leave_no_circle(lists: list[list[int]]) -> None:
-    lines = [f"let x{n} = 1 + {' + '.join(f'0.1 * x{o}' for o in others) or '0'}" for n, others in enumerate(lists)]
+    lines = [
+        f"let x{n} = 1 + {' + '.join(f'0.1 * x{o}' for o in others) or '0'}" for n, others in enumerate(lists)
+    ]
     model = made("\n".join(lines))
     check_steps(model)
     reached = closure(needs(model))

@@ -68,7 +68,7 @@ STATEMENTS = st.one_of(
     st.builds(givens, SPOTS, TREES, BOUNDS, UNITS, PRICES, st.sampled_from(["", "A", "B", "C"]), TEXTS),
     st.builds(s.Find, SPOTS, TREES, TREES, TEXTS),
     st.builds(s.Start, SPOTS, TREES, st.booleans(), TEXTS),
-    st.builds(changes, SPOTS, TREES, st.integers(0, 99), st.none() | st.integers(0, 9), TEXTS),
+    st.builds(changes, SPOTS, TREES, st.integers(1, 99), st.none() | st.integers(0, 9), TEXTS),
     st.builds(s.Check, TREES, st.sampled_from(["=", "<>", "<", "<=", ">", ">="]), TREES, TEXTS),
     st.builds(s.Extends, NAMES, TEXTS),
     st.builds(s.Frequency, NAMES, st.sampled_from(["", "2025Q4", "2025", "1999M12"]), TEXTS),

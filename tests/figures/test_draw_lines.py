@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import xml.etree.ElementTree as ElementTree
 
@@ -114,7 +115,7 @@ def test_a_point_between_absent_ones_can_be_seen():
 def test_places_are_proportional():
     (outline,) = paths(figure({"a": [0.0, 1.0, 2.0, 3.0]}))
     points = [tuple(map(float, point)) for point in re.findall(r"[ML]([-\d.]+) ([-\d.]+)", outline)]
-    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points)]
     assert all(abs(x - steps[0][0]) < 0.02 and abs(y - steps[0][1]) < 0.02 for x, y in steps)
     assert steps[0][0] > 0 > steps[0][1]
 

@@ -17,8 +17,9 @@ from creditor.equations.ranges import value_range
 from creditor.equations.resolve import Resolver, constant
 from creditor.equations.spaces import Labels, Range, Space
 from creditor.equations.special import Stated, decide, quarrel
-from creditor.equations.statements import Find, Given, Hold, Let, Redeem, Transaction, WriteOff
-from creditor.errors import InputError, Troubles
+from creditor.equations.statements import Currency, Find, Given, Hold, Let, Redeem, Transaction, WriteOff
+from creditor.errors import InputError, Trouble, Troubles
+from creditor.terms.suggest import mend_with
 
 Maker = Callable[[], Equation | None]
 BRACKETS = re.compile(r"\[[^]]*\]|\([^)]*\)")
@@ -135,16 +136,34 @@ class Elaboration:
 
     def _worth(self) -> None:
         """The slot of the value of each sector's money: of the currency whose dimension it has."""
+        for currency in self.draft.currencies:
+            self._guard(self._currency, currency)
+        self.troubles.raise_if_any()
         for party in self.model.sectors:
             dims = self.draft.sectors[party[0]].spot.index
             self.model.worth[party] = None
             for currency in self.draft.currencies:
                 for dim, label in zip(dims, party[1], strict=True):
-                    if (
-                        currency.dimension in self.draft.dims
-                        and self.draft.dims.base(dim) == currency.dimension
-                    ):
+                    if self.draft.dims.base(dim) == currency.dimension:
                         self.model.worth[party] = self.model.slot(currency.worth, (label,))
+
+    def _currency(self, currency: Currency) -> None:
+        """Refuse a currency of no dimension, and a worth that is not one value for each label."""
+        name, dims = currency.dimension, self.draft.dims
+        if name not in dims:
+            raise InputError(
+                Trouble(
+                    "E610", str(currency.place), f"no dimension {name!r}", "", mend_with(name, dims.bases)
+                )
+            )
+        if currency.worth not in self.model.spaces:
+            mend = mend_with(currency.worth, self.model.public_names)
+            what = f"no such name {currency.worth!r}"
+            raise InputError(Trouble("E610", str(currency.place), what, "", mend))
+        if set(self.model.spaces[currency.worth].cells) != {(label,) for label in dims.of(name)}:
+            what = f"{currency.worth} is not one value for each {name}"
+            mend = f"declare it as {currency.worth}[{name}]"
+            raise InputError(Trouble("E616", str(currency.place), what, "", mend))
 
     def _cells(self) -> None:
         for name, claim in self.draft.claims.items():

@@ -126,13 +126,28 @@ def explain(model: Model, slot: int) -> Grid:
         rows.append(("reads", ", ".join(reads) or "nothing"))
         step = next(step for step in order(model) if slot in (*step.slots, *step.tears))
         rows.append(("solved", _how(model, step)))
-    readers = [
-        other for other, e in model.equations.items() if any(cell.slot == slot for cell in cells_in(e.tree))
-    ]
+    readers = _readers(model, slot)
     rows.append(("read by", _names(model, [other for other in readers if other != slot]) or "nothing"))
     if slot in model.starts:
         rows.append(("opens at", f"{model.starts[slot]:g}"))
     return Grid("explain", f"What decides {model.title(slot)}", ("", "what"), tuple(rows))
+
+
+def _readers(model: Model, slot: int) -> list[int]:
+    """Slots whose equations read a slot; a payment hands on to what reads it."""
+    found: dict[int, None] = {}
+    waiting, seen = [slot], {slot}
+    while waiting:
+        wanted = waiting.pop(0)
+        for other, equation in model.equations.items():
+            if other in seen or not any(cell.slot == wanted for cell in cells_in(equation.tree)):
+                continue
+            seen.add(other)
+            if model.slots[other][0].startswith("payment."):
+                waiting.append(other)
+            else:
+                found[other] = None
+    return list(found)
 
 
 def _how(model: Model, step: Step) -> str:

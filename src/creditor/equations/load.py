@@ -15,6 +15,7 @@ from creditor.terms.library import ROOT
 from creditor.terms.suggest import mend_with
 
 FOLDER = ROOT / "models"
+SHOWN = 200  # letters of a wrong name in a message
 
 
 def model_names() -> list[str]:
@@ -39,10 +40,13 @@ def find_model(name: str, beside: Path | None = None) -> Path:
         [Path(name), Path(f"{name}.model")] if beside is None else [beside / f"{name}.model", beside / name]
     )
     for path in (*candidates, FOLDER / f"{name}.model"):
-        if path.suffix == ".model" and path.is_file():
-            return path
-    mend = mend_with(name, model_names())
-    raise InputError(Trouble("E618", name, "no such model or file", "", mend))
+        try:
+            if path.suffix == ".model" and path.is_file():
+                return path
+        except (OSError, ValueError):  # no name that a file could have
+            continue
+    mend = mend_with(name[:SHOWN], model_names())
+    raise InputError(Trouble("E618", name[:SHOWN], "no such model or file", "", mend))
 
 
 def load_model(name: str) -> Model:

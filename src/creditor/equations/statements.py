@@ -72,7 +72,7 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """``transaction t: a -> b [adds capital] [where c] [= e]`` or ``transaction t on claim [where c] = e``."""
+    """``transaction t: a -> b [adds capital] [where c] [= e]``, ``transaction t on claim [where c] = e``."""
 
     name: str
     payer: Spot | None = None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NARROWEST = 40
 LEAST_LABEL, LEAST_SOURCE, WIDEST_SOURCE, GRADE, GAP = 20, 12, 46, 5, 2
-GRID_GAP, WORD = 3, 28  # between columns of words; the longest word that is not broken
+GRID_GAP, WORD = 3, 40  # between columns of words; the longest word that is not broken
 _KEPT = "\ue000"  # stands for a space at which a line may not end
 HEADINGS = {"fault": "Faults", "warning": "Warnings", "note": "Notes"}
 _COLOURS = {"fault": "bold red", "warning": "bold yellow", "note": "bold"}
@@ -155,6 +155,7 @@ def _grid_parts(grid: Grid, width: int) -> list[dict[int, int]]:
     words = [max((cell_len(w) for text in column for w in text.split()), default=1) for column in texts]
     least = [max(1, min(WORD, longest)) for longest in words]
     least[:1] = [min(whole[0], max(least[0], width // 2))] if least else []
+    least[1:] = [min(wide, width + 1 - 2 * GRID_GAP - least[0]) for wide in least[1:]]
     parts = [{0: least[0]}] if least else []
     for place in range(1, len(least)):
         together = [*parts[-1].values(), least[place]]
