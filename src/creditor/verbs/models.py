@@ -205,36 +205,44 @@ def model_run(
         start=dict(start or {}),
         series=dict(series or {}),
     )
-    run = run_scenario(scenario)
-    values = trajectories(run)
+    return _run_answer(name, run_scenario(scenario), variables)
+
+
+def _run_answer(name: str, run: Run, variables: Sequence[str]) -> Answer:
+    """Story, picture and table of a run."""
+    values, periods, paths = trajectories(run), run.scenario.periods, run.scenario.paths
     names = shown(values, variables)
+    over = f"{periods} period{'' if periods == 1 else 's'}"
+    over += f" on {paths} paths, medians" if paths > 1 else ""
     certificate = run.result.certificate
-    over = f"{periods} period{'' if periods == 1 else 's'}" + (
-        f" on {paths} paths, medians" if paths > 1 else ""
-    )
     story = f"{_title(name)} {over[0].upper()}{over[1:]}. Largest residual {certificate.residual:.1e}, "
     story += f"books to {certificate.books:.1e}."
-    source = f"model {run.model.digest}"
     sentence = f"{', '.join(names)} over {over}."
-    payload = {
-        "model": run.model.name,
-        "periods": periods,
-        "variables": values,
-        "quantiles": quantiles(run) if paths > 1 else None,
-        "certificate": certificate.as_dict(),
-        "findings": [finding.as_dict() for finding in run.findings],
-        "provenance": run.provenance.as_dict(),
-    }
+    drawn = picture(f"Model {run.model.name}", sentence, f"model {run.model.digest}", values, names, periods)
     return Answer(
         story,
-        figures=(picture(f"Model {run.model.name}", sentence, source, values, names, periods),),
+        figures=(drawn,),
         findings=run.findings,
-        payload={key: value for key, value in payload.items() if value is not None},
+        payload=_payload(run, values),
         provenance=run.provenance,
         certificate=_checked([run]),
         title=run.model.name,
         grids=(ends(values, names, periods),),
     )
+
+
+def _payload(run: Run, values: Mapping[str, Sequence[float | None]]) -> dict[str, Any]:
+    """What a run is to programs: every variable, bands where there are several paths, how exact it is."""
+    payload = {
+        "model": run.model.name,
+        "periods": run.scenario.periods,
+        "variables": values,
+        "quantiles": quantiles(run) if run.scenario.paths > 1 else None,
+        "certificate": run.result.certificate.as_dict(),
+        "findings": [finding.as_dict() for finding in run.findings],
+        "provenance": run.provenance.as_dict(),
+    }
+    return {key: value for key, value in payload.items() if value is not None}
 
 
 def model_compare(name: str, first: Changes, second: Changes, periods: int = 60) -> Answer:
