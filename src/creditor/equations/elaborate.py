@@ -150,6 +150,8 @@ class Elaboration:
     def _currency(self, currency: Currency) -> None:
         """Refuse a currency of no dimension, and a worth that is not one value for each label."""
         name, dims = currency.dimension, self.draft.dims
+        if name == "world":
+            return
         if name not in dims:
             raise InputError(
                 Trouble(
