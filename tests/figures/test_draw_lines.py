@@ -131,6 +131,9 @@ def test_places_are_proportional():
         (1e6, 1.002e6),
         (1e15, 1e15 + 64),
         (0, 1e300),
+        (0, 1.1),
+        (0, 1.1e15),
+        (0, 1.1e-9),
         (5, 5),
     ],
 )
@@ -139,6 +142,8 @@ def test_ticks_are_round_few_and_tell_themselves_apart(low, high):
     assert 3 <= len(found) <= 8 and len(set(found)) == len(found)
     numbers = [float(text.replace("−", "-").replace(",", "")) for text in found]
     assert numbers == sorted(numbers)
+    step = (numbers[-1] - numbers[0]) / (len(numbers) - 1)
+    assert all(b - a == pytest.approx(step, rel=1e-6) for a, b in itertools.pairwise(numbers))
     assert numbers[0] <= low + abs(low) * 1e-9 and numbers[-1] >= high - abs(high) * 1e-9
 
 
