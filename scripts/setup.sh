@@ -61,5 +61,7 @@ say "creditor itself, editable"
 $pip install $quiet --no-deps --no-build-isolation -e . || fail "creditor did not install"
 say "byte code"
 "$python" -m compileall -q -j 0 -x '[/\\]tests?[/\\]' "$venv/lib" src >/dev/null 2>&1 || : # some packages carry broken samples
+say "machine code of the engine"
+"$python" -m creditor.engine.compiled >/dev/null 2>&1 || : # without it the first long run compiles, or NumPy runs
 state "$name" >"$stamp"
 if [ "$name" = test ]; then state run >"$venv/creditor-run.stamp"; fi # the lock makes test contain run

@@ -10,6 +10,12 @@ _NAMES = {
     "through": "creditor.verbs.through",
     "data_status": "creditor.verbs.data",
     "data_refresh": "creditor.verbs.data",
+    "model_list": "creditor.verbs.models",
+    "model_show": "creditor.verbs.models",
+    "model_check": "creditor.verbs.models",
+    "model_run": "creditor.verbs.models",
+    "model_compare": "creditor.verbs.models",
+    "model_explain": "creditor.verbs.models",
     "lint": "creditor.verbs.lint",
     "doctor": "creditor.verbs.doctor",
     "Answer": "creditor.terms.answer",
@@ -33,6 +39,12 @@ __all__ = [
     "data_status",
     "doctor",
     "lint",
+    "model_check",
+    "model_compare",
+    "model_explain",
+    "model_list",
+    "model_run",
+    "model_show",
     "through",
     "who",
 ]
@@ -45,6 +57,14 @@ if TYPE_CHECKING:
     from creditor.verbs.data import data_refresh, data_status
     from creditor.verbs.doctor import doctor
     from creditor.verbs.lint import lint
+    from creditor.verbs.models import (
+        model_check,
+        model_compare,
+        model_explain,
+        model_list,
+        model_run,
+        model_show,
+    )
     from creditor.verbs.through import through
     from creditor.verbs.who import who
 

@@ -16,6 +16,7 @@ from creditor.terms.suggest import mend_with
 COMMANDS = {
     "who": ("creditor.cli.who:who", "Who is the creditor of an economy's government."),
     "through": ("creditor.cli.through:through", "Who owns a debt in the end, in a ledger of your own."),
+    "model": ("creditor.cli.model:model", "Models: list, show, check, run, compare, explain."),
     "data": ("creditor.cli.data:data", "What the library holds: status, refresh."),
     "lint": ("creditor.cli.lint:lint", "What is missing or does not add up in a country folder or ledger."),
     "doctor": ("creditor.cli.doctor:doctor", "What this installation has and lacks."),

@@ -30,7 +30,9 @@ def outputs(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def write(answer: Answer, options: dict[str, Any], files: Mapping[Path, str] | None = None) -> int:
+def write(
+    answer: Answer, options: dict[str, Any], files: Mapping[Path, str] | None = None, numbers: str = ""
+) -> int:
     """Write an answer where its options say, and return its exit code.
 
     Parameters
@@ -40,6 +42,8 @@ def write(answer: Answer, options: dict[str, Any], files: Mapping[Path, str] | N
         Values of `OPTIONS`: as_json, as_csv, xlsx, svg, html.
     files : mapping of Path to str, optional
         Further files that the command makes.
+    numbers : str, optional
+        What --csv writes instead of the first table.
 
     Returns
     -------
@@ -48,7 +52,7 @@ def write(answer: Answer, options: dict[str, Any], files: Mapping[Path, str] | N
     """
     if options.get("as_json") and options.get("as_csv"):
         raise click.UsageError("--json and --csv exclude each other")
-    if options.get("as_csv") and not answer.sheets:
+    if options.get("as_csv") and not (numbers or answer.sheets or answer.grids):
         raise click.UsageError("--csv: this answer has no table; use --json")
     _write_files([*(files or {}).items(), *_made(answer, options)])
     if options.get("as_json"):
@@ -59,7 +63,7 @@ def write(answer: Answer, options: dict[str, Any], files: Mapping[Path, str] | N
     elif options.get("as_csv"):
         from creditor.export.csvfile import to_csv
 
-        click.echo(to_csv(answer), nl=False)
+        click.echo(numbers or to_csv(answer), nl=False)
     else:
         from creditor.export.text import to_text
 

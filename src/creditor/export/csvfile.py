@@ -26,7 +26,8 @@ def to_csv(answer: Answer) -> str:
     str
         RFC 4180: a header, then one row per label; columns are the label under the name of its dimension, its
         title where titles differ, each table under its own title, unit, source, vintage and grade. Absent
-        numbers are empty. Without a sheet the text is empty.
+        numbers are empty. Without a sheet the first
+        table of words is written; without either the text is empty.
 
     Examples
     --------
@@ -37,13 +38,25 @@ def to_csv(answer: Answer) -> str:
     'holder,amount,unit,source,vintage,grade\\r\\nfunds,0.1,USD bn,,,\\r\\n'
     """
     if not answer.sheets:
-        return ""
+        return _grid(answer)
     sheet = answer.sheets[0]
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(_header(sheet))
     for label in sheet.labels:
         writer.writerow(_row(sheet, label))
+    return written.getvalue()
+
+
+def _grid(answer: Answer) -> str:
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    for grid in answer.grids[:1]:
+        names: list[str] = []
+        for heading in grid.columns:
+            names.append(_unused(snake(heading), names, ()))
+        writer.writerow(names)
+        writer.writerows([safe(text) for text in row] for row in grid.rows)
     return written.getvalue()
 
 
@@ -110,8 +123,10 @@ def _single_unit(sheet: Sheet) -> str:
     return units.pop() if len(units) == 1 else ""
 
 
-def _unused(name: str, names: Sequence[str]) -> str:
-    reserved = {*names, "unit", "source", "vintage", "grade"}
+def _unused(
+    name: str, names: Sequence[str], kept: Sequence[str] = ("unit", "source", "vintage", "grade")
+) -> str:
+    reserved = {*names, *kept}
     numbered, count = name, 1
     while numbered in reserved:
         count += 1

@@ -66,6 +66,7 @@ def _context(answer: Answer) -> dict[str, Any]:
         "fonts": Markup(FONTS),
         "figures": [_figure(spec) for spec in answer.figures],
         "sheets": [_sheet(sheet, numbers) for sheet in answer.sheets],
+        "grids": answer.grids,
         "findings": _findings(answer),
         "sources": [full_source(*key) for key in numbers],
         "grades": "; ".join(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from creditor.export.sources import full_source, grades_shown, number_sources, unit_heading
-from creditor.terms.answer import Answer, Sheet
+from creditor.terms.answer import Answer, Grid, Sheet
 from creditor.terms.finding import SEVERITIES
 from creditor.terms.provenance import GRADES
 from creditor.terms.table import Table
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NARROWEST = 40
 LEAST_LABEL, LEAST_SOURCE, WIDEST_SOURCE, GRADE, GAP = 20, 12, 46, 5, 2
+GRID_GAP, WORD = 3, 40  # between columns of words; the longest word that is not broken
 _KEPT = "\ue000"  # stands for a space at which a line may not end
 HEADINGS = {"fault": "Faults", "warning": "Warnings", "note": "Notes"}
 _COLOURS = {"fault": "bold red", "warning": "bold yellow", "note": "bold"}
@@ -65,6 +66,9 @@ def to_text(answer: Answer, width: int = 100, colour: bool = False) -> str:
     for sheet in answer.sheets:
         console.print()
         _print_sheet(console, sheet, numbers)
+    for grid in answer.grids:
+        console.print()
+        _print_grid(console, grid)
     _print_sources(console, answer.sheets, numbers)
     _print_findings(console, answer)
     _print_certificate(console, answer)
@@ -120,6 +124,51 @@ def _print_sheet(console: Console, sheet: Sheet, numbers: Numbers) -> None:
         _print(console, sheet.note)
     for part in _parts(sheet, console.width):
         console.print(_rich_table(sheet, part, numbers, console.width))
+
+
+def _print_grid(console: Console, grid: Grid) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    _print(console, grid.title, "bold")
+    if grid.note:
+        _print(console, grid.note)
+    for part in _grid_parts(grid, console.width):
+        table = RichTable(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="")
+        for place, wide in part.items():
+            table.add_column(Text(_safe(grid.columns[place])), overflow="fold", width=wide)
+        for row in grid.rows:
+            table.add_row(*(Text(_safe(row[place])) for place in part))
+        console.print(table)
+
+
+def _grid_parts(grid: Grid, width: int) -> list[dict[int, int]]:
+    """Columns and their widths in as many parts as are needed, the first column in each.
+
+    A column is at least as wide as its longest word, which is broken only where it is longer than `WORD`.
+    """
+    from rich.cells import cell_len
+
+    texts = [[_safe(row[place]) for row in (grid.columns, *grid.rows)] for place in range(len(grid.columns))]
+    whole = [max(cell_len(text) for text in column) for column in texts]
+    words = [max((cell_len(w) for text in column for w in text.split()), default=1) for column in texts]
+    least = [max(1, min(WORD, longest)) for longest in words]
+    least[:1] = [min(whole[0], max(least[0], width // 2))] if least else []
+    least[1:] = [min(wide, width + 1 - 2 * GRID_GAP - least[0]) for wide in least[1:]]
+    parts = [{0: least[0]}] if least else []
+    for place in range(1, len(least)):
+        together = [*parts[-1].values(), least[place]]
+        if sum(together) + GRID_GAP * len(together) > width + 1 and len(parts[-1]) > 1:
+            parts.append({0: least[0]})
+        parts[-1][place] = least[place]
+    for part in parts:
+        spare = width + 1 - sum(part.values()) - GRID_GAP * len(part)
+        while spare > 0 and (narrow := [place for place in part if part[place] < whole[place]]):
+            for place in narrow[:spare]:
+                part[place] += 1
+            spare -= len(narrow[:spare])
+    return parts
 
 
 def _parts(sheet: Sheet, width: int) -> list[Sequence[Table]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from creditor.export.files import write_file
 from creditor.export.sources import full_source, number_sources, unit_heading
-from creditor.terms.answer import Answer, Sheet
+from creditor.terms.answer import Answer, Grid, Sheet
 from creditor.terms.numbers import DIGITS
 from creditor.terms.units import Unit
 
@@ -69,6 +69,9 @@ def workbook_bytes(answer: Answer) -> bytes:
     for sheet in answer.sheets:
         names.append(_sheet_name(sheet.name, names))
         _write_sheet(book.add_worksheet(names[-1]), sheet, formats)
+    for grid in answer.grids:
+        names.append(_sheet_name(grid.name, names))
+        _write_grid(book.add_worksheet(names[-1]), grid, formats)
     _write_about(book.add_worksheet("about"), answer, formats)
     book.close()
     return written.getvalue()
@@ -114,6 +117,15 @@ def _write_sheet(page: Any, sheet: Sheet, formats: _Formats) -> None:
     page.freeze_panes(1, 1)
 
 
+def _write_grid(page: Any, grid: Grid, formats: _Formats) -> None:
+    for line, row in enumerate((grid.columns, *grid.rows)):
+        for place, text in enumerate(row):
+            page.write_string(line, place, text, formats(bold=True, bottom=1) if line == 0 else formats())
+    page.freeze_panes(1, 1)
+    for place in range(len(grid.columns)):
+        page.set_column(place, place, min(40, max(len(row[place]) for row in (grid.columns, *grid.rows)) + 2))
+
+
 def _write_row(page: Any, line: int, sheet: Sheet, label: str, formats: _Formats) -> None:
     origin = sheet.origins.get(label)
     look: dict[str, Any] = dict(_ASSUMED) if origin and origin.grade == "C" else {}
@@ -135,6 +147,7 @@ def _write_about(page: Any, answer: Answer, formats: _Formats) -> None:
     rows: list[tuple[str, str]] = [("title", answer.title)] if answer.title else []
     rows.append(("story", answer.story))
     rows += [(f"table {sheet.name}", f"{sheet.title}. {sheet.note}".strip()) for sheet in answer.sheets]
+    rows += [(f"table {grid.name}", f"{grid.title}. {grid.note}".strip()) for grid in answer.grids]
     for finding in answer.findings:
         parts = [finding.place, finding.sentence, finding.evidence, finding.mend]
         rows.append((finding.severity, " | ".join(part for part in parts if part)))

@@ -130,6 +130,12 @@ class Canvas:
         else:
             self._shape(f'<path d="{outline}" {self.fill(tone)} fill-opacity="0.38"', title)
 
+    def curve(self, outline: str, tone: str, title: str) -> None:
+        """Add a line through points."""
+        self._shape(
+            f'<path d="{outline}" {self.stroke(tone)} stroke-width="2" stroke-linejoin="round"', title
+        )
+
     def label(self, label: Label) -> None:
         """Add a line of text and remember its box."""
         self.labels.append(label)

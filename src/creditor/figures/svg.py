@@ -10,13 +10,14 @@ from typing import Any
 
 from creditor.figures.canvas import FONTS, Canvas, Label, attribute, clean, number
 from creditor.figures.draw_bars import draw_bars
+from creditor.figures.draw_lines import draw_lines
 from creditor.figures.draw_matrix import draw_matrix
 from creditor.figures.draw_sankey import draw_sankey
 from creditor.figures.text import text_width, wrap
 
 THEMES = ("auto", "light", "dark")
 WIDE, NARROW, NARROWEST = 1080.0, 360.0, 280.0
-_DRAW = {"sankey": draw_sankey, "bars": draw_bars, "matrix": draw_matrix}
+_DRAW = {"sankey": draw_sankey, "bars": draw_bars, "matrix": draw_matrix, "lines": draw_lines}
 
 
 @dataclass(frozen=True)

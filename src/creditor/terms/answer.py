@@ -63,6 +63,36 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Grid:
+    """Words in rows and columns: symbols of a matrix, names of a list.
+
+    Parameters
+    ----------
+    name : str
+        Short name without spaces.
+    title : str
+        Heading for people.
+    columns : tuple of str
+        Headings, the first for the labels of the rows.
+    rows : tuple of tuple of str
+        As many texts as columns.
+    note : str
+        One sentence under the heading.
+
+    Examples
+    --------
+    >>> Grid("names", "Names", ("name", "what"), (("a", "first"),)).rows[0][1]
+    'first'
+    """
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Answer:
     """What a verb returns.
 
@@ -82,6 +112,8 @@ class Answer:
         What it was computed from.
     certificate : mapping
         Residuals and balances, where something was solved.
+    grids : tuple of Grid
+        Tables of words.
     exit_code : int
         0 answered; 1 answered and the answer is bad (lint, check found faults).
 
@@ -100,6 +132,7 @@ class Answer:
     certificate: Mapping[str, Any] = field(default_factory=dict)
     title: str = ""
     exit_code: int = 0
+    grids: tuple[Grid, ...] = ()
 
     def __str__(self) -> str:
         return self.story

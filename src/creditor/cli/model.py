@@ -1,0 +1,192 @@
+"""Owns the commands `creditor model list|show|check|run|compare|explain`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from creditor.cli.output import outputs, write
+from creditor.errors import InputError, Troubles
+
+if TYPE_CHECKING:
+    from creditor.terms.answer import Answer
+
+
+@click.group()
+def model() -> None:
+    """Models: texts of who owes whom, who pays whom and how people behave."""
+
+
+@model.command("list")
+@outputs
+def list_models(**options: Any) -> int:
+    """Models of the library."""
+    from creditor.verbs.models import model_list
+
+    return write(model_list(), options)
+
+
+@model.command()
+@click.argument("name")
+@click.option("--matrix", is_flag=True, help="Balance sheet and transactions as matrices.")
+@click.option("--latex", is_flag=True, help="Equations as LaTeX.")
+@click.option("--blocks", is_flag=True, help="Order of solution and simultaneous blocks.")
+@click.option("--tree", metavar="X", default="", help="What the variable X depends on, three steps deep.")
+@outputs
+def show(name: str, matrix: bool, latex: bool, blocks: bool, tree: str, **options: Any) -> int:
+    """Equations of a model (NAME in the library, or a file)."""
+    from creditor.verbs.models import model_show
+
+    return write(model_show(name, matrix, latex, blocks, tree), options)
+
+
+@model.command()
+@click.argument("path")
+@click.option("--watch", is_flag=True, help="Check again whenever the file changes, until stopped.")
+@outputs
+def check(path: str, watch: bool, **options: Any) -> int:
+    """What is wrong with a model text, all at once."""
+    from creditor.verbs.models import model_check
+
+    code = write(model_check(path), options)
+    while watch:
+        _wait(Path(path))
+        try:
+            code = write(model_check(path), options)
+        except InputError as error:  # the file is away while it is written anew
+            click.echo(f"creditor: {error}", err=True)
+            code = error.exit_code
+    return code
+
+
+@model.command()
+@click.argument("name")
+@click.option(
+    "--periods", type=click.IntRange(1, 100_000), default=60, show_default=True, help="Number of periods."
+)
+@click.option(
+    "--set",
+    "changes",
+    metavar="X=v@from[:to]",
+    multiple=True,
+    help="Set a given over periods; may be repeated.",
+)
+@click.option(
+    "--start",
+    metavar="FILE.csv",
+    default=None,
+    help="One row of opening values by name; others keep the text's.",
+)
+@click.option(
+    "--series", metavar="FILE.csv", default=None, help="A column per given, a row per period from 1."
+)
+@click.option(
+    "--paths", type=click.IntRange(1, 1_000_000), default=1, show_default=True, help="Number of paths."
+)
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the draws.")
+@click.option(
+    "--draw",
+    "draws",
+    metavar="X=normal(0,0.01)",
+    multiple=True,
+    help="Add draws to a given; may be repeated.",
+)
+@click.option("--show", "shown", metavar="A;B", default="", help="Variables of the picture and table.")
+@click.option("--out", metavar="FILE", default=None, help="Write every variable to FILE.csv or FILE.json.")
+@click.option("--plot", is_flag=True, help="Draw the variables in the terminal.")
+@outputs
+def run(
+    name: str, periods: int, changes: tuple[str, ...], start: str | None, series: str | None, **options: Any
+) -> int:
+    """Run a model (NAME in the library, or a file)."""
+    from creditor.cli import model_inputs as inputs
+    from creditor.verbs.models import model_run, run_csv
+
+    paths, seed, draws = options.pop("paths"), options.pop("seed"), options.pop("draws")
+    shown, out, plot = options.pop("shown"), options.pop("out"), options.pop("plot")
+    troubles = Troubles()
+    changes_read, draws_read = inputs.read_changes(changes, troubles), inputs.read_draws(draws, troubles)
+    start_read = inputs.read_start(start, troubles) if start else None
+    series_read = inputs.read_series(series, troubles) if series else None
+    if out and not out.endswith((".csv", ".json")):
+        troubles.add("U501", "--out", f"{out!r} ends in neither .csv nor .json", "", "name it so")
+    troubles.raise_if_any()
+    variables = [part.strip() for part in shown.split(";") if part.strip()]
+    answer = model_run(
+        name, periods, changes_read, start_read, series_read, variables, paths, seed, draws_read
+    )
+    if plot:
+        _plot(answer, apart=options["as_json"] or options["as_csv"])
+    return write(answer, options, _file(answer, out), run_csv(answer) if options["as_csv"] else "")
+
+
+@model.command()
+@click.argument("name")
+@click.argument("first")
+@click.argument("second")
+@click.option(
+    "--periods", type=click.IntRange(1, 100_000), default=60, show_default=True, help="Number of periods."
+)
+@outputs
+def compare(name: str, first: str, second: str, periods: int, **options: Any) -> int:
+    """Run NAME with FIRST and SECOND and show the difference.
+
+    Each is none, changes as X=v@from[:to];..., or a scenario file in TOML.
+    """
+    from creditor.cli.model_inputs import read_side
+    from creditor.verbs.models import model_compare, run_csv
+
+    troubles = Troubles()
+    sides = [read_side(text, troubles) for text in (first, second)]
+    troubles.raise_if_any()
+    answer = model_compare(name, sides[0], sides[1], periods)
+    return write(answer, options, None, run_csv(answer) if options["as_csv"] else "")
+
+
+@model.command()
+@click.argument("name")
+@click.argument("variable")
+@outputs
+def explain(name: str, variable: str, **options: Any) -> int:
+    """What decides VARIABLE in a model, what it reads and who reads it."""
+    from creditor.verbs.models import model_explain
+
+    return write(model_explain(name, variable), options)
+
+
+def _file(answer: Answer, out: str | None) -> dict[Path, str]:
+    """The file that --out asks for."""
+    from creditor.export.json import to_json
+    from creditor.verbs.models import run_csv
+
+    if not out:
+        return {}
+    return {Path(out): to_json(answer.payload) if out.endswith(".json") else run_csv(answer)}
+
+
+def _plot(answer: Answer, apart: bool) -> None:
+    """The picture in characters; beside machine-readable output it goes to standard error."""
+    import shutil
+
+    from creditor.export.plot import to_plot
+
+    width = min(max(shutil.get_terminal_size((100, 40)).columns, 40), 140)
+    click.echo(to_plot(answer.figures[0], width), err=apart)
+
+
+def _wait(path: Path) -> None:
+    """Wait until a file changes."""
+    import time
+
+    def mark() -> tuple[int, int]:
+        try:
+            found = path.stat()
+        except OSError:
+            return 0, 0
+        return found.st_mtime_ns, found.st_size
+
+    before = mark()
+    while mark() == before:
+        time.sleep(0.3)

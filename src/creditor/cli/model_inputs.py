@@ -1,0 +1,145 @@
+"""Owns the inputs of `creditor model run|compare`: changes and draws as words, openings and series as CSV."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from creditor.errors import InputError, Trouble, Troubles
+
+_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_SET = re.compile(rf"\s*([^=@]+?)\s*=\s*({_NUMBER})\s*(?:@\s*(\d+)\s*(?::\s*(\d+)\s*)?)?", re.ASCII)
+_DRAW = re.compile(rf"\s*([^=(]+?)\s*=\s*(\w+)\s*\(\s*({_NUMBER}(?:\s*,\s*{_NUMBER})*)\s*\)\s*", re.ASCII)
+_COUNTED = ("t", "period")  # columns that number the rows
+_LONGEST = 60  # letters of a wrong word in a message
+_DIGITS = 9  # of a period; a longer one is out of every range
+
+
+def read_changes(texts: Sequence[str], troubles: Troubles, option: str = "--set") -> list[dict[str, Any]]:
+    """Read ``X=v@from[:to]``; what cannot be read is added to the troubles.
+
+    Examples
+    --------
+    >>> read_changes(["tax_rate=0.25@5:9"], Troubles())
+    [{'name': 'tax_rate', 'value': 0.25, 'from': 5, 'to': 9}]
+    """
+    found: list[dict[str, Any]] = []
+    for text in texts:
+        match = _SET.fullmatch(text)
+        if match is None or any(part and len(part) > _DIGITS for part in match.groups()[2:]):
+            mend = "write for example tax_rate=0.25@10 or rate[N]=0.03@5:9"
+            troubles.add("U501", option, f"{_short(text)} is not X=v@from[:to]", "", mend)
+            continue
+        name, value, first, last = match.groups()
+        entry: dict[str, Any] = {"name": name, "value": float(value), "from": int(first or 1)}
+        found.append(entry | ({"to": int(last)} if last else {}))
+    return found
+
+
+def read_draws(texts: Sequence[str], troubles: Troubles) -> list[dict[str, Any]]:
+    """Read ``X=normal(0,0.01)``; what cannot be read is added to the troubles.
+
+    Examples
+    --------
+    >>> read_draws(["tax_rate=normal(0,0.01)"], Troubles())
+    [{'name': 'tax_rate', 'distribution': 'normal', 'parameters': (0.0, 0.01)}]
+    """
+    found: list[dict[str, Any]] = []
+    for text in texts:
+        match = _DRAW.fullmatch(text)
+        if match is None:
+            mend = "write for example 'tax_rate=normal(0,0.01)'"
+            troubles.add("U501", "--draw", f"{_short(text)} is not X=distribution(numbers)", "", mend)
+            continue
+        numbers = tuple(float(part) for part in match[3].split(","))
+        found.append({"name": match[1], "distribution": match[2], "parameters": numbers})
+    return found
+
+
+def read_side(text: str, troubles: Troubles) -> list[dict[str, Any]] | dict[str, Any]:
+    """One side of a comparison: ``none``, changes joined by ``;``, or a scenario file in TOML."""
+    if text.strip().endswith(".toml"):
+        from creditor.scenario.scenario import read_scenario
+
+        try:
+            return read_scenario(text.strip())
+        except InputError as error:
+            troubles.items.extend(error.troubles)
+            return []
+    parts = [part for part in text.split(";") if part.strip()]
+    return [] if text.strip() == "none" else read_changes(parts, troubles, "compare")
+
+
+def read_series(path: str, troubles: Troubles) -> dict[str, tuple[float, ...]]:
+    """A column per given and a row per period from 1; a column ``t`` must count 1, 2, 3 and so on."""
+    columns = _columns(path, troubles, absent=False)
+    for name in [name for name in columns if name.casefold() in _COUNTED]:
+        numbers = columns.pop(name)
+        if numbers != [float(t) for t in range(1, len(numbers) + 1)]:
+            what = f"{name} begins with {numbers[0]:g}" if numbers[0] != 1 else f"{name} leaves out a period"
+            why = "a row of a series is a period, the first is 1"
+            troubles.add("U501", path, what, why, "number the rows 1, 2, 3, or leave the column out")
+    return {name: tuple(x for x in numbers if x is not None) for name, numbers in columns.items()}
+
+
+def read_start(path: str, troubles: Troubles) -> dict[str, float]:
+    """One row of opening values; empty fields keep those of the text."""
+    columns = _columns(path, troubles, absent=True)
+    if any(len(numbers) > 1 for numbers in columns.values()):
+        rows = max(len(numbers) for numbers in columns.values())
+        troubles.add("U501", path, f"{rows} rows of opening values", "", "keep one row")
+        return {}
+    known = {
+        name: numbers[0] for name, numbers in columns.items() if numbers and name.casefold() not in _COUNTED
+    }
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def _columns(path: str, troubles: Troubles, absent: bool) -> dict[str, list[float | None]]:
+    """Columns of numbers under the names as written; faults are added to the troubles."""
+    from creditor.terms.csvfile import parse_number, read_csv
+
+    try:
+        names = _header(path)
+        book = read_csv(Path(path), [name.casefold() for name in names])
+        if names and not all(names):
+            mend = "name each column after a given or variable"
+            book.troubles.add("C113", f"{book.name}:1", "a column has no name", "", mend)
+        columns: dict[str, list[float | None]] = {name: [] for name in names}
+        for row in book.rows:
+            for name, numbers in columns.items():
+                text = row[name.casefold()]
+                if absent and not text:
+                    numbers.append(None)
+                    continue
+                value = parse_number(text, row.where, name, book.troubles)
+                numbers.append(None if value is None else float(value))
+        book.finish()
+    except InputError as error:
+        troubles.items.extend(error.troubles)
+        return {}
+    return columns
+
+
+def _header(path: str) -> list[str]:
+    """Names of the columns as written; none where the file cannot be read, which comes up later."""
+    from creditor.terms.csvfile import SEPARATORS
+
+    try:
+        with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:
+            head = next((line for line in file if line.strip() and not line.startswith("#")), "")
+    except (OSError, ValueError):
+        return []
+    names = [name.strip() for name in next(csv.reader([head], skipinitialspace=True), [])]
+    for sign, called in SEPARATORS.items():
+        if len(names) == 1 and sign in names[0]:
+            what, mend = f"the fields are separated by {called}", "separate them with commas"
+            raise InputError(Trouble("C104", Path(path).name, what, f"the header is {names[0][:80]}", mend))
+    return names
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")

@@ -1,0 +1,240 @@
+"""Owns the way to the compiled engine: where its machine code is kept, a program as arrays."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from creditor.engine.chunk import Chunk
+from creditor.engine.program import Program
+from creditor.errors import MissingError, Trouble
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+    Kernel = Callable[[Chunk, int, int, npt.NDArray[np.int64], Floats], int]
+
+SOURCES = ("functions.py", "lanes.py", "kernel.py")
+WIDTH = 64
+TABLES = (
+    "rows",
+    "sections",
+    "tears",
+    "groups",
+    "checks",
+    "flag",
+    "heads",
+    "payments",
+    "signs",
+    "lagged",
+)
+
+
+def cache_folder() -> Path | None:
+    """Where machine code is kept: CREDITOR_CACHE or the platform's cache; None where none can be written.
+
+    The name covers the sources: Numba looks at the file of a function only, not at those that it calls.
+    The folder must be ours alone.
+
+    Examples
+    --------
+    >>> cache_folder() is None or cache_folder().is_dir()
+    True
+    """
+    import platformdirs
+
+    named = os.environ.get("CREDITOR_CACHE")
+    root = Path(named) if named else platformdirs.user_cache_path("creditor", appauthor=False)
+    texts = [Path(__file__).with_name(name).read_bytes() for name in SOURCES]
+    folder = root / f"engine-{hashlib.sha256(b''.join(texts)).hexdigest()[:12]}"
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        state = folder.stat()
+    except OSError:
+        return None
+    if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o022):
+        return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
+def _advance() -> Any:
+    """The compiled function; its machine code is read from the cache where it is there, whole, and fits."""
+    if "creditor.engine.kernel" in sys.modules:
+        return sys.modules["creditor.engine.kernel"].advance
+    folder = cache_folder()
+    try:
+        return _loaded(folder)
+    except Exception:
+        if folder is None:
+            raise
+        shutil.rmtree(folder, ignore_errors=True)
+        for name in ("creditor.engine.kernel", "creditor.engine.lanes"):
+            sys.modules.pop(name, None)
+        return _loaded(cache_folder())
+
+
+def _loaded(folder: Path | None) -> Any:
+    """Import the compiled function with this cache, and call it once without any work."""
+    import numba
+
+    options: Any = numba.config
+    before = options.CACHE_DIR
+    options.CACHE_DIR = str(folder) if folder else before
+    try:
+        kernel = importlib.import_module("creditor.engine.kernel")
+    finally:
+        options.CACHE_DIR = before
+    none, whole, real = np.zeros(0, dtype=np.int64), np.zeros((0, 1), dtype=np.int64), np.zeros((0, 1))
+    rows, heads, file = np.zeros((0, 5), dtype=np.int32), np.zeros(1, dtype=np.int64), np.zeros((1, WIDTH))
+    series = (none, real, none, np.zeros((0, 0, 0)))
+    tables = (rows, whole, whole, whole, whole, 0, heads, none, np.zeros(0), whole)
+    kernel.advance(
+        *tables, file, none, np.zeros((0, 0, 0)), *series, 1, 0, 1, 0, np.zeros(2), np.zeros(6, np.int64)
+    )
+    return kernel.advance
+
+
+def wait() -> float:
+    """Roughly the seconds before the compiled engine can run: loaded, kept on disk, or to be compiled.
+
+    Examples
+    --------
+    >>> wait() > 0
+    True
+    """
+    if importlib.util.find_spec("numba") is None:
+        return float("inf")
+    if "creditor.engine.kernel" in sys.modules:
+        return 0.02
+    folder = cache_folder()
+    return 1.0 if folder and any(folder.rglob("*.nbc")) else 12.0
+
+
+def load(program: Program, needed: bool = False) -> Kernel | None:
+    """The compiled engine for a program.
+
+    Parameters
+    ----------
+    program : Program
+    needed : bool
+        Whether its absence is an error.
+
+    Returns
+    -------
+    callable or None
+        From a chunk, the first and last period, the slots to keep and the array to keep them in, to the
+        first period that is not done.
+
+    Raises
+    ------
+    MissingError
+        U504 where Numba is needed and not installed.
+    """
+    if importlib.util.find_spec("numba") is None:
+        if needed:
+            mend = "install creditor[fast], or let NumPy run"
+            raise MissingError(Trouble("U504", "machine", "Numba is not installed", "", mend))
+        return None
+    advance = _advance()
+    if not program.flat:
+        program.flat.update(flatten(program))
+    flat = program.flat
+    tables = [flat[name] for name in TABLES]
+
+    def kernel(chunk: Chunk, first: int, last: int, kept: npt.NDArray[np.int64], values: Floats) -> int:
+        worst = np.array([chunk.residual[0], chunk.books[0]])
+        place = np.array([*chunk.residual[1:], *chunk.books[1:]], dtype=np.int64)
+        done = advance(
+            *tables,
+            chunk.registers,
+            kept,
+            values,
+            *_series(chunk, last),
+            first,
+            last,
+            chunk.real,
+            chunk.offset,
+            worst,
+            place,
+        )
+        chunk.residual = (float(worst[0]), *map(int, place[:3]))  # type: ignore[assignment]
+        chunk.books = (float(worst[1]), *map(int, place[3:]))  # type: ignore[assignment]
+        return int(done)
+
+    return kernel
+
+
+def _series(chunk: Chunk, last: int) -> tuple[Any, ...]:
+    """Givens of a chunk: those that are the same for all its paths, and those that are not."""
+    givens = chunk.program.model.givens
+    for slot, number in givens.items():
+        if slot not in chunk.series:
+            chunk.registers[slot] = number
+    common = [slot for slot in givens if slot in chunk.series and chunk.series[slot].ndim == 1]
+    own = [slot for slot in givens if slot in chunk.series and chunk.series[slot].ndim == 2]
+    shared = np.array([chunk.series[slot][:last] for slot in common]).reshape(len(common), last)
+    apart = np.array([chunk.series[slot][:last] for slot in own]).reshape(len(own), last, chunk.width)
+    return np.array(common, dtype=np.int64), shared, np.array(own, dtype=np.int64), apart
+
+
+def flatten(program: Program) -> dict[str, Any]:
+    """A program as arrays: all rows in one table, and where each section and check begins and ends in it."""
+    rows: list[Any] = []
+
+    def put(*parts: list[Any]) -> list[int]:
+        marks = [len(rows)]
+        for part in parts:
+            rows.extend(part)
+            marks.append(len(rows))
+        return marks
+
+    sections: list[Any] = []
+    tears: list[Any] = []
+    checks: list[Any] = []
+    for section in program.sections:
+        block = section.block
+        if block is None:
+            sections.append([0, *put(section.rows), *[0] * 9])
+            continue
+        first, end, _, condition, solution, last = put(
+            block.values, block.slopes, block.factors, block.condition, block.solution
+        )
+        numbers = [len(tears), len(block.tears), block.size, block.kappa, int(block.linear)]
+        sections.append([1, first, end, end, condition, solution, last, *numbers])
+        tears += list(zip(block.tears, block.guesses, block.steps, strict=True))
+    for check in program.checks:
+        checks.append([*put(check.rows), check.left, check.right, check.scale, check.slot])
+    groups = [put(group.rows) for group in program.groups]
+    heads = np.cumsum([0, *(len(payments) for _, payments, _ in program.budgets)])
+    lagged = [(slot, program.slots + position) for position, slot in enumerate(program.lagged)]
+    return {
+        "rows": _table(rows, 5, np.int32),
+        "sections": _table(sections, 12),
+        "tears": _table(tears, 3),
+        "groups": _table(groups, 2),
+        "checks": _table(checks, 6),
+        "flag": program.flag,
+        "heads": heads.astype(np.int64),
+        "payments": np.array([p for _, payments, _ in program.budgets for p in payments], dtype=np.int64),
+        "signs": np.array([s for _, _, signs in program.budgets for s in signs], dtype=np.float64),
+        "lagged": _table(lagged, 2),
+    }
+
+
+def _table(rows: list[Any], columns: int, kind: type = np.int64) -> Any:
+    return np.array(rows, dtype=kind).reshape(len(rows), columns)
+
+
+if __name__ == "__main__":
+    _advance()  # compile once, so that later runs only load

@@ -1,0 +1,125 @@
+"""Owns the opening: values at period 0 from starts, givens, and definitions whose parts are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from creditor.engine.batch import bind, execute
+from creditor.engine.program import Program
+from creditor.engine.registers import Packing
+from creditor.engine.tape import Tape, Tree
+from creditor.equations.model import Model
+from creditor.equations.order import cells_in
+from creditor.errors import InputError, Troubles
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+DECIDED = ("find", "payment", "settled", "saving")
+
+
+def opening(program: Program, starts: Mapping[int, float | Floats], paths: int) -> Floats:
+    """Values at period 0.
+
+    Parameters
+    ----------
+    program : Program
+    starts : mapping of slot to number or array over paths
+        Openings that replace the text's.
+    paths : int
+
+    Returns
+    -------
+    array [slot, path]
+        Not-a-number where a slot has no opening.
+
+    Raises
+    ------
+    InputError
+        E615 for every value that is read with a lag and has no opening, all at once.
+
+    Examples
+    --------
+    >>> from creditor.engine.program import compile_model
+    >>> from creditor.equations.draft import draft
+    >>> from creditor.equations.elaborate import elaborate
+    >>> from creditor.equations.parse import parse
+    >>> program = compile_model(elaborate(draft(parse("let c = 2 * b let b = b(-1) + 1 start b = 1"))))
+    >>> opening(program, {}, 1)[program.model.slot("c")]
+    array([2.])
+    """
+    model = program.model
+    known: dict[int, float | Floats] = {**model.givens, **model.starts, **starts}
+    wide = paths if any(np.ndim(value) for value in known.values()) else 1
+    trees = {
+        slot: model.openings.get(slot, equation.tree)
+        for slot, equation in model.equations.items()
+        if slot not in known and equation.kind not in DECIDED
+    }
+    tape, parts = Tape(program.slots), _resolvable(trees, known)
+    for slot in parts:
+        tape.forget()
+        tape.emit(trees[slot], slot)
+    packing = Packing(tape, ())
+    (rows,) = packing.region([tape.take()])
+    registers = np.full((packing.length, wide), np.nan)
+    for register, number in {**packing.constants, **known}.items():
+        registers[register] = number
+    with np.errstate(all="ignore"):
+        execute(bind(rows, registers))
+    unknown = set(range(program.slots)) - set(known)
+    for slot, read in parts.items():
+        if not any(other in unknown for other in read) and np.isfinite(registers[slot]).all():
+            unknown.discard(slot)
+    _check(model, unknown)
+    values = np.full((program.slots, paths), np.nan)
+    for slot in set(range(program.slots)) - unknown:
+        values[slot] = registers[slot]
+    return values
+
+
+def _resolvable(trees: Mapping[int, Tree], known: Mapping[int, object]) -> dict[int, list[int]]:
+    """Slots whose definitions have only known parts of the same period, in order, with what each reads."""
+    reads: dict[int, list[int]] = {}
+    waiting: dict[int, list[int]] = {}
+    missing: dict[int, int] = {}
+    ready = []
+    for slot, tree in trees.items():
+        cells = cells_in(tree)
+        if any(cell.lag for cell in cells):
+            continue
+        reads[slot] = list(dict.fromkeys(cell.slot for cell in cells))
+        open_ones = [other for other in reads[slot] if other not in known]
+        missing[slot] = len(open_ones)
+        for other in open_ones:
+            waiting.setdefault(other, []).append(slot)
+        if not open_ones:
+            ready.append(slot)
+    found: dict[int, list[int]] = {}
+    while ready:
+        slot = ready.pop()
+        found[slot] = reads[slot]
+        for other in waiting.get(slot, ()):
+            missing[other] -= 1
+            if not missing[other]:
+                ready.append(other)
+    return found
+
+
+def _check(model: Model, unknown: set[int]) -> None:
+    readers: dict[int, object] = {}
+    for equation in model.equations.values():
+        for cell in cells_in(equation.tree):
+            if cell.lag and cell.slot in unknown:
+                readers.setdefault(cell.slot, cell.place if cell.place.line else equation.place)
+    troubles = Troubles()
+    for slot, place in sorted(readers.items()):
+        name = model.title(slot)
+        what = f"{name} is read with a lag and has no opening value"
+        troubles.add("E615", str(place), what, "", f"write start {name} = ...")
+    troubles.raise_if_any(InputError)

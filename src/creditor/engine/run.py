@@ -1,0 +1,208 @@
+"""Owns the run of a program over periods and paths: in chunks, on threads, with one certificate."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from creditor.engine.certificate import NOTHING, Certificate, Worst, certificate, worse
+from creditor.engine.chunk import Chunk, Series
+from creditor.engine.openings import opening
+from creditor.engine.program import Program
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from creditor.engine.compiled import Kernel
+
+    Floats = npt.NDArray[np.float64]
+
+WIDTH = 64  # paths in a chunk of the compiled engine
+BATCH = 1024  # and in one of NumPy
+ROW, NUMBER = 1.2e-6, 1e-9  # seconds that NumPy takes for a row, and for each path in it
+
+__all__ = ["Certificate", "Inputs", "Result", "run"]
+
+
+@dataclass(frozen=True)
+class Result:
+    """Paths of slots.
+
+    Parameters
+    ----------
+    program : Program
+    values : array [slot, period, path]
+        Period 0 is the opening; not-a-number where a slot has no opening.
+    certificate : Certificate
+    kept : tuple of int, optional
+        Which slots ``values`` has, in order; None for all of them.
+    """
+
+    program: Program
+    values: Floats
+    certificate: Certificate
+    kept: tuple[int, ...] | None = None
+
+    def series(self, name: str, *labels: str) -> Floats:
+        """One cell over periods: an array [period, path].
+
+        Raises
+        ------
+        InputError
+            E610 or E616 with the nearest names.
+        KeyError
+            For a cell that was not kept.
+        """
+        slot = self.program.model.slot(name, tuple(labels))
+        if self.kept is None:
+            return self.values[slot]
+        if slot not in self.kept:
+            raise KeyError(f"{self.program.model.title(slot)} was not kept; name it in Inputs.keep")
+        return self.values[self.kept.index(slot)]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a run is given besides its program.
+
+    Parameters
+    ----------
+    periods, paths : int
+    givens : dict of slot to array
+        Values from period 1, as [period] or [period, path]; others keep the text's number.
+    starts : dict of slot to float or array over paths
+        Openings that replace the text's.
+    keep : sequence of slots, optional
+        What the result holds; everything where it is left out.
+    threads : int, optional
+        As many as there are cores where it is left out. The result does not depend on it.
+    machine : {"auto", "numpy", "numba"}
+        Which engine runs; each gives the same bits. ``auto`` takes the compiled one where it is installed
+        and pays.
+    chunk : int, optional
+        Paths that NumPy takes at once. The result does not depend on it.
+    """
+
+    periods: int
+    paths: int = 1
+    givens: Mapping[int, Floats] = field(default_factory=dict)
+    starts: Mapping[int, float | Floats] = field(default_factory=dict)
+    keep: Sequence[int] | None = None
+    threads: int | None = None
+    machine: Literal["auto", "numpy", "numba"] = "auto"
+    chunk: int | None = None
+
+
+def run(program: Program, inputs: Inputs) -> Result:
+    """Run a program.
+
+    Parameters
+    ----------
+    program : Program
+    inputs : Inputs
+
+    Returns
+    -------
+    Result
+        Only with a passing certificate: residuals at most 1e-10, budgets at most 1e-9 of the largest payment.
+
+    Raises
+    ------
+    InputError
+        E615 for every value that is read with a lag and has no opening, all at once.
+    MissingError
+        U504 where ``machine`` is numba and it is not installed.
+    NoSolutionError
+        E621 for an equation that is not solved or not finite, with its period, path, block and values.
+
+    Examples
+    --------
+    >>> from creditor.engine.program import compile_model
+    >>> from creditor.equations.draft import draft
+    >>> from creditor.equations.elaborate import elaborate
+    >>> from creditor.equations.parse import parse
+    >>> program = compile_model(elaborate(draft(parse("given a = 2 let b = a + b(-1) start b = 1"))))
+    >>> run(program, Inputs(3)).series("b")[:, 0]
+    array([1., 3., 5., 7.])
+    """
+    first = opening(program, inputs.starts, inputs.paths)
+    kept = np.array(range(program.slots) if inputs.keep is None else list(inputs.keep), dtype=np.int64)
+    values = np.empty((len(kept), inputs.periods + 1, inputs.paths))
+    values[:, 0] = first[kept]
+    kernel = _kernel(program, inputs)
+    width = WIDTH if kernel else min(inputs.chunk or BATCH, inputs.paths)
+
+    def work(offset: int) -> tuple[Worst, Worst]:
+        chunk = _chunk(program, inputs, first, offset, width, padded=kernel is not None)
+        period = 1
+        while period <= inputs.periods:
+            if kernel:
+                period = kernel(chunk, period, inputs.periods, kept, values)
+                if period > inputs.periods:
+                    break
+            else:
+                chunk.shift()
+            chunk.period(period)
+            values[:, period, offset : offset + chunk.real] = chunk.registers[kept, : chunk.real]
+            period += 1
+        return chunk.residual, chunk.books
+
+    scores = _scores(work, range(0, inputs.paths, width), inputs.threads)
+    residual, books = NOTHING, NOTHING
+    for one, other in scores:
+        residual, books = worse(residual, one), worse(books, other)
+    named = None if inputs.keep is None else tuple(map(int, inputs.keep))
+    return Result(program, values, certificate(program, residual, books), named)
+
+
+def _scores(
+    work: Callable[[int], tuple[Worst, Worst]], offsets: range, threads: int | None
+) -> list[tuple[Worst, Worst]]:
+    """Work on every chunk, in as many threads as asked for; the scores stand in the order of the paths."""
+    threads = min(threads or _cores(), len(offsets))
+    if threads <= 1:
+        return [work(offset) for offset in offsets]
+    with ThreadPoolExecutor(threads) as pool:
+        try:
+            return list(pool.map(work, offsets))
+        except BaseException:  # the first that fails, in the order of paths, or Ctrl-C: begin no more
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def _kernel(program: Program, inputs: Inputs) -> Kernel | None:
+    """The compiled engine, or None where NumPy is to run: Numba is absent, or takes longer to load."""
+    if inputs.machine == "numpy":
+        return None
+    from creditor.engine.compiled import load, wait
+
+    batches = -(-inputs.paths // BATCH)
+    seconds = program.rows * inputs.periods * (ROW * batches + NUMBER * inputs.paths)
+    if inputs.machine == "auto" and seconds < wait():
+        return None
+    return load(program, needed=inputs.machine == "numba")
+
+
+def _chunk(program: Program, inputs: Inputs, first: Floats, offset: int, width: int, padded: bool) -> Chunk:
+    """Paths from an offset on; a compiled chunk is filled up with its first path."""
+    paths = np.arange(offset, min(offset + width, inputs.paths))
+    real = len(paths)
+    if padded and real < width:
+        paths = np.concatenate([paths, np.full(width - real, paths[0])])
+    series: Series = {}
+    for slot, given in inputs.givens.items():
+        values = np.asarray(given, dtype=np.float64)
+        series[slot] = values if values.ndim == 1 else values[:, paths]
+    return Chunk(program, first[:, paths], series, offset, real)

@@ -1,0 +1,1 @@
+"""The model language: text to a typed tree, a checked model, derived accounts and an order of solution."""

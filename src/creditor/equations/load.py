@@ -1,0 +1,89 @@
+"""Owns the loading of a model: from the library by name, or from a file, with what it extends."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from creditor.equations.draft import draft
+from creditor.equations.elaborate import elaborate
+from creditor.equations.model import Model
+from creditor.equations.parse import parse, read_model_text
+from creditor.equations.statements import Statement
+from creditor.errors import InputError, Trouble
+from creditor.terms.library import ROOT
+from creditor.terms.suggest import mend_with
+
+FOLDER = ROOT / "models"
+SHOWN = 200  # letters of a wrong name in a message
+
+
+def model_names() -> list[str]:
+    """Names of the models of the library."""
+    return sorted(path.stem for path in FOLDER.glob("*.model"))
+
+
+def find_model(name: str, beside: Path | None = None) -> Path:
+    """Path of a model: a file, a text beside another, or a name of the library.
+
+    Raises
+    ------
+    InputError
+        E618 with the nearest names.
+
+    Examples
+    --------
+    >>> find_model("sim").name
+    'sim.model'
+    """
+    candidates = (
+        [Path(name), Path(f"{name}.model")] if beside is None else [beside / f"{name}.model", beside / name]
+    )
+    for path in (*candidates, FOLDER / f"{name}.model"):
+        try:
+            if path.suffix == ".model" and path.is_file():
+                return path
+        except (OSError, ValueError):  # no name that a file could have
+            continue
+    mend = mend_with(name[:SHOWN], model_names())
+    raise InputError(Trouble("E618", name[:SHOWN], "no such model or file", "", mend))
+
+
+def load_model(name: str) -> Model:
+    """Load, check and elaborate a model.
+
+    Parameters
+    ----------
+    name : str
+        Name in the library, or path of a file.
+
+    Returns
+    -------
+    Model
+        Its ``digest`` covers the text and everything that it extends.
+
+    Raises
+    ------
+    InputError
+        Every trouble of the text at once.
+
+    Examples
+    --------
+    >>> load_model("sim").name
+    'sim'
+    """
+    path = find_model(name)
+    texts: list[str] = []
+
+    def read(place: Path) -> list[Statement]:
+        text = read_model_text(place)
+        texts.append(text)
+        return parse(text, place.name)
+
+    def load(other: str) -> list[Statement]:
+        return read(find_model(other, path.parent))
+
+    statements = read(path)
+    model = elaborate(draft(statements, load), path.stem)
+    model.digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+    return model

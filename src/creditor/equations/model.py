@@ -1,0 +1,201 @@
+"""Owns the model: every cell of every name, who issues, holds and pays it, and its equation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from creditor.equations.draft import Draft
+from creditor.equations.expressions import Expression, Place
+from creditor.equations.spaces import Labels, Space
+from creditor.errors import InputError, Trouble
+from creditor.terms.suggest import mend_with
+
+Party = tuple[str, Labels]  # a sector and its labels
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """What decides one slot.
+
+    Parameters
+    ----------
+    slot : int
+    tree : resolved expression
+        The value of the slot; for kind ``find`` left less right, to be zero.
+    kind : str
+        let, hold, transaction, write off, asset, settled, payment, net worth, saving or find.
+    place : Place
+        Of the statement.
+    statement : int
+        Cells of one statement share it.
+    right : resolved expression, optional
+        For ``find`` the right side, so that the residual can be scaled.
+    """
+
+    slot: int
+    tree: Expression
+    kind: str
+    place: Place
+    statement: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCell:
+    """One cell of a claim.
+
+    Parameters
+    ----------
+    slot : int
+        Of the quantity.
+    issuer, holder : Party
+    price, worth : int or None
+        Slots of the price and of the value of the issuer's money; None is one.
+    written_off : int or None
+        Slot of the quantity written off.
+    payment : int
+        Slot of what the holder pays the issuer, in the common unit.
+    redeemed, redemption_price : int or None
+        Slots of the quantity that is paid back at a stated price, and of that price.
+    """
+
+    slot: int
+    name: str
+    issuer: Party
+    holder: Party
+    price: int | None
+    worth: int | None
+    written_off: int | None
+    payment: int
+    redeemed: int | None = None
+    redemption_price: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentCell:
+    """One cell of a transaction: who pays whom, in whose money."""
+
+    slot: int
+    name: str
+    payer: Party
+    payee: Party
+    worth: int | None
+    payment: int
+    capital: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AssetCell:
+    """One cell of a real asset."""
+
+    slot: int
+    name: str
+    owner: Party
+    price: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedCheck:
+    """A check in one cell: left and right, and the relation that should hold between them."""
+
+    left: Expression
+    relation: str
+    right: Expression
+    title: str
+    place: Place
+
+
+@dataclass
+class Model:
+    """A model with all its cells.
+
+    Parameters
+    ----------
+    name : str
+    draft : Draft
+    spaces : dict of name to Space
+    slots : list of (name, labels)
+        What each slot is; derived and auxiliary ones included.
+    equations : dict of slot to Equation
+    givens, starts : dict of slot to float
+    claims, payments, assets : lists
+    settled : dict of slot to place
+        Cells that the budgets settle.
+    sectors : list of Party
+    checks, stated : list of ResolvedCheck
+        What should hold in every period; what the text says about the opening.
+    openings : dict of slot to tree
+        Net worth by stocks, for period 0.
+    worth : dict of Party to slot or None
+        Value of the money of each sector.
+    """
+
+    name: str
+    draft: Draft
+    spaces: dict[str, Space] = field(default_factory=dict)
+    slots: list[tuple[str, Labels]] = field(default_factory=list)
+    slot_of: dict[tuple[str, Labels], int] = field(default_factory=dict)
+    equations: dict[int, Equation] = field(default_factory=dict)
+    givens: dict[int, float] = field(default_factory=dict)
+    starts: dict[int, float] = field(default_factory=dict)
+    claims: list[ClaimCell] = field(default_factory=list)
+    payments: list[PaymentCell] = field(default_factory=list)
+    assets: list[AssetCell] = field(default_factory=list)
+    settled: dict[int, str] = field(default_factory=dict)
+    sectors: list[Party] = field(default_factory=list)
+    worth: dict[Party, int | None] = field(default_factory=dict)
+    findings: list[str] = field(default_factory=list)
+    checks: list[ResolvedCheck] = field(default_factory=list)
+    stated: list[ResolvedCheck] = field(default_factory=list)
+    digest: str = ""
+    openings: dict[int, Expression] = field(default_factory=dict)
+
+    def add_space(self, space: Space) -> None:
+        """Register a name and give each of its cells a slot."""
+        self.spaces[space.name] = space
+        for cell in space.cells:
+            self.slot_of[space.name, cell] = len(self.slots)
+            self.slots.append((space.name, cell))
+
+    def slot(self, name: str, cell: Labels = ()) -> int:
+        """Slot of a cell.
+
+        Raises
+        ------
+        InputError
+            E610 or E616 with the nearest names.
+        """
+        if (name, cell) in self.slot_of:
+            return self.slot_of[name, cell]
+        if name not in self.spaces:
+            raise InputError(
+                Trouble("E610", self.name, f"no such name {name!r}", "", mend_with(name, self.public_names))
+            )
+        cells = ", ".join(self.spaces[name].show(c) for c in self.spaces[name].cells[:8])
+        raise InputError(
+            Trouble("E616", self.name, f"no cell {self.spaces[name].show(cell)}", "", f"cells are {cells}")
+        )
+
+    def title(self, slot: int) -> str:
+        """A slot as it is written."""
+        name, cell = self.slots[slot]
+        base, _, rest = name.partition(".")
+        if base in ("net_worth", "saving"):
+            return f"{base}[{', '.join((rest, *cell))}]"
+        told = f"{base.replace('_', ' ')} of {rest}" if rest else name
+        return f"{told}[{', '.join(cell)}]" if cell else told
+
+    @property
+    def public_names(self) -> list[str]:
+        """Names that a text may use."""
+        return [name for name in self.spaces if "." not in name]
+
+    @property
+    def variables(self) -> list[int]:
+        """Slots of what is solved and shown: no givens, no auxiliary payments."""
+        return [
+            slot
+            for slot in sorted(self.equations)
+            if not self.slots[slot][0].startswith(
+                ("payment.", "written_off.", "redeemed.", "redemption_price.")
+            )
+        ]

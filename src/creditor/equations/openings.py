@@ -1,0 +1,131 @@
+"""Owns openings and checks: what a text says about period 0, and what should hold in every period."""
+
+from __future__ import annotations
+
+from creditor.equations.declare import Declarations
+from creditor.equations.expressions import Cell, Number, Place
+from creditor.equations.model import Model, ResolvedCheck
+from creditor.equations.resolve import Resolver, constant
+from creditor.equations.show import to_text
+from creditor.equations.spaces import HOLDER, Labels, Space, every
+from creditor.equations.special import Stated, decide, quarrel
+from creditor.equations.statements import Check, Start
+from creditor.errors import InputError, Trouble, Troubles
+from creditor.terms.suggest import mend_with
+
+DERIVED = ("net_worth", "saving")
+
+
+class Openings:
+    """Takes the `start` and `check` statements of a draft into a model."""
+
+    def __init__(self, model: Model, declared: Declarations, resolver: Resolver) -> None:
+        self.model, self.declared, self.resolver = model, declared, resolver
+        self.stated: dict[int, list[Stated[float]]] = {}
+
+    def start(self, start: Start) -> None:
+        """One opening value: a number for a cell, or a statement about cells (a total, a net worth).
+
+        Raises
+        ------
+        InputError
+            E610, E616 for a name or cell that is not there; E615 for a value that is not a number.
+        """
+        name, index = start.spot.name, start.spot.index
+        derived = name in DERIVED and bool(index)
+        if derived:
+            name, index = f"{name}.{index[0]}", index[1:]
+        space = self.model.spaces.get(name)
+        if space is None:
+            mend = mend_with(name, self.model.public_names)
+            raise InputError(Trouble("E610", str(start.place), f"no such name {name!r}", "", mend))
+        cells = self._cells(space, index, start.place)
+        if start.total:
+            self._total(start, space, cells)
+            return
+        for cell in cells:
+            slot = self.model.slot_of[name, cell]
+            tree = self.resolver.tree(start.value, dict(zip(space.dims, cell, strict=True)))
+            value = constant(tree, self.model.givens.get, str(start.place))
+            if derived:
+                title = f"{start.spot.name}[{', '.join((*start.spot.index[:1], *cell))}]"
+                self._state(Cell(slot), value, title, start.place)
+            else:
+                self.stated.setdefault(slot, []).append(Stated(frozenset(cells), start.place, value))
+
+    def decide(self, troubles: Troubles) -> None:
+        """Each cell opens with what the most special statement about it says.
+
+        Parameters
+        ----------
+        troubles : Troubles
+            E612 for two statements of which neither is the more special.
+        """
+        said: set[tuple[Place, Place]] = set()
+        for slot, candidates in self.stated.items():
+            best, rival = decide(candidates)
+            self.model.starts[slot] = best.payload
+            if rival is not None and (best.place, rival.place) not in said:
+                said.add((best.place, rival.place))
+                what, place = quarrel(best, rival, self.model.title(slot))
+                what = what.replace("has two equations", "opens with two values")
+                troubles.add("E612", str(place), what, "", "narrow one of them, or drop it")
+
+    def check(self, check: Check) -> None:
+        """One check, in each cell over which its names vary."""
+        known = {name: space.dims for name, space in self.model.spaces.items()}
+        free = [*self.declared.free(check.left, known), *self.declared.free(check.right, known)]
+        dims = [dim for dim in dict.fromkeys(free) if dim != HOLDER]
+        absent: list[InputError] = []
+        ranges = every(dims, self.model.draft.dims)
+        for here in ranges:
+            try:
+                left, right = self.resolver.tree(check.left, here), self.resolver.tree(check.right, here)
+            except InputError as error:
+                if error.codes != ("E616",) or len(absent) + 1 == len(ranges):
+                    raise
+                absent.append(error)  # a cell that does not exist, as of a household that pays itself
+                continue
+            labels = f" ({', '.join(here.values())})" if here else ""
+            title = f"{to_text(check.left)} {check.relation} {to_text(check.right)}{labels}"
+            self.model.checks.append(ResolvedCheck(left, check.relation, right, title, check.place))
+
+    def _total(self, start: Start, space: Space, cells: list[Labels]) -> None:
+        from creditor.equations.expressions import Binary
+
+        value = constant(self.resolver.tree(start.value, {}), self.model.givens.get, str(start.place))
+        total: object = Number(0.0)
+        for cell in cells:
+            total = Binary("+", total, Cell(self.model.slot_of[space.name, cell]))  # type: ignore[arg-type]
+        labels = f"[{', '.join(start.spot.index)}]" if start.spot.index else ""
+        self._state(total, value, f"total of {space.name}{labels}", start.place)
+
+    def _state(self, tree: object, value: float, title: str, place: Place) -> None:
+        self.model.stated.append(ResolvedCheck(tree, "=", Number(value), title, place))  # type: ignore[arg-type]
+
+    def _cells(self, space: Space, index: Labels, place: Place) -> list[Labels]:
+        """Cells that a start means: entries fill the places of their kind in order."""
+        if not index:
+            return list(space.cells)
+        dims, fixed = self.model.draft.dims, dict[str, str]()
+        for entry in index:
+            for dim in space.dims:
+                fits = entry in self.model.draft.sectors if dim == HOLDER else entry in dims.of(dim)
+                if dim not in fixed and fits:
+                    fixed[dim] = entry
+                    break
+            else:
+                if entry not in space.dims:
+                    words = [label for cell in space.cells for label in cell]
+                    mend = mend_with(entry, words)
+                    raise InputError(
+                        Trouble("E616", str(place), f"no label {entry!r} of {space.name}", "", mend)
+                    )
+        cells = [
+            c for c in space.cells if all(c[space.dims.index(dim)] == label for dim, label in fixed.items())
+        ]
+        if not cells:
+            shown = ", ".join(space.show(cell) for cell in space.cells[:6])
+            what = f"no cell {space.name}[{', '.join(index)}]"
+            raise InputError(Trouble("E616", str(place), what, "", f"cells are {shown}"))
+        return cells

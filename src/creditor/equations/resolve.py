@@ -1,0 +1,178 @@
+"""Owns the resolution of an equation in one cell: every name becomes a slot, every sum its terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from creditor.equations.declare import DERIVED
+from creditor.equations.expressions import (
+    Binary,
+    Call,
+    Cell,
+    Expression,
+    Name,
+    Negative,
+    Number,
+    Sum,
+    plain,
+    walk,
+)
+from creditor.equations.model import Model
+from creditor.equations.ranges import holds
+from creditor.equations.spaces import HOLDER, Range, cell_of, every
+from creditor.errors import InputError, Trouble
+from creditor.terms.suggest import mend_with
+
+LONGEST_LAG = 1
+
+
+class Resolver:
+    """Resolves expressions of one model."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.dims = model.draft.dims
+        self.sectors = list(model.draft.sectors)
+        self.plain: dict[int, tuple[Expression, Expression]] = {}  # by identity
+
+    def tree(self, expression: Expression, here: Range) -> Expression:
+        """An expression in the cell `here`, with slots for names.
+
+        Raises
+        ------
+        InputError
+            E610 no such name, E611 several cells, E616 no such cell, E614 a lag of more than one period.
+        """
+        known = self.plain.get(id(expression))
+        if known is None or known[0] is not expression:
+            known = self.plain[id(expression)] = (expression, plain(expression))
+        return self._tree(known[1], dict(here))
+
+    def _tree(self, node: Expression, here: dict[str, str]) -> Expression:
+        if isinstance(node, Name):
+            return self.cell(node, here)
+        if isinstance(node, Negative):
+            return Negative(self._tree(node.operand, here), node.place)
+        if isinstance(node, Binary):
+            left, right = self._tree(node.left, here), self._tree(node.right, here)
+            return Binary(node.operator, left, right, node.place)
+        if isinstance(node, Call):
+            arguments = tuple(self._tree(argument, here) for argument in node.arguments)
+            return Call(node.function, arguments, node.place)
+        if isinstance(node, Sum):
+            return self._sum(node, here)
+        return node
+
+    def cell(self, node: Name, here: Range) -> Cell:
+        """The slot that a name means."""
+        if node.lag > LONGEST_LAG:
+            mend = f"let once = {node.name}(-1) and read once(-1)"
+            raise InputError(
+                Trouble("E614", str(node.place), f"{node.name} is read {node.lag} periods back", "", mend)
+            )
+        name, index = node.name, node.index
+        if name in DERIVED:
+            if not index or index[0] not in self.sectors:
+                what = f"{name} needs a sector: {name}[households]"
+                mend = mend_with(index[0] if index else "", self.sectors)
+                raise InputError(Trouble("E611", str(node.place), what, "", mend))
+            name, index = f"{name}.{index[0]}", index[1:]
+        space = self.model.spaces.get(name)
+        if space is None:
+            mend = mend_with(name, self.model.public_names)
+            raise InputError(Trouble("E610", str(node.place), f"no such name {name!r}", "", mend))
+        labels = cell_of(Name(name, index, node.lag, node.place), space, here, self.dims, self.sectors)
+        return Cell(self.model.slot_of[name, labels], node.lag, node.place)
+
+    def _sum(self, node: Sum, here: dict[str, str]) -> Expression:
+        ranges: list[dict[str, str]] = [dict(here)]
+        for dim in node.dimensions:
+            if dim == HOLDER:
+                ranges = [inner | {HOLDER: name} for inner in ranges for name in self._holders(node)]
+            elif dim not in self.dims:
+                mend = mend_with(dim, [*self.dims.bases, HOLDER])
+                raise InputError(
+                    Trouble("E610", str(node.place), f"sum over {dim!r}: no such dimension", "", mend)
+                )
+            else:
+                ranges = [inner | labels for inner in ranges for labels in every([dim], self.dims)]
+        if node.where is not None:
+            ranges = [inner for inner in ranges if holds(node.where, inner, self.dims, self.sectors)]
+        terms = []
+        for inner in ranges:
+            if HOLDER in node.dimensions and not self._exists(node.body, inner):
+                continue
+            terms.append(self._tree(node.body, inner))
+        if not terms:
+            return Number(0.0, node.place)
+        total = terms[0]
+        for term in terms[1:]:
+            total = Binary("+", total, term, node.place)
+        return total
+
+    def _holders(self, node: Sum) -> list[str]:
+        """Holders over which a sum runs: those of the claims in it; one, if none tells them apart."""
+        found: dict[str, None] = {}
+        for part in walk(node.body):
+            space = self.model.spaces.get(part.name) if isinstance(part, Name) else None
+            if space is not None and HOLDER in space.dims:
+                position = space.dims.index(HOLDER)
+                found |= dict.fromkeys(cell[position] for cell in space.cells)
+        return list(found) or [""]
+
+    def _exists(self, body: Expression, here: Range) -> bool:
+        """Whether every claim that is summed over holders has this cell."""
+        for part in walk(body):
+            if not isinstance(part, Name):
+                continue
+            space = self.model.spaces.get(part.name)
+            if space is not None and HOLDER in space.dims and (HOLDER in part.index or not part.index):
+                try:
+                    cell_of(part, space, here, self.dims, self.sectors)
+                except InputError as error:
+                    if error.codes == ("E616",):
+                        return False
+                    raise
+        return True
+
+
+def constant(tree: Expression, read: Callable[[int], float | None], where: str) -> float:
+    """Value of a resolved tree whose names are known numbers.
+
+    Parameters
+    ----------
+    tree : resolved expression
+    read : callable
+        From a slot to its number, None where it has none.
+    where : str
+        Place named in errors.
+
+    Raises
+    ------
+    InputError
+        E615 for a name without a number, E620 for a value that is not finite.
+
+    Examples
+    --------
+    >>> constant(Binary("*", Number(2.0), Number(3.0)), lambda slot: None, "x")
+    6.0
+    """
+    import math
+
+    from creditor.equations.evaluate import scalar
+
+    value = scalar(tree, lambda slot, lag: read(slot))
+    if value is None:
+        mend = "write numbers, or names that have numbers"
+        raise InputError(
+            Trouble(
+                "E615", where, "the value is not known at the opening", "it reads something without one", mend
+            )
+        )
+    if not math.isfinite(value):
+        raise InputError(
+            Trouble(
+                "E620", where, f"the value is {value}", "it is not a finite number", "correct the expression"
+            )
+        )
+    return value

@@ -1,0 +1,66 @@
+"""Owns the terminal picture of a line figure."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from creditor.errors import MissingError, Trouble
+
+
+def to_plot(figure: Mapping[str, Any], width: int = 100, height: int = 24) -> str:
+    """Draw a line figure with characters.
+
+    Parameters
+    ----------
+    figure : mapping
+        Made by `creditor.figures.lines.lines`.
+    width, height : int
+        In characters.
+
+    Raises
+    ------
+    MissingError
+        U504 where plotext is not installed.
+
+    Examples
+    --------
+    >>> from creditor.figures.lines import lines
+    >>> from creditor.terms.table import matrix
+    >>> from creditor.terms.units import parse_unit
+    >>> cells = {("0", "x"): 1.0, ("1", "x"): 2.0}
+    >>> table = matrix("run", ("period", "variable"), ["0", "1"], ["x"], cells, parse_unit("count"))
+    >>> "x" in to_plot(lines("x", "", "", table), 40, 10)
+    True
+    """
+    try:
+        import plotext
+    except ImportError:
+        trouble = Trouble(
+            "U504", "--plot", "plotext is not installed", "it draws in the terminal", "install plotext"
+        )
+        raise MissingError(trouble) from None
+    plotext.clear_figure()
+    plotext.limit_size(False, False)
+    plotext.plot_size(width, height)
+    plotext.theme("clear")
+    colours = itertools.cycle(range(1, 16))
+    for entry, colour in zip(figure["series"], colours, strict=False):
+        for number, piece in enumerate(_pieces(entry["points"])):
+            label = str(entry["title"]) if number == 0 else None
+            xs, ys = [point[0] for point in piece], [point[1] for point in piece]
+            plotext.plot(xs, ys, label=label, marker="braille", color=colour)
+    plotext.title(str(figure["title"]))
+    return str(plotext.uncolorize(plotext.build()))
+
+
+def _pieces(points: Sequence[Sequence[Any]]) -> list[list[Sequence[Any]]]:
+    """Points in stretches without an absent one between them."""
+    pieces: list[list[Sequence[Any]]] = []
+    for point in points:
+        if pieces and point[0] == pieces[-1][-1][0] + 1:
+            pieces[-1].append(point)
+        else:
+            pieces.append([point])
+    return pieces

@@ -1,0 +1,1 @@
+"""Where economies, model and changes meet: the one way to run a model."""

@@ -1,0 +1,166 @@
+"""Owns the checks of a run: what a text says should hold, and its openings against its cells, as findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from creditor.engine.batch import bind, execute
+from creditor.engine.tape import Tape, additive
+from creditor.equations.expressions import Binary, Cell, Expression
+from creditor.equations.model import Model, ResolvedCheck
+from creditor.terms.finding import Finding
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+    Flags = npt.NDArray[np.bool_]
+
+CLOSE = 1e-9  # of the largest term
+NOISE = 1e-12  # of the largest claim
+PATHS = 64  # evaluated at once
+
+
+def check_findings(model: Model, values: Floats) -> list[Finding]:
+    """Evaluate the checks of a model over a run.
+
+    Parameters
+    ----------
+    model : Model
+    values : array [slot, period, path]
+        Period 0 is the opening.
+
+    Returns
+    -------
+    list of Finding
+        One for each check that fails or has no finite value, with the first period, the largest gap and how
+        many paths; a failed check has no effect on the solution. What the text states about the opening is
+        held against its cells.
+
+    Examples
+    --------
+    >>> from creditor.equations.load import load_model
+    >>> model = load_model("sim")
+    >>> check_findings(model, np.zeros((len(model.slots), 2, 1)))
+    []
+    """
+    found = []
+    for stated in model.stated:
+        opening = values[:, :1, :1]
+        cells, said, scale = (float(side[0, 0]) for side in _sides(model, stated, opening, opening))
+        away = cells - said
+        if np.isfinite(away) and abs(away) > CLOSE * scale:
+            sentence = (
+                f"{stated.title} is stated as {said:.10g}, the cells give {cells:.10g}: gap {away:.3g}."
+            )
+            mend = "change one of them, or keep the gap"
+            found.append(Finding("warning", str(stated.place), f"{sentence} Cells rule.", mend=mend))
+    if values.shape[1] < 2:
+        return found
+    for check in model.checks:
+        left, right, scale_of = _sides(model, check, values[:, 1:], values[:, :-1])
+        finite = np.isfinite(left) & np.isfinite(right)
+        bad = ~finite | _broken(check.relation, left, right, CLOSE * scale_of)
+        if bad.any():
+            found.append(_failure(check, bad, finite, np.abs(left - right)))
+    return found
+
+
+def settled_findings(model: Model, values: Floats) -> list[Finding]:
+    """Claims that the budgets settle and that fall below zero: a tree of budgets cannot know signs.
+
+    Examples
+    --------
+    >>> from creditor.equations.load import load_model
+    >>> model = load_model("sim")
+    >>> settled_findings(model, np.full((len(model.slots), 2, 1), -1.0))[0].place
+    'money'
+    """
+    claims = [cell.slot for cell in model.claims]
+    found: list[Finding] = []
+    if not claims or values.shape[1] < 2:
+        return found
+    largest = max(float(np.nanmax(np.abs(values[slot, 1:]), initial=0.0)) for slot in claims)
+    for slot, title in model.settled.items():
+        below = values[slot, 1:] < -NOISE * largest
+        if slot in claims and below.any():
+            period, path = _first(below)
+            sentence = (
+                f"{title} is settled by the budgets and is negative from period {period} on path {path}."
+            )
+            evidence = f"smallest value {float(np.nanmin(values[slot, 1:])):.6g}"
+            mend = "give another cell no equation, or change the behaviour that lets it run out"
+            found.append(Finding("warning", title, sentence, evidence, mend))
+    return found
+
+
+def _failure(check: ResolvedCheck, bad: Flags, finite: Flags, gaps: Floats) -> Finding:
+    """What is said of a check that fails somewhere; places without a finite value are named first."""
+    paths = f"{int(bad.any(axis=0).sum())} of {bad.shape[1]} paths"
+    if not finite.all():
+        period, path = _first(~finite)
+        sentence = f"check {check.title} has no finite value from period {period} on path {path}."
+        return Finding("warning", str(check.place), sentence, paths)
+    period, path = _first(bad)
+    sentence = f"check {check.title} fails from period {period} on path {path}."
+    evidence = f"largest gap {float(gaps[bad].max()):.6g}; {paths}"
+    return Finding("warning", str(check.place), sentence, evidence)
+
+
+def _first(flags: Flags) -> tuple[int, int]:
+    """The first period, counted from 1, in which a flag is up, and the first path there."""
+    period, path = (int(places[0]) for places in np.nonzero(flags))
+    return period + 1, path
+
+
+def _broken(relation: str, left: Floats, right: Floats, room: Floats) -> Flags:
+    """Where a relation does not hold, with room for rounding; a strict one has none."""
+    if relation in ("=", "=="):
+        return np.abs(left - right) > room
+    if relation == "<>":
+        return np.abs(left - right) <= room
+    if relation in (">=", "<="):
+        return (right - left if relation == ">=" else left - right) > room
+    return ~(left > right if relation == ">" else left < right)
+
+
+def _sides(model: Model, check: ResolvedCheck, now: Floats, before: Floats) -> tuple[Floats, Floats, Floats]:
+    """Left, right, and the largest of their additive terms, by period and path."""
+    tape = Tape(len(model.slots))
+    sides = [tape.emit(check.left), tape.emit(check.right)]
+    terms = [tape.emit(term) for side in (check.left, check.right) for term in _terms(model, side)]
+    rows = tape.take()
+    parts = []
+    for path in range(0, now.shape[2], PATHS):
+        today, yesterday = now[:, :, path : path + PATHS], before[:, :, path : path + PATHS]
+        shape = today.shape[1:]
+        registers = np.full((tape.registers, shape[0] * shape[1]), np.nan)
+        for register, number in tape.values.items():
+            registers[register] = number
+        registers[: tape.slots] = today.reshape(tape.slots, -1)
+        registers[tape.slots : 2 * tape.slots] = yesterday.reshape(tape.slots, -1)
+        with np.errstate(all="ignore"):
+            execute(bind(rows, registers))
+        sizes = np.abs(registers[[*sides, *terms]])
+        scale = np.where(np.isfinite(sizes), sizes, 0.0).max(axis=0)
+        parts.append([one.reshape(shape) for one in (*registers[sides], scale)])
+    left, right, scale = (np.concatenate(part, axis=1) for part in zip(*parts, strict=True))
+    return left, right, scale
+
+
+def _terms(model: Model, side: Expression) -> list[Expression]:
+    """What a side adds up; net worth and saving, which may be nothing, stand for what they add up."""
+    found: list[Expression] = []
+    for term in additive(side):
+        equation = model.equations.get(term.slot) if isinstance(term, Cell) and not term.lag else None
+        if equation is None or equation.kind not in ("net worth", "saving"):
+            found.append(term)
+            continue
+        tree = equation.tree
+        if isinstance(tree, Binary) and tree.operator == "/":  # in the sector's own money
+            found += [Binary("/", part, tree.right) for part in additive(tree.left)]
+        else:
+            found += additive(tree)
+    return found

@@ -1,0 +1,256 @@
+"""Owns the one way to run a model: a scenario is resolved, validated and hashed, then the engine runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from creditor.engine.draws import Draw
+from creditor.engine.program import compile_model
+from creditor.engine.run import Inputs, Result, run
+from creditor.equations.expressions import Expression, Name
+from creditor.equations.load import load_model
+from creditor.equations.model import Model
+from creditor.equations.parse import parse_expression
+from creditor.equations.ranges import value_range
+from creditor.equations.resolve import constant
+from creditor.equations.statements import Spot
+from creditor.errors import InputError, Troubles
+from creditor.scenario.checks import check_findings, settled_findings
+from creditor.scenario.scenario import Scenario, SetChange
+from creditor.terms.finding import Finding
+from creditor.terms.provenance import Provenance
+from creditor.terms.suggest import mend_with
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+
+LARGEST = 4e9  # bytes of the values of a run
+
+
+@dataclass(frozen=True)
+class Run:
+    """A scenario and what came of it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    result : Result
+    provenance : Provenance
+        With hashes of scenario and model.
+    findings : tuple of Finding
+        Checks that fail, openings that disagree, settled cells that turn negative.
+    """
+
+    scenario: Scenario
+    result: Result
+    provenance: Provenance
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def model(self) -> Model:
+        """The model that was run."""
+        return self.result.program.model
+
+
+def run_scenario(scenario: Scenario) -> Run:
+    """Run a scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    InputError
+        For names, periods and lengths that do not fit, all at once.
+    NoSolutionError
+        Without a passing certificate there is no result.
+
+    Examples
+    --------
+    >>> from creditor.scenario.scenario import make_scenario
+    >>> round(float(run_scenario(make_scenario(model="sim", periods=60)).result.series("money")[60, 0]), 6)
+    80.0
+    """
+    model = load_model(scenario.model)
+    troubles = Troubles()
+    givens, starts = _givens(model, scenario, troubles), _starts(model, scenario, troubles)
+    _check_size(model, scenario, troubles)
+    troubles.raise_if_any()
+    result = run(compile_model(model), Inputs(scenario.periods, scenario.paths, givens(), starts))
+    seed = scenario.seed if scenario.draw else None
+    digest = scenario.digest(model.digest)
+    provenance = Provenance(scenario_hash=digest, model_hash=model.digest, seed=seed)
+    findings = [*check_findings(model, result.values), *settled_findings(model, result.values)]
+    return Run(scenario, result, provenance, tuple(findings))
+
+
+def givens_of(model: Model, scenario: Scenario) -> dict[int, Floats]:
+    """Series of the givens that change, by slot: [period] or, with draws, [period, path].
+
+    The text's own changes come first, then the scenario's series, its changes and its draws.
+
+    Raises
+    ------
+    InputError
+        S702, S703 and faults of the text, all at once.
+
+    Examples
+    --------
+    >>> from creditor.scenario.scenario import make_scenario
+    >>> rise = {"name": "tax_rate", "value": 0.25, "from": 2}
+    >>> scenario = make_scenario(model="sim", periods=3, set=[rise])
+    >>> list(givens_of(load_model("sim"), scenario).values())
+    [array([0.2 , 0.25, 0.25])]
+    """
+    troubles = Troubles()
+    givens = _givens(model, scenario, troubles)
+    troubles.raise_if_any()
+    return givens()
+
+
+def _givens(model: Model, scenario: Scenario, troubles: Troubles) -> Callable[[], dict[int, Floats]]:
+    """Resolve and check whatever changes givens; what comes back makes the series, draws included."""
+    series: dict[int, Floats] = {}
+
+    def fill(slot: int) -> Floats:
+        return series.setdefault(slot, np.full(scenario.periods, model.givens[slot]))
+
+    for change in model.draft.changes:
+        try:
+            value = constant(_resolved(model, change.value), model.givens.get, str(change.place))
+        except InputError as error:
+            troubles.items.extend(error.troubles)
+            continue
+        for slot in _slots(model, change.spot, str(change.place), troubles):
+            fill(slot)[change.first - 1 : change.last] = value
+    for name, numbers in scenario.series.items():
+        if len(numbers) < scenario.periods:
+            what = f"{len(numbers)} periods are given, {scenario.periods} are run"
+            mend = "give a value for each period"
+            troubles.add("S702", f"series {name}", what, "unknown is absent, never zero", mend)
+        for slot in _given_slots(model, name, f"series {name}", troubles):
+            series[slot] = np.array(numbers[: scenario.periods], dtype=float)
+    for entry in scenario.set:
+        _check_periods(entry, scenario.periods, troubles)
+        for slot in _given_slots(model, entry.name, f"set {entry.name}", troubles):
+            if len(fill(slot)) == scenario.periods:  # a series that is too short is a trouble already
+                fill(slot)[entry.first - 1 : entry.last] = entry.value
+    draws = _draws(model, scenario, troubles)
+    paths, periods = np.arange(scenario.paths), np.arange(1, scenario.periods + 1)
+
+    def make() -> dict[int, Floats]:
+        for slot, draw in draws.items():
+            series[slot] = fill(slot)[:, None] + draw.numbers(scenario.seed, paths, periods)
+        return series
+
+    return make
+
+
+def _check_periods(entry: SetChange, periods: int, troubles: Troubles) -> None:
+    """A change that would never happen is an error."""
+    where, when = f"set {entry.name}", f"from {entry.first} to {entry.last}"
+    if entry.last is not None and entry.last < entry.first:
+        troubles.add("S702", where, when, "it ends before it begins", "swap them")
+    elif entry.first > periods:
+        what = f"it begins in period {entry.first}, {periods} are run"
+        troubles.add("S702", where, what, "it would change nothing", "run more periods, or begin earlier")
+
+
+def _draws(model: Model, scenario: Scenario, troubles: Troubles) -> dict[int, Draw]:
+    """Draws by slot, each keyed by the title of its own cell."""
+    found: dict[int, Draw] = {}
+    for entry in scenario.draw:
+        where = f"draw {entry.name}"
+        for slot in _given_slots(model, entry.name, where, troubles):
+            title = model.title(slot)
+            if slot in found:
+                why = "both would have the same numbers"
+                troubles.add("S703", where, f"{title} is drawn twice", why, "keep one of them")
+                continue
+            try:
+                found[slot] = Draw(title, entry.distribution, entry.parameters)
+            except InputError as error:
+                troubles.items.extend(error.troubles)
+                break
+    return found
+
+
+def _check_size(model: Model, scenario: Scenario, troubles: Troubles) -> None:
+    """A run that would not fit is refused before it begins."""
+    size = 8.0 * len(model.slots) * (scenario.periods + 1) * scenario.paths
+    if size > LARGEST:
+        what = f"{scenario.periods} periods on {scenario.paths} paths need {size / 1e9:,.0f} GB"
+        troubles.add(
+            "S701", "scenario", what, f"the limit is {LARGEST / 1e9:g} GB", "run fewer paths or periods"
+        )
+
+
+def _resolved(model: Model, tree: Expression) -> Expression:
+    from creditor.equations.resolve import Resolver
+
+    return Resolver(model).tree(tree, {})
+
+
+def _given_slots(model: Model, text: str, where: str, troubles: Troubles) -> list[int]:
+    try:
+        node = parse_expression(text, where)
+    except InputError as error:
+        troubles.items.extend(error.troubles)
+        return []
+    if not isinstance(node, Name) or node.lag:
+        troubles.add(
+            "S702", where, f"{text[:60]!r} is no name", "", "write a given such as tax_rate or rate[N]"
+        )
+        return []
+    return _slots(model, Spot(node.name, node.index, node.place), where, troubles)
+
+
+def _slots(model: Model, spot: Spot, where: str, troubles: Troubles) -> list[int]:
+    """Slots of the givens that a left side means."""
+    givens = list(dict.fromkeys(model.slots[slot][0] for slot in model.givens))
+    known = spot.name in model.spaces
+    slots: list[int] = []
+    if spot.name in givens:
+        space = model.spaces[spot.name]
+        try:
+            ranges = value_range(spot, space.dims, model.draft.dims)
+        except InputError as error:
+            troubles.items.extend(error.troubles)
+            return []
+        cells = [tuple(here[dim] for dim in space.dims) for here in ranges]
+        slots = [model.slot_of[spot.name, cell] for cell in cells if cell in space.index]
+    found = [slot for slot in slots if slot in model.givens]
+    if not found:
+        shown = f"{spot.name}[{', '.join(spot.index)}]" if spot.index else spot.name
+        kind = "is decided by the model, not given" if known else "is not in the model"
+        troubles.add(
+            "S702", where, f"{shown} {kind}", "only a given can be set", mend_with(spot.name, givens)
+        )
+    return found
+
+
+def _starts(model: Model, scenario: Scenario, troubles: Troubles) -> Mapping[int, float]:
+    """Openings by slot."""
+    found: dict[int, float] = {}
+    titles = {model.title(slot): slot for slot in (*model.variables, *model.givens)}
+    for name, value in scenario.start.items():
+        written = name.replace(" ", "").replace(",", ", ")
+        if written not in titles:
+            troubles.add("S702", f"start {name}", "no such cell", "", mend_with(written, titles))
+        elif titles[written] in found:
+            troubles.add("S702", f"start {name}", "the cell is given twice", "", "keep one of them")
+        else:
+            found[titles[written]] = value
+    return found

@@ -1,0 +1,145 @@
+"""Owns the trajectories of a run: values by period for payloads, tables, pictures and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from creditor.errors import InputError, Trouble
+from creditor.figures.lines import lines
+from creditor.scenario.run import Run
+from creditor.terms.answer import Grid
+from creditor.terms.suggest import mend_with
+from creditor.terms.table import matrix
+from creditor.terms.units import Unit
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+Values = dict[str, list[float | None]]  # by period from 0, None where absent
+PLAIN = Unit("count", "model units")
+QUANTILES = (0.05, 0.25, 0.75, 0.95)
+SHOWN = 6  # variables in a picture where none are named
+
+
+def trajectories(run: Run) -> Values:
+    """Values of every variable by period, None where absent; medians where there are several paths.
+
+    Examples
+    --------
+    >>> from creditor.scenario.run import run_scenario
+    >>> from creditor.scenario.scenario import make_scenario
+    >>> trajectories(run_scenario(make_scenario(model="sim", periods=1)))["money"]
+    [80.0, 80.0]
+    """
+    return _at(run, run.result.values, 0.5)
+
+
+def quantiles(run: Run) -> dict[str, Values]:
+    """Quantiles over paths of every variable by period."""
+    return {f"{q:g}": _at(run, run.result.values, q) for q in QUANTILES}
+
+
+def differences(one: Run, other: Run) -> Values:
+    """Second less first of two runs of one model; the median over paths, which share their draws.
+
+    Raises
+    ------
+    InputError
+        S702 where the runs have different numbers of periods or paths.
+    """
+    first, second = one.result.values, other.result.values
+    if first.shape != second.shape:
+        shapes = [f"{values.shape[1] - 1} periods on {values.shape[2]} paths" for values in (first, second)]
+        mend = "give both the same periods and paths"
+        raise InputError(Trouble("S702", "compare", " against ".join(shapes), "", mend))
+    return _at(other, second - first, 0.5)
+
+
+def _at(run: Run, values: Floats, share: float) -> Values:
+    columns = values[:, :, 0] if values.shape[2] == 1 else np.quantile(values, share, axis=2)
+    found = np.where(np.isfinite(columns), columns, np.nan).tolist()
+    model = run.model
+    return {model.title(slot): [x if x == x else None for x in found[slot]] for slot in model.variables}
+
+
+def shown(values: Values, wanted: Sequence[str] = ()) -> list[str]:
+    """Variables to show: those asked for, or the largest, with derived ones only where there is nothing else.
+
+    Raises
+    ------
+    InputError
+        S702 for each name that the run does not have, with the nearest ones.
+
+    Examples
+    --------
+    >>> shown({"a": [1.0], "b": [None], "saving[x]": [9.0]})
+    ['a', 'b']
+    """
+    names = {name.replace(" ", ""): name for name in values}
+    written = [name.replace(" ", "") for name in wanted]
+    troubles = [
+        Trouble("S702", "--show", f"the run has no variable {name!r}", "", mend_with(name, values))
+        for name, plain in zip(wanted, written, strict=True)
+        if plain not in names
+    ]
+    if troubles:
+        raise InputError(troubles)
+    if wanted:
+        return list(dict.fromkeys(names[plain] for plain in written))
+    size = {
+        name: max((abs(x) for x in column if x is not None), default=0) for name, column in values.items()
+    }
+    plain_ones = [name for name in values if not name.startswith(("net_worth[", "saving["))]
+    return sorted(plain_ones or values, key=lambda name: -size[name])[:SHOWN]
+
+
+def ends(values: Values, names: Sequence[str], periods: int) -> Grid:
+    """A few periods of some variables as words.
+
+    Examples
+    --------
+    >>> ends({"a": [None, 2.0]}, ["a"], 1).rows
+    (('a', '–', '2'),)
+    """
+    picks = sorted({t for t in (0, 1, 2, periods // 4, periods // 2, periods) if t <= periods})
+    rows = tuple((name, *(_number(values[name][t]) for t in picks)) for name in names)
+    return Grid("run", "Values", ("variable", *(f"period {t}" for t in picks)), rows)
+
+
+def picture(
+    title: str, sentence: str, source: str, values: Values, names: Sequence[str], periods: int
+) -> dict[str, Any]:
+    """Some variables as lines over the periods."""
+    labels = [str(period) for period in range(periods + 1)]
+    cells = {(labels[t], v): x for v in names for t, x in enumerate(values[v]) if x is not None}
+    table = matrix("run", ("period", "variable"), labels, names, cells, PLAIN)
+    return lines(title, sentence, source, table)
+
+
+def values_csv(values: Mapping[str, Sequence[float | None]]) -> str:
+    """Values as CSV: ``t`` and a column per variable, full precision, row 0 the opening, absent ones empty.
+
+    Examples
+    --------
+    >>> print(values_csv({"a": [None, 0.1], "b[x, y]": [1.0, 2.0]}), end="")
+    t,a,"b[x, y]"
+    0,,1.0
+    1,0.1,2.0
+    """
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(["t", *values])
+    for t, row in enumerate(zip(*values.values(), strict=True)):
+        writer.writerow([t, *("" if value is None else repr(value) for value in row)])
+    return written.getvalue()
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.6g}".replace("-", "−", 1 if value < 0 else 0)

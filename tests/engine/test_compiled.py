@@ -1,0 +1,48 @@
+"""The way to the compiled engine: its cache, its absence, its tables."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+
+import numpy as np
+import pytest
+
+from creditor.engine import compiled as door
+from creditor.errors import MissingError
+
+
+def test_the_cache_is_ours_alone(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("CREDITOR_CACHE", str(tmp_path / "here"))
+    folder = door.cache_folder()
+    assert folder is not None and folder.is_relative_to(tmp_path)
+    if os.name == "posix":
+        assert folder.stat().st_mode & 0o777 == 0o700
+        folder.chmod(0o777)
+        assert door.cache_folder() is None
+
+
+def test_no_cache_is_no_error(monkeypatch, tmp_path) -> None:
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("CREDITOR_CACHE", str(tmp_path / "file" / "below"))
+    assert door.cache_folder() is None
+
+
+def test_without_numba_numpy_runs(monkeypatch, ran, laid_out, texts) -> None:
+    whole = ran(texts["cycle"], 3).values
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    assert door.wait() == float("inf")
+    assert door.load(laid_out(texts["cycle"])) is None
+    assert np.array_equal(ran(texts["cycle"], 3).values, whole, equal_nan=True)
+    with pytest.raises(MissingError) as error:
+        ran(texts["cycle"], 3, machine="numba")
+    assert error.value.codes == ("U504",)
+
+
+def test_tables_cover_every_row(laid_out, texts) -> None:
+    program = laid_out(texts["nonlinear"])
+    flat = door.flatten(program)
+    assert flat["sections"].shape[1] == 12 and flat["rows"].dtype == np.int32
+    assert flat["sections"][:, 0].sum() == sum(section.block is not None for section in program.sections)
+    assert flat["rows"][:, 1:].max() < program.registers
+    assert len(flat["groups"]) == len(program.groups)

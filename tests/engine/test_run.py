@@ -1,0 +1,84 @@
+"""Runs: the same bits for every engine, number of threads and size of chunks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from creditor.engine.program import compile_model
+from creditor.engine.run import Inputs, run
+from creditor.equations.load import load_model, model_names
+
+PERIODS, PATHS = 25, 130
+
+
+def varied(model, seed: int = 1) -> dict[int, np.ndarray]:
+    """The first given that may change, differently on each path; the second over time only."""
+    chance = np.random.default_rng(seed)
+    slots = [slot for slot, number in model.givens.items() if number][:2]
+    givens = {}
+    for slot, shape in zip(slots, [(PERIODS, PATHS), (PERIODS,)], strict=False):
+        givens[slot] = model.givens[slot] * (1 + 0.002 * chance.standard_normal(shape))
+    return givens
+
+
+@pytest.mark.parametrize("name", model_names())
+def test_every_model_of_the_library_has_the_same_bits_in_both_engines(name: str, same, compiled) -> None:
+    model = load_model(name)
+    program = compile_model(model)
+    givens = varied(model)
+    one = run(program, Inputs(PERIODS, PATHS, givens, machine="numpy"))
+    other = run(program, Inputs(PERIODS, PATHS, givens, machine="numba"))
+    assert same(one.values, other.values)
+    assert one.certificate == other.certificate
+
+
+@pytest.mark.parametrize("text", ["market", "cycle", "nonlinear"])
+def test_blocks_have_the_same_bits_in_both_engines(text: str, texts, ran, same, compiled) -> None:
+    one, other = (ran(texts[text], 8, paths=3, machine=machine) for machine in ("numpy", "numba"))
+    assert same(one.values, other.values)
+
+
+@pytest.mark.parametrize("machine", ["numpy", "numba"])
+def test_threads_and_chunks_change_nothing(machine: str, same) -> None:
+    if machine == "numba":
+        pytest.importorskip("numba")
+    model = load_model("openflex")
+    program, givens = compile_model(model), varied(model)
+    results = [
+        run(program, Inputs(PERIODS, PATHS, givens, machine=machine, threads=threads, chunk=chunk))  # type: ignore[arg-type]
+        for threads, chunk in [(1, None), (2, None), (2, 50), (3, 64)]
+    ]
+    for other in results[1:]:
+        assert same(results[0].values, other.values)
+        assert results[0].certificate == other.certificate
+
+
+@pytest.mark.parametrize("machine", ["numpy", "numba"])
+def test_a_path_alone_is_the_path_among_others(machine: str, same) -> None:
+    if machine == "numba":
+        pytest.importorskip("numba")
+    model = load_model("openflex")
+    program, givens = compile_model(model), varied(model)
+    together = run(program, Inputs(PERIODS, PATHS, givens, machine=machine)).values  # type: ignore[arg-type]
+    for path in (0, 64, 129):
+        own = {slot: v if v.ndim == 1 else v[:, [path]] for slot, v in givens.items()}
+        alone = run(program, Inputs(PERIODS, 1, own, machine=machine)).values  # type: ignore[arg-type]
+        assert same(alone[:, :, 0], together[:, :, path])
+
+
+def test_only_what_is_asked_for_is_kept(ran, laid_out, texts) -> None:
+    slot = laid_out(texts["cycle"]).model.slot("wealth")
+    whole, part = ran(texts["cycle"], 4), ran(texts["cycle"], 4, keep=[slot])
+    assert part.values.shape == (1, 5, 1)
+    assert part.series("wealth").tolist() == whole.series("wealth").tolist()
+    with pytest.raises(KeyError, match="income was not kept"):
+        part.series("income")
+
+
+def test_starts_and_givens_replace_those_of_the_text(ran, laid_out) -> None:
+    text = "given a = 2 let b = a + b(-1) start b = 1"
+    model = laid_out(text).model
+    starts = {model.slot("b"): np.array([0.0, 10.0])}
+    result = ran(text, 2, paths=2, givens={model.slot("a"): np.array([1.0, 5.0])}, starts=starts)
+    assert result.series("b").tolist() == [[0.0, 10.0], [1.0, 11.0], [6.0, 16.0]]
