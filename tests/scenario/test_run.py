@@ -254,3 +254,31 @@ def test_division_by_zero_on_one_path_names_that_path(text):
 def test_overflow_is_no_number(text):
     with pytest.raises(NoSolutionError, match=r"the equation for b .*inf"):
         run(text("given a = 1 let b = exp(a)"), set=[{"name": "a", "value": 1000, "from": 2}])
+
+
+BOUNDED = """
+given rate = 0.5 in 0 .. 1
+let double = 2 * rate
+"""
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"set": [{"name": "rate", "value": 1.5, "from": 2}]}, "rate = 1.5 lies outside 0 .. 1"),
+        ({"series": {"rate": [0.1, 0.2, 3, 0.1, 0.1]}}, "rate = 3 lies outside 0 .. 1 in period 3"),
+        (
+            {"draw": [{"name": "rate", "distribution": "normal", "parameters": [0, 5]}], "paths": 3},
+            "of path",
+        ),
+    ],
+)
+def test_a_scenario_keeps_the_bounds_of_the_text(text, fields, told) -> None:
+    (trouble,) = troubles(text(BOUNDED), **fields)
+    assert trouble.code == "E620" and told in trouble.what
+
+
+def test_a_text_keeps_its_own_bounds_and_both_ends_are_inside(text) -> None:
+    (trouble,) = troubles(text(BOUNDED + "set rate = -1 from 2 to 3\n"))
+    assert trouble.code == "E620" and "rate = -1" in trouble.what and ":4" in trouble.where
+    assert series(run(text(BOUNDED), set=[{"name": "rate", "value": 1, "from": 1}]), "double") == [2.0] * 5

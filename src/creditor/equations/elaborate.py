@@ -263,7 +263,10 @@ class Elaboration:
                     tree = self.resolver.tree(given.value, here)
                     value = constant(tree, self._given_number, str(given.place))
                     self._check_bounds(given, value)
-                    self.model.givens[self.model.slot_of[space.name, cell]] = value
+                    slot = self.model.slot_of[space.name, cell]
+                    self.model.givens[slot] = value
+                    if given.low is not None and given.high is not None:
+                        self.model.bounds[slot] = (given.low, given.high)
 
                 return number_of
 

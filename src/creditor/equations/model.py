@@ -117,6 +117,8 @@ class Model:
         What each slot is; derived and auxiliary ones included.
     equations : dict of slot to Equation
     givens, starts : dict of slot to float
+    bounds : dict of slot to (low, high)
+        Of the givens that have them; a scenario is held to them too.
     claims, payments, assets : lists
     settled : dict of slot to place
         Cells that the budgets settle.
@@ -137,6 +139,7 @@ class Model:
     equations: dict[int, Equation] = field(default_factory=dict)
     givens: dict[int, float] = field(default_factory=dict)
     starts: dict[int, float] = field(default_factory=dict)
+    bounds: dict[int, tuple[float, float]] = field(default_factory=dict)
     claims: list[ClaimCell] = field(default_factory=list)
     payments: list[PaymentCell] = field(default_factory=list)
     assets: list[AssetCell] = field(default_factory=list)

@@ -135,6 +135,7 @@ def _givens(model: Model, scenario: Scenario, troubles: Troubles) -> Callable[[]
             continue
         for slot in _slots(model, change.spot, str(change.place), troubles):
             fill(slot)[change.first - 1 : change.last] = value
+            _check_bounds(model, slot, value, str(change.place), troubles)
     for name, numbers in scenario.series.items():
         if len(numbers) < scenario.periods:
             what = f"{len(numbers)} periods are given, {scenario.periods} are run"
@@ -142,20 +143,38 @@ def _givens(model: Model, scenario: Scenario, troubles: Troubles) -> Callable[[]
             troubles.add("S702", f"series {name}", what, "unknown is absent, never zero", mend)
         for slot in _given_slots(model, name, f"series {name}", troubles):
             series[slot] = np.array(numbers[: scenario.periods], dtype=float)
+            _check_bounds(model, slot, series[slot], f"series {name}", troubles)
     for entry in scenario.set:
         _check_periods(entry, scenario.periods, troubles)
         for slot in _given_slots(model, entry.name, f"set {entry.name}", troubles):
             if len(fill(slot)) == scenario.periods:  # a series that is too short is a trouble already
                 fill(slot)[entry.first - 1 : entry.last] = entry.value
+                _check_bounds(model, slot, entry.value, f"set {entry.name}", troubles)
     draws = _draws(model, scenario, troubles)
     paths, periods = np.arange(scenario.paths), np.arange(1, scenario.periods + 1)
 
     def make() -> dict[int, Floats]:
         for slot, draw in draws.items():
             series[slot] = fill(slot)[:, None] + draw.numbers(scenario.seed, paths, periods)
+            _check_bounds(model, slot, series[slot], f"draw {model.title(slot)}", troubles)
+        troubles.raise_if_any()
         return series
 
     return make
+
+
+def _check_bounds(model: Model, slot: int, values: float | Floats, where: str, troubles: Troubles) -> None:
+    """What a scenario puts in the place of a given keeps the bounds that the text states for it."""
+    if slot not in model.bounds:
+        return
+    (low, high), numbers = model.bounds[slot], np.atleast_1d(values)
+    outside = (numbers < low) | (numbers > high)
+    if outside.any():
+        at = tuple(int(n) for n in np.argwhere(outside)[0])
+        what = f"{model.title(slot)} = {numbers[at]:g} lies outside {low:g} .. {high:g}"
+        if numbers.size > 1:
+            what += f" in period {at[0] + 1}" + (f" of path {at[1]}" if len(at) > 1 else "")
+        troubles.add("E620", where, what, "", "correct the value, or the bounds in the text")
 
 
 def _check_periods(entry: SetChange, periods: int, troubles: Troubles) -> None:
