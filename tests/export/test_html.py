@@ -7,7 +7,7 @@ import pytest
 
 from creditor.export.html import to_html
 from creditor.figures.palette import contrast, palette, variables
-from creditor.terms.answer import Answer, Sheet
+from creditor.terms.answer import Answer, Grid, Sheet
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin
 from creditor.terms.table import column
@@ -118,3 +118,12 @@ def test_a_bare_answer_is_a_page():
     text = to_html(Answer("Nobody."))
     assert "<h1>Answer</h1>" in text and "Sources" not in text and "terminal" not in text
     Page(text)
+
+
+def test_columns_of_numbers_stand_flush_right_and_no_title_is_said_twice() -> None:
+    grid = Grid(
+        "run", "Values", ("variable", "period 0", "period 1"), (("x", "–", "-1.5"), ("y", "–", "2e-03"))
+    )
+    page = to_html(Answer("A run.", grids=(grid,)))
+    assert page.count(">Values<") == 1
+    assert '<td>–</td><td class="number">-1.5</td>' in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from creditor.export.sources import full_source, grades_shown, number_sources, unit_heading
 from creditor.terms.answer import Answer, Grid, Sheet
@@ -134,10 +134,12 @@ def _print_grid(console: Console, grid: Grid) -> None:
     _print(console, grid.title, "bold")
     if grid.note:
         _print(console, grid.note)
+    numeric = grid.numeric
     for part in _grid_parts(grid, console.width):
         table = RichTable(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="")
         for place, wide in part.items():
-            table.add_column(Text(_safe(grid.columns[place])), overflow="fold", width=wide)
+            side: Literal["right", "left"] = "right" if numeric[place] else "left"
+            table.add_column(Text(_safe(grid.columns[place])), overflow="fold", width=wide, justify=side)
         for row in grid.rows:
             table.add_row(*(Text(_safe(row[place])) for place in part))
         console.print(table)

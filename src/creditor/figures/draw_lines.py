@@ -60,7 +60,7 @@ def draw_lines(
     for tick, text in zip(ticks, texts, strict=True):
         canvas.line(x0, up(tick), x1, up(tick), "rule" if tick else "muted", 0.75)
         canvas.label(Label(x0 - 6, up(tick) + 4, ((text, "muted", False),), SMALL, "end"))
-    _periods(canvas, spec["periods"], across, y1, last)
+    _periods(canvas, spec["periods"], across, y1, last, left + width)
     for place, entry in enumerate(series):
         _line(canvas, entry, TONES[place % len(TONES)], across, up)
     if not narrow:
@@ -114,7 +114,7 @@ def _key(canvas: Canvas, series: list[Any], left: float, top: float, width: floa
     return y - top + 6
 
 
-def _periods(canvas: Canvas, periods: list[str], across: Any, bottom: float, last: int) -> None:
+def _periods(canvas: Canvas, periods: list[str], across: Any, bottom: float, last: int, right: float) -> None:
     room = 1.6 * max((text_width(text, SMALL) for text in periods), default=0.0)
     most = max(1, min(8, int((across(last) - across(0)) / max(room, 1.0))))
     step = max(1, math.ceil(last / most))
@@ -124,9 +124,8 @@ def _periods(canvas: Canvas, periods: list[str], across: Any, bottom: float, las
     canvas.line(across(0), bottom, across(last), bottom, "muted")
     for place in range(0, last + 1, nice):
         if place < len(periods):
-            canvas.label(
-                Label(across(place), bottom + 18, ((periods[place], "muted", False),), SMALL, "middle")
-            )
+            x = min(across(place), right - text_width(periods[place], SMALL) / 2)
+            canvas.label(Label(x, bottom + 18, ((periods[place], "muted", False),), SMALL, "middle"))
 
 
 def _ticks(values: list[float]) -> tuple[float, float, list[float]]:

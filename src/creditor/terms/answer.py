@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -10,6 +11,8 @@ from typing import Any
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin, Provenance
 from creditor.terms.table import Table
+
+NUMBER = re.compile(r"[-−+]?\d[\d,]*(\.\d+)?(e[-+]?\d+)?")
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,19 @@ class Grid:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Which columns hold numbers alone, or nothing: these stand flush right.
+
+        Examples
+        --------
+        >>> Grid("run", "Run", ("name", "0", "1"), (("x", "–", "–"), ("y", "–", "-1.5e-03"))).numeric
+        (False, False, True)
+        """
+        places = range(len(self.columns))
+        texts = [[row[place] for row in self.rows if row[place] not in ("", "–")] for place in places]
+        return tuple(bool(column) and all(map(NUMBER.fullmatch, column)) for column in texts)
 
 
 @dataclass(frozen=True)
