@@ -15,6 +15,7 @@ COMMANDS = {
     "creditor who USA": [sys.executable, "-m", "creditor", "who", "USA", "--json"],
     "creditor who USA --through": [sys.executable, "-m", "creditor", "who", "USA", "--through", "--json"],
     "creditor who USA --through, table": [sys.executable, "-m", "creditor", "who", "USA", "--through"],
+    "creditor model run sim --plot": [sys.executable, "-m", "creditor", "model", "run", "sim", "--plot"],
 }
 ROUNDS = 7
 
