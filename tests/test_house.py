@@ -375,19 +375,16 @@ def test_heavy_imports_and_registry_addresses_are_found(tmp_path: Path) -> None:
 
 
 # --- this repository
-needs_source = pytest.mark.skipif(not (ROOT / "src/creditor").is_dir(), reason="no src/creditor yet")
 LAYOUT = [floor_breaches, circle_breaches, size_breaches, first_line_breaches, mirror_breaches, twin_breaches]
 CHECKS = [*LAYOUT, command_breaches, code_breaches, key_breaches, address_breaches]
 
 
-@needs_source
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_the_house_keeps_its_rules(check) -> None:
     if breaches := check(ROOT):
         pytest.fail("\n".join(breaches), pytrace=False)
 
 
-@needs_source
 @pytest.mark.parametrize("code", ["import creditor", HELP], ids=["import", "help"])
 def test_the_start_is_quick(code: str) -> None:
     heavy = loaded(code, HEAVY)

@@ -219,7 +219,6 @@ def test_warnings_of_a_run_are_shown(model, book):
 
 
 def test_plot_goes_beside_machine_readable_output(model):
-    pytest.importorskip("plotext")
     plain = model("run", "sim", "--periods", 9, "--plot")
     assert plain.code == 0 and "Model sim" in plain.out and "┤" in plain.out
     done = model("run", "sim", "--periods", 9, "--plot", "--json")
@@ -228,7 +227,6 @@ def test_plot_goes_beside_machine_readable_output(model):
 
 
 def test_show_names_the_variables(model):
-    pytest.importorskip("plotext")
     done = model("run", "pc", "--periods", 9, "--show", "bills[households]; taxes", "--plot")
     assert "bills[households]" in done.out and "disposable_income" not in done.out
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
-from creditor.errors import MissingError
 from creditor.export.plot import _pieces, to_plot
 from creditor.figures.lines import lines
 from creditor.terms.table import matrix
 from creditor.terms.units import parse_unit
-
-pytest.importorskip("plotext")
 
 
 def figure(series):
@@ -63,10 +58,3 @@ def test_absent_points_break_a_line():
 @pytest.mark.parametrize("values", [[None, None], [5.0], [1e9, -1e9], [0.0, 0.0]])
 def test_strange_series(values):
     assert "Model x" in to_plot(figure({"a": values, "b": [1.0, 1.0]}), 60, 15)
-
-
-def test_without_plotext(monkeypatch):
-    monkeypatch.setitem(sys.modules, "plotext", None)
-    with pytest.raises(MissingError) as caught:
-        to_plot(figure({"a": [1.0]}))
-    assert caught.value.codes == ("U504",) and "install plotext" in str(caught.value)

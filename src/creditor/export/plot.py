@@ -6,8 +6,6 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from creditor.errors import MissingError, Trouble
-
 
 def to_plot(figure: Mapping[str, Any], width: int = 100, height: int = 24) -> str:
     """Draw a line figure with characters.
@@ -19,11 +17,6 @@ def to_plot(figure: Mapping[str, Any], width: int = 100, height: int = 24) -> st
     width, height : int
         In characters.
 
-    Raises
-    ------
-    MissingError
-        U504 where plotext is not installed.
-
     Examples
     --------
     >>> from creditor.figures.lines import lines
@@ -34,13 +27,8 @@ def to_plot(figure: Mapping[str, Any], width: int = 100, height: int = 24) -> st
     >>> "x" in to_plot(lines("x", "", "", table), 40, 10)
     True
     """
-    try:
-        import plotext
-    except ImportError:
-        trouble = Trouble(
-            "U504", "--plot", "plotext is not installed", "it draws in the terminal", "install plotext"
-        )
-        raise MissingError(trouble) from None
+    import plotext
+
     plotext.clear_figure()
     plotext.limit_size(False, False)
     plotext.plot_size(width, height)
