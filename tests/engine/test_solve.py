@@ -7,6 +7,9 @@ import math
 import numpy as np
 import pytest
 
+from creditor.engine.chunk import Chunk
+from creditor.engine.openings import opening
+from creditor.engine.solve import Solver, sweeps
 from creditor.errors import NoSolutionError
 
 
@@ -72,3 +75,54 @@ def test_a_path_that_needs_a_bracket_does_not_change_the_others(laid_out, ran, s
     together = ran(text, 1, paths=4, givens={slot: givens}).values
     for path in range(4):
         assert same(ran(text, 1, givens={slot: givens[:, [path]]}).values[:, :, 0], together[:, :, path])
+
+
+FLAT = "let x = min(y + 1, 5) let y = x start x = 0"  # the slope of x - (x + 1) is zero until the kink
+VALLEY = (
+    "let x = y - 0.1 * ((y + 2) * (y - 1) ^ 2 + 1) let y = x start x = 2"  # the residual has a valley at 1
+)
+
+
+@pytest.mark.parametrize(("text", "root"), [(FLAT, 5.0), (VALLEY, -2.1038034027354962)])
+def test_what_newton_cannot_solve_is_swept(laid_out, ran, text: str, root: float) -> None:
+    program = laid_out(text)
+    block = next(section.block for section in program.sections if section.block)
+    chunk = Chunk(program, opening(program, {}, 1), {}, 0)
+    chunk.shift()
+    solver = Solver(block, chunk.registers)
+    with np.errstate(all="ignore"):
+        assert not solver.newton(chunk.registers[solver.guesses], solver._chosen)[0][0] <= 1e-10
+        assert not solver.newton(chunk.registers[solver.guesses], solver._pivoted)[0][0] <= 1e-10
+        assert not solver.newton(np.ones((1, 1)), solver._pivoted)[0][0] <= 1e-10
+    assert ran(text, 2).series("x")[1:, 0] == pytest.approx([root, root], rel=1e-12)
+
+
+def test_swept_paths_change_no_others_and_are_not_changed(laid_out, ran, same) -> None:
+    text = "given k = 5 let x = min(y + 1, k) let y = if(k > 10, 0.5 * x, x) start x = 0"
+    slot = laid_out(text).model.slot("k")
+    givens = np.array([[5.0, 20.0, 3.0, 90.0]])
+    together = ran(text, 1, paths=4, givens={slot: givens}).values
+    assert together[laid_out(text).model.slot("x"), 1].tolist() == [5.0, 2.0, 3.0, 2.0]
+    for path in range(4):
+        assert same(ran(text, 1, givens={slot: givens[:, [path]]}).values[:, :, 0], together[:, :, path])
+
+
+def test_a_block_with_something_found_is_swept_by_its_own_slope(laid_out) -> None:
+    program = laid_out(
+        "given k = 2 find p so that p - x / 2 = k let x = p / 2 + 0.1 * y let y = x start p = 1"
+    )
+    block = next(section.block for section in program.sections if section.block)
+    chunk = Chunk(program, opening(program, {}, 1), {}, 0)
+    chunk.registers[program.model.slot("k")] = 2.0
+    chunk.shift()
+    left, kappa = sweeps(Solver(block, chunk.registers))
+    p, x = (chunk.registers[program.model.slot(name), 0] for name in ("p", "x"))
+    assert left[0] <= 1e-10 and kappa[0] < 100
+    assert p - x / 2 == pytest.approx(2, rel=1e-9) and 0.9 * x == pytest.approx(p / 2, rel=1e-9)
+
+
+def test_a_switch_that_oscillates_is_refused_by_name(ran) -> None:
+    with pytest.raises(NoSolutionError) as error:
+        ran("let x = if(y > 0.5, 0, 1) let y = x", 2)
+    assert error.value.codes == ("E621",)
+    assert "a switch goes back and forth, and the block is not solved: y > 0.5 in x" in str(error.value)

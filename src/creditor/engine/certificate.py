@@ -10,7 +10,9 @@ import numpy as np
 
 from creditor.engine.blocks import Section
 from creditor.engine.program import Group, Program
+from creditor.engine.switches import restless
 from creditor.equations.accounts import show
+from creditor.equations.expressions import Cell
 from creditor.equations.order import cells_in
 from creditor.errors import NoSolutionError, Trouble
 
@@ -111,6 +113,11 @@ def unsolved(
     return NoSolutionError(Trouble("E621", str(equation.place), what, f"it reads {', '.join(read)}", mend))
 
 
+def _read(program: Program, registers: Floats, slot: int, lag: int) -> Floats:
+    """A cell of every path."""
+    return registers[program.register(Cell(slot, lag))]
+
+
 def _title(program: Program, cell: object) -> str:
     return f"{program.model.title(cell.slot)}{'(-1)' if cell.lag else ''}"  # type: ignore[attr-defined]
 
@@ -153,6 +160,11 @@ def unfinished(
         x, excess = registers[block.tears[0], path], registers[block.residuals[0], path]
         what = f"{head}: the market that {tears} clears has no balance (best {x:.6g}, excess {excess:.3g})"
         mend = "see whether demand and supply cross at all; start the price nearer to where they do"
+    elif found := restless(
+        model, section.slots, lambda s, lag: float(_read(program, registers, s, lag)[path])
+    ):
+        what = f"{head}: a switch goes back and forth, and the block is not solved: {'; '.join(found[:3])}"
+        mend = "let the switch read a value of the period before, or turn smoothly"
     else:
         what = f"{head}: a block of {len(section.slots)} equations is not solved (residual {size:.1e})"
     places = {str(model.equations[slot].place) for slot in section.slots if model.equations[slot].place.line}

@@ -121,20 +121,27 @@ def _scales(
         return before.get(slot) if lag else now.get(slot)
 
     own = [0.0 if equation.kind == "find" else abs(now[equation.slot]) for equation in equations]
-    sizes = [max(size, _size(e.tree, read)) for size, e in zip(own, equations, strict=True)]
+    sizes = [max(size, uncancelled(e.tree, read)) for size, e in zip(own, equations, strict=True)]
     dust = max(sizes, default=0.0) * DUST or 1.0
     return [max(size, dust) for size in sizes]
 
 
-def _size(tree: Expression, read: Read) -> float:
-    """The value of a tree if nothing in its sums and differences cancelled."""
+def uncancelled(tree: Expression, read: Read) -> float:
+    """The value of a tree if nothing in its sums and differences cancelled.
+
+    Examples
+    --------
+    >>> from creditor.equations.expressions import Cell
+    >>> uncancelled(Binary("-", Cell(0), Cell(1)), lambda slot, lag: 5.0)
+    10.0
+    """
     if isinstance(tree, Negative):
-        return _size(tree.operand, read)
+        return uncancelled(tree.operand, read)
     if isinstance(tree, Binary) and tree.operator in "+-*/":
-        left = _size(tree.left, read)
+        left = uncancelled(tree.left, read)
         if tree.operator == "/":
             return left / (abs(scalar(tree.right, read) or 0.0) or math.inf)
-        right = _size(tree.right, read)
+        right = uncancelled(tree.right, read)
         return left * right if tree.operator == "*" else left + right
     return abs(scalar(tree, read) or 0.0)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 STEPS, HALVINGS = 50, 8
 CLOSE, ACCEPTED, ILL = 1e-13, 1e-10, 1e10
 TRIES, ROUNDS = 100, 200
+DAMPINGS, SWEEPS, PATIENCE = (1.0, 0.5, 0.25, 0.125), 400, 60
 
 
 class Solver:
@@ -51,8 +52,8 @@ class Solver:
         Notes
         -----
         Newton with derivatives carried along the tape and elimination with pivots chosen beforehand. Paths
-        that this does not solve are taken apart and tried again with pivots by value, from ones, and, where
-        one unknown clears a market, by a bracket.
+        that this does not solve are taken apart and tried again with pivots by value, from ones, where one
+        unknown clears a market by a bracket, and last by damped Gauss-Seidel.
         """
         left, kappa = self.newton(self.registers[self.guesses], self._chosen)
         bad = np.flatnonzero(~((left <= ACCEPTED) & (kappa <= ILL)))
@@ -67,17 +68,18 @@ class Solver:
         return left, kappa
 
     def again(self) -> tuple[Floats, Floats]:
-        """Other ways for paths that failed, each until one works."""
+        """Other ways for paths that failed, until one works; what sweeps do not solve stays as it was."""
         left, kappa = self.newton(self.registers[self.guesses], self._pivoted)
-        for attempt in (
-            lambda s: s.newton(np.ones((len(s.tears), s.registers.shape[1])), s._pivoted),
-            bracket,
-        ):
+        attempts = [_from_ones, *([bracket] if self.block.is_market else []), sweeps]
+        for attempt in attempts:
             bad = np.flatnonzero(~(left <= ACCEPTED))
-            if not len(bad) or (attempt is bracket and not self.block.is_market):
+            if not len(bad):
                 break
             part = self.registers[:, bad].copy()
-            left[bad], kappa[bad] = attempt(Solver(self.block, part))
+            now, estimate = attempt(Solver(self.block, part))
+            took = (now <= ACCEPTED) if attempt is sweeps else np.ones(len(bad), dtype=bool)
+            bad, part = bad[took], part[:, took]
+            left[bad], kappa[bad] = now[took], estimate[took]
             self.registers[:, bad] = part
         return left, kappa
 
@@ -145,6 +147,76 @@ class Solver:
         registers[tears] = kept
         execute(self.values)
         return waiting
+
+
+def _from_ones(solver: Solver) -> tuple[Floats, Floats]:
+    """Newton with pivots by value, all unknowns one at first."""
+    return solver.newton(np.ones((len(solver.tears), solver.registers.shape[1])), solver._pivoted)
+
+
+def sweeps(solver: Solver) -> tuple[Floats, Floats]:
+    """Damped Gauss-Seidel, the last resort: where Newton has no slope to follow, or steps over kinks.
+
+    A sweep evaluates the equations of the block in their order, each with the newest values; then each
+    unknown goes part of the way to what its own equation gives (one that is found: to where its own slope
+    makes its equation hold). The parts are 1, 1/2, 1/4 and 1/8, each begun from yesterday's values and from
+    ones, with at most 400 sweeps; a path gives a part up when its residual has not become smaller for 60.
+    Only the largest scaled residual says whether a path is solved, never the length of a step.
+
+    Parameters
+    ----------
+    solver : Solver
+
+    Returns
+    -------
+    left, kappa : array over paths
+        The largest scaled residual that remains, and the estimated condition where it was reached.
+    """
+    registers, tears = solver.registers, solver.tears
+    paths = registers.shape[1]
+    best, left = np.ones((len(tears), paths)), np.full(paths, np.inf)
+    for guess in (registers[solver.guesses].copy(), np.ones((len(tears), paths))):
+        for damping in DAMPINGS:
+            if (left > CLOSE).any():
+                _sweep(solver, guess, damping, best, left)
+    registers[tears] = best
+    execute(solver.values)
+    left = registers[solver.block.size].copy()
+    _, kappa = solver._pivoted(True)
+    return left, kappa
+
+
+def _sweep(solver: Solver, guess: Floats, damping: float, best: Floats, left: Floats) -> None:
+    """Sweeps with one damping on the paths that are not solved; what is better stays in `best` and `left`."""
+    registers, tears = solver.registers, solver.tears
+    place, active = guess.copy(), ~(left <= CLOSE)
+    mark, idle = np.full_like(left, np.inf), np.zeros(len(left), dtype=np.int64)
+    for _ in range(SWEEPS):
+        registers[tears] = place
+        execute(solver.values)
+        size = registers[solver.block.size].copy()
+        better = active & (size < left)
+        best[:, better], left[better] = place[:, better], size[better]
+        idle = np.where(size < 0.999 * mark, 0, idle + 1)
+        mark = np.fmin(mark, size)
+        active = active & (size > CLOSE) & (idle < PATIENCE)
+        if not active.any():
+            return
+        place = np.where(active, place + damping * _pull(solver), place)
+
+
+def _pull(solver: Solver) -> Floats:
+    """How far each unknown is from what its own equation gives."""
+    residuals = solver.registers[list(solver.block.residuals)]
+    if not any(solver.block.found):
+        return -residuals
+    execute(solver.slopes)
+    own = np.zeros_like(residuals)
+    for row, column, register in solver.block.entries:
+        if row == column:
+            own[row] = solver.registers[register]
+    found = np.array(solver.block.found)[:, None]
+    return np.where(found, np.where(own == 0, 0.0, -residuals / own), -residuals)
 
 
 def bracket(solver: Solver) -> tuple[Floats, Floats]:
