@@ -24,7 +24,7 @@ from creditor.equations.parse import parse_expression
 from creditor.equations.show import to_text
 
 TEXTS = st.sampled_from(
-    ["a", "b(-1) + 2", "-c", "max(a, b[N])", "sum(a + b over d where d <> N)", "a ^ b(-2)"]
+    ["a", "b(-1) + 2", "-c", "max(a, b[N])", "sum(a + b over d where d <> N)", "a ^ b(-2)", "a * b in N"]
 )
 
 

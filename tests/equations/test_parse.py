@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from creditor.equations import statements as s
-from creditor.equations.expressions import Binary, Call, Name, Negative, Number, Place, Sum
+from creditor.equations.expressions import Binary, Call, Convert, Name, Negative, Number, Place, Sum
 from creditor.equations.parse import LIMIT, MOST, parse, parse_expression, read_model_text
 from creditor.equations.show import to_text
 from creditor.errors import InputError
@@ -114,6 +114,9 @@ def test_every_form_of_statement(text: str) -> None:
         ("max(a, b, 3)", Call("max", (A, B, Number(3)))),
         ("if(a, b, 0)", Call("if", (A, B, Number(0)))),
         ("sum(a over d, e where d <> e)", Sum(A, ("d", "e"), Binary("<>", Name("d"), Name("e")))),
+        ("a + a * b in N", Binary("+", A, Convert(Binary("*", A, B), "N"))),
+        ("a in # whose\n N in world", Convert(Convert(A, "N"), "world")),
+        ("inn - in_a", Binary("-", Name("inn"), Name("in_a"))),
         ("((a))", A),
         ("1e-3 # a remark", Number(0.001)),
         ("source_of + units", Binary("+", Name("source_of"), Name("units"))),

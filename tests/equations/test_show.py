@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creditor.equations import statements as s
-from creditor.equations.expressions import OPERATORS, Binary, Call, Name, Negative, Number, Sum
+from creditor.equations.expressions import (
+    OPERATORS,
+    Binary,
+    Call,
+    Convert,
+    Name,
+    Negative,
+    Number,
+    Sum,
+    plain,
+)
 from creditor.equations.parse import parse, parse_expression
 from creditor.equations.show import to_latex, to_text
 from creditor.equations.words import RESERVED
@@ -29,6 +39,7 @@ def grow(inner: st.SearchStrategy) -> st.SearchStrategy:
         st.builds(Call, st.sampled_from(["min", "max"]), st.lists(inner, min_size=2, max_size=4).map(tuple)),
         st.builds(Call, st.just("if"), st.tuples(inner, inner, inner)),
         st.builds(Sum, inner, dimensions, st.none() | inner),
+        st.builds(Convert, inner, NAMES),
     )
 
 
@@ -122,6 +133,9 @@ def test_no_pair_of_brackets_is_superfluous(tree) -> None:
         "(a < b) == (c < d)",
         "(a or b) and c",
         "x[N, households](-2)",
+        "a * b in N + c in country",
+        "(a + b) in N in world",
+        "(a in N) * b",
         "sum(a * b over d, e where d <> e and e == N)",
     ],
 )
@@ -139,6 +153,8 @@ def test_the_usual_form_stays_as_it_is(text: str) -> None:
         ("a * (b + 1e-07)", r"\mathit{a} \cdot \left(\mathit{b} + 1 \cdot 10^{-7}\right)"),
         ("x(-1)^2", r"{\mathit{x}_{t-1}}^{2}"),
         ("previous(a + b)", r"\mathit{a}_{t-1} + \mathit{b}_{t-1}"),
+        ("a * b in N", r"\mathit{a} \cdot \mathit{b} \text{ in } \mathit{N}"),
+        ("previous(a in N)", r"\mathit{a}_{t-1} \text{ in } \mathit{N}_{t-1}"),
         ("change(a)", r"\Delta \mathit{a}"),
         ("change(a + b)", r"\Delta \left(\mathit{a} + \mathit{b}\right)"),
         ("sqrt(abs(a))", r"\sqrt{\left|\mathit{a}\right|}"),
@@ -163,6 +179,12 @@ def test_latex_has_as_many_opening_as_closing_braces(tree) -> None:
     latex = to_latex(tree)
     assert latex.count("{") == latex.count("}")
     assert latex.count(r"\left") == latex.count(r"\right")
+
+
+def test_a_conversion_at_earlier_rates_stands_inside_previous() -> None:
+    assert to_text(plain(parse_expression("previous(previous(a(-1) + b in N))"))) == (
+        "a(-3) + previous(previous(b in N))"
+    )
 
 
 def test_what_a_text_cannot_hold_is_replaced() -> None:

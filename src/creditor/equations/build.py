@@ -10,6 +10,7 @@ from creditor.equations.expressions import (
     FUNCTIONS,
     Binary,
     Call,
+    Convert,
     Expression,
     Name,
     Negative,
@@ -125,6 +126,11 @@ class Builder:
         """``a + b`` and the like."""
         left, operator, right = parts
         return self._deeper(Binary(operator.value, left, right, left.place), left, right)
+
+    def convert(self, parts: list[Any]) -> Expression:
+        """``a in country``."""
+        operand, _, target = parts
+        return self._deeper(Convert(operand, target.value, 0, operand.place), operand)
 
     def call(self, parts: list[Any]) -> Expression:
         """A function and its arguments."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from creditor.equations.draft import Draft
-from creditor.equations.expressions import Binary, Call, Expression, Name, Negative, Place, Sum
+from creditor.equations.expressions import Binary, Call, Convert, Expression, Name, Negative, Place, Sum
 from creditor.equations.model import Model, Party
 from creditor.equations.ranges import holds, value_range
 from creditor.equations.spaces import HOLDER, Dimensions, Labels, Range, Space, every
@@ -265,6 +265,9 @@ class Declarations:
         parts: tuple[Expression, ...] = ()
         if isinstance(tree, Negative):
             parts = (tree.operand,)
+        elif isinstance(tree, Convert):
+            own = [tree.target] if tree.target in self.dims and tree.target not in bound else []
+            return [*self.free(tree.operand, known, bound), *own]
         elif isinstance(tree, Binary):
             parts = (tree.left, tree.right)
         elif isinstance(tree, Call):

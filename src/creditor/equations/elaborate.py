@@ -7,19 +7,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from creditor.equations.accounts import settle
+from creditor.equations.convert import Conversions
 from creditor.equations.declare import Declarations
 from creditor.equations.draft import Draft
 from creditor.equations.expressions import Binary, Cell, Expression, Number, Place
 from creditor.equations.held import claim_cells
 from creditor.equations.model import AssetCell, ClaimCell, Equation, Model, Party, PaymentCell
+from creditor.equations.moneys import assign_moneys
 from creditor.equations.openings import Openings
 from creditor.equations.ranges import value_range
 from creditor.equations.resolve import Resolver, constant
 from creditor.equations.spaces import Labels, Range, Space
 from creditor.equations.special import Stated, decide, quarrel
-from creditor.equations.statements import Currency, Find, Given, Hold, Let, Redeem, Transaction, WriteOff
-from creditor.errors import InputError, Trouble, Troubles
-from creditor.terms.suggest import mend_with
+from creditor.equations.statements import Find, Given, Hold, Let, Redeem, Transaction, WriteOff
+from creditor.errors import InputError, Troubles
 
 Maker = Callable[[], Equation | None]
 BRACKETS = re.compile(r"\[[^]]*\]|\([^)]*\)")
@@ -79,7 +80,7 @@ class Elaboration:
 
     def run(self) -> None:
         """Parties and payments, then the equations of every cell, then settlement and openings."""
-        self._worth()
+        assign_moneys(self.model, self.troubles)
         self._cells()
         self._givens()
         for find in self.draft.finds:
@@ -100,9 +101,11 @@ class Elaboration:
             self._make(slot, make)
         self._undefined()
         self.troubles.raise_if_any()
+        conversions = Conversions(self.model, self.resolver)
+        conversions.run(self.troubles)
         settle(self.model, self.troubles)
         self.troubles.raise_if_any()
-        openings = Openings(self.model, self.declared, self.resolver)
+        openings = Openings(self.model, self.declared, self.resolver, conversions)
         for start in self.draft.starts:
             self._guard(openings.start, start)
         openings.decide(self.troubles)
@@ -131,41 +134,6 @@ class Elaboration:
             if key not in self.said:
                 self.said.add(key)
                 self.troubles.items.append(replace(trouble, what=prefix + trouble.what))
-
-    # --- parties
-
-    def _worth(self) -> None:
-        """The slot of the value of each sector's money: of the currency whose dimension it has."""
-        for currency in self.draft.currencies:
-            self._guard(self._currency, currency)
-        self.troubles.raise_if_any()
-        for party in self.model.sectors:
-            dims = self.draft.sectors[party[0]].spot.index
-            self.model.worth[party] = None
-            for currency in self.draft.currencies:
-                for dim, label in zip(dims, party[1], strict=True):
-                    if self.draft.dims.base(dim) == currency.dimension:
-                        self.model.worth[party] = self.model.slot(currency.worth, (label,))
-
-    def _currency(self, currency: Currency) -> None:
-        """Refuse a currency of no dimension, and a worth that is not one value for each label."""
-        name, dims = currency.dimension, self.draft.dims
-        if name == "world":
-            return
-        if name not in dims:
-            raise InputError(
-                Trouble(
-                    "E610", str(currency.place), f"no dimension {name!r}", "", mend_with(name, dims.bases)
-                )
-            )
-        if currency.worth not in self.model.spaces:
-            mend = mend_with(currency.worth, self.model.public_names)
-            what = f"no such name {currency.worth!r}"
-            raise InputError(Trouble("E610", str(currency.place), what, "", mend))
-        if set(self.model.spaces[currency.worth].cells) != {(label,) for label in dims.of(name)}:
-            what = f"{currency.worth} is not one value for each {name}"
-            mend = f"declare it as {currency.worth}[{name}]"
-            raise InputError(Trouble("E616", str(currency.place), what, "", mend))
 
     def _cells(self) -> None:
         for name, claim in self.draft.claims.items():

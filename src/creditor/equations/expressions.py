@@ -85,7 +85,21 @@ class Cell:
     place: Place = field(default=Place(), compare=False)
 
 
-Expression = Number | Name | Negative | Binary | Call | Sum | Cell
+@dataclass(frozen=True, slots=True)
+class Convert:
+    """An amount in another money, at the exchange rates of some periods back.
+
+    `target` is written as a label, a dimension, ``world`` or the name of the common unit; in a resolved tree
+    it is a label, or nothing for the common unit.
+    """
+
+    operand: Expression
+    target: str
+    lag: int = 0
+    place: Place = field(default=Place(), compare=False)
+
+
+Expression = Number | Name | Negative | Binary | Call | Sum | Cell | Convert
 
 
 def children(node: Expression) -> tuple[Expression, ...]:
@@ -96,7 +110,7 @@ def children(node: Expression) -> tuple[Expression, ...]:
     >>> children(Binary("+", Number(1.0), Name("x")))[1].name
     'x'
     """
-    if isinstance(node, Negative):
+    if isinstance(node, Negative | Convert):
         return (node.operand,)
     if isinstance(node, Binary):
         return (node.left, node.right)
@@ -140,6 +154,8 @@ def lagged(node: Expression, periods: int = 1) -> Expression:
         return replace(node, arguments=tuple(lagged(argument, periods) for argument in node.arguments))
     if isinstance(node, Sum):
         return replace(node, body=lagged(node.body, periods))
+    if isinstance(node, Convert):
+        return replace(node, operand=lagged(node.operand, periods), lag=node.lag + periods)
     return node
 
 
@@ -155,7 +171,7 @@ def plain(node: Expression) -> Expression:
         inner = plain(node.arguments[0])
         before = lagged(inner)
         return before if node.function == "previous" else Binary("-", inner, before, node.place)
-    if isinstance(node, Negative):
+    if isinstance(node, Negative | Convert):
         return replace(node, operand=plain(node.operand))
     if isinstance(node, Binary):
         return replace(node, left=plain(node.left), right=plain(node.right))

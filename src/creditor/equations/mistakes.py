@@ -134,14 +134,19 @@ def _conversion(stop: Stop) -> Message | None:
             "the periods of a change are counted",
             "write the number of the period",
         )
-    if stop.before() == "in" or (bad is not None and bad.value == "in"):
-        why = "in gives the bounds of a given; it does not convert money yet"
+    if bad is not None and bad.value == ".." and stop.before(2) == "in":
         return Message(
-            stop.earlier() if stop.before() == "in" else bad or stop.earlier(),
-            "'in' cannot stand here",
-            why,
-            "multiply by the exchange rate",
+            stop.earlier(), f"the bound {stop.before()} is no number", "bounds are numbers", stop.form
         )
+    if bad is not None and bad.value in ("*", "/", "^") and stop.before(2) == "in":
+        why = f"all that stands before 'in' is converted, and '{bad.value}' binds closer than 'in'"
+        mend = f"put brackets around the conversion: (x in {stop.before()}) {bad.value} ..."
+        return Message(bad, f"'{bad.value}' cannot stand after a conversion", why, mend)
+    if stop.before() == "in" or (bad is not None and bad.value == "in"):
+        piece = stop.earlier() if stop.before() == "in" else bad or stop.earlier()
+        why = "in is followed by whose money is meant; by two numbers where it bounds a given"
+        mend = "write x in country, x in a label, or x in world"
+        return Message(piece, "'in' names no money here", why, mend)
     return None
 
 

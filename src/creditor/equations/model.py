@@ -129,6 +129,8 @@ class Model:
         Net worth by stocks, for period 0.
     worth : dict of Party to slot or None
         Value of the money of each sector.
+    rates : dict of label to slot
+        Value of the money of each label that has one.
     """
 
     name: str
@@ -146,6 +148,7 @@ class Model:
     settled: dict[int, str] = field(default_factory=dict)
     sectors: list[Party] = field(default_factory=list)
     worth: dict[Party, int | None] = field(default_factory=dict)
+    rates: dict[str, int] = field(default_factory=dict)
     findings: list[str] = field(default_factory=list)
     checks: list[ResolvedCheck] = field(default_factory=list)
     stated: list[ResolvedCheck] = field(default_factory=list)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from creditor.equations.convert import Conversions
 from creditor.equations.declare import Declarations
-from creditor.equations.expressions import Cell, Number, Place
+from creditor.equations.expressions import Cell, Expression, Number, Place
 from creditor.equations.model import Model, ResolvedCheck
 from creditor.equations.resolve import Resolver, constant
 from creditor.equations.show import to_text
-from creditor.equations.spaces import HOLDER, Labels, Space, every
+from creditor.equations.spaces import HOLDER, Labels, Range, Space, every
 from creditor.equations.special import Stated, decide, quarrel
 from creditor.equations.statements import Check, Start
 from creditor.errors import InputError, Trouble, Troubles
@@ -19,8 +20,11 @@ DERIVED = ("net_worth", "saving")
 class Openings:
     """Takes the `start` and `check` statements of a draft into a model."""
 
-    def __init__(self, model: Model, declared: Declarations, resolver: Resolver) -> None:
+    def __init__(
+        self, model: Model, declared: Declarations, resolver: Resolver, conversions: Conversions
+    ) -> None:
         self.model, self.declared, self.resolver = model, declared, resolver
+        self.conversions = conversions
         self.stated: dict[int, list[Stated[float]]] = {}
 
     def start(self, start: Start) -> None:
@@ -45,13 +49,17 @@ class Openings:
             return
         for cell in cells:
             slot = self.model.slot_of[name, cell]
-            tree = self.resolver.tree(start.value, dict(zip(space.dims, cell, strict=True)))
+            tree = self._tree(start.value, dict(zip(space.dims, cell, strict=True)))
             value = constant(tree, self.model.givens.get, str(start.place))
             if derived:
                 title = f"{start.spot.name}[{', '.join((*start.spot.index[:1], *cell))}]"
                 self._state(Cell(slot), value, title, start.place)
             else:
                 self.stated.setdefault(slot, []).append(Stated(frozenset(cells), start.place, value))
+
+    def _tree(self, expression: Expression, here: Range) -> Expression:
+        """An expression in a cell, its conversions done."""
+        return self.conversions.done(self.resolver.tree(expression, here))
 
     def decide(self, troubles: Troubles) -> None:
         """Each cell opens with what the most special statement about it says.
@@ -80,7 +88,7 @@ class Openings:
         ranges = every(dims, self.model.draft.dims)
         for here in ranges:
             try:
-                left, right = self.resolver.tree(check.left, here), self.resolver.tree(check.right, here)
+                left, right = self._tree(check.left, here), self._tree(check.right, here)
             except InputError as error:
                 if error.codes != ("E616",) or len(absent) + 1 == len(ranges):
                     raise
@@ -93,7 +101,7 @@ class Openings:
     def _total(self, start: Start, space: Space, cells: list[Labels]) -> None:
         from creditor.equations.expressions import Binary
 
-        value = constant(self.resolver.tree(start.value, {}), self.model.givens.get, str(start.place))
+        value = constant(self._tree(start.value, {}), self.model.givens.get, str(start.place))
         total: object = Number(0.0)
         for cell in cells:
             total = Binary("+", total, Cell(self.model.slot_of[space.name, cell]))  # type: ignore[arg-type]

@@ -9,15 +9,18 @@ from creditor.equations.expressions import (
     Binary,
     Call,
     Cell,
+    Convert,
     Expression,
     Name,
     Negative,
     Number,
+    Place,
     Sum,
     plain,
     walk,
 )
 from creditor.equations.model import Model
+from creditor.equations.moneys import money_meant, refuse_conversion
 from creditor.equations.ranges import holds
 from creditor.equations.spaces import HOLDER, Range, cell_of, every
 from creditor.errors import InputError, Trouble
@@ -61,6 +64,9 @@ class Resolver:
             return Call(node.function, arguments, node.place)
         if isinstance(node, Sum):
             return self._sum(node, here)
+        if isinstance(node, Convert):
+            money = money_meant(node, here, self.model)
+            return Convert(self._tree(node.operand, here), money, node.lag, node.place)
         return node
 
     def cell(self, node: Name, here: Range) -> Cell:
@@ -82,7 +88,11 @@ class Resolver:
             mend = mend_with(name, self.model.public_names)
             raise InputError(Trouble("E610", str(node.place), f"no such name {name!r}", "", mend))
         labels = cell_of(Name(name, index, node.lag, node.place), space, here, self.dims, self.sectors)
-        return Cell(self.model.slot_of[name, labels], node.lag, node.place)
+        return self.read(self.model.slot_of[name, labels], node.lag, node.place)
+
+    def read(self, slot: int, lag: int, place: Place) -> Cell:
+        """A slot some periods back."""
+        return Cell(slot, lag, place)
 
     def _sum(self, node: Sum, here: dict[str, str]) -> Expression:
         ranges: list[dict[str, str]] = [dict(here)]
@@ -161,6 +171,7 @@ def constant(tree: Expression, read: Callable[[int], float | None], where: str) 
 
     from creditor.equations.evaluate import scalar
 
+    refuse_conversion(tree)
     value = scalar(tree, lambda slot, lag: read(slot))
     if value is None:
         mend = "write numbers, or names that have numbers"

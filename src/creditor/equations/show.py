@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from creditor.equations import statements as s
-from creditor.equations.expressions import Binary, Call, Expression, Name, Negative, Number, Sum, lagged
+from creditor.equations.expressions import (
+    Binary,
+    Call,
+    Convert,
+    Expression,
+    Name,
+    Negative,
+    Number,
+    Sum,
+    lagged,
+)
 from creditor.equations.statements import Spot, Statement
 
 _LEVELS = {"or": 1, "and": 2, **dict.fromkeys(("==", "<>", "<", "<=", ">", ">="), 3)}
-_LEVELS |= {"+": 4, "-": 4, "*": 5, "/": 5, "^": 7}
-_COMPARISON, _MINUS, _ATOM = 3, 6, 8
+_LEVELS |= {"+": 4, "-": 4, "in": 5, "*": 6, "/": 6, "^": 8}
+_COMPARISON, _MINUS, _ATOM = 3, 7, 9
 _LATEX = {
     "==": "=",
     "<>": r"\neq",
@@ -61,6 +71,8 @@ def _expression(node: Expression, least: int) -> str:
         level = _LEVELS[node.operator]
         left, right = _sides(node.operator, level)
         written = f"{_expression(node.left, left)} {node.operator} {_expression(node.right, right)}"
+    elif isinstance(node, Convert):
+        written, level = _convert(node)
     elif isinstance(node, Call):
         written = f"{node.function}({', '.join(_expression(part, 0) for part in node.arguments)})"
         level = _ATOM
@@ -70,6 +82,15 @@ def _expression(node: Expression, least: int) -> str:
         written = f"sum({_expression(node.body, 0)} over {', '.join(node.dimensions)}{where})"
         level = _ATOM
     return f"({written})" if level < least else written
+
+
+def _convert(node: Convert) -> tuple[str, int]:
+    """A conversion; at earlier rates it stands inside `previous`."""
+    level = _LEVELS["in"]
+    written = f"{_expression(lagged(node.operand, -node.lag), level)} in {node.target}"
+    for _ in range(node.lag):
+        written, level = f"previous({written})", _ATOM
+    return written, level
 
 
 def _sides(operator: str, level: int) -> tuple[int, int]:
@@ -237,6 +258,10 @@ def _latex(node: Expression, least: int) -> str:
         written, level = f"-{_latex(node.operand, _MINUS)}", _MINUS
     elif isinstance(node, Binary):
         written, level = _latex_binary(node)
+    elif isinstance(node, Convert):
+        level = _LEVELS["in"]
+        money = _latex_name(Name(node.target, lag=node.lag))
+        written = rf"{_latex(node.operand, level)} \text{{ in }} {money}"
     elif isinstance(node, Call) and node.function == "previous":
         return _latex(lagged(node.arguments[0]), least)
     elif isinstance(node, Call):

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
-from creditor.equations.expressions import Binary, Call, Cell, Expression, Negative, Number, Place
+from creditor.equations.expressions import Binary, Call, Cell, Convert, Expression, Negative, Number, Place
 from creditor.equations.model import Model, Party
+from creditor.equations.moneys import common_name
 from creditor.terms.finding import Finding
 
 Tree = Expression
@@ -93,35 +94,55 @@ def infer_units(model: Model) -> Units:
     >>> units.text(model.slot("taxes")), units.text(model.slot("tax_rate"))
     ('money', 'pure number')
     """
-    work = _Inference(model)
-    work.declared()
-    for slot, equation in model.equations.items():
-        if equation.kind in ("payment", "settled", "net worth", "saving"):
-            continue
-        if equation.kind == "find" and isinstance(equation.tree, Binary):
-            work.same(equation.tree.left, equation.tree.right, equation.place, slot)
-        else:
-            work.same(Cell(slot), equation.tree, equation.place, slot)
+    work = Inference(model).made()
     return Units(work.solved(), work.findings)
 
 
-class _Inference:
-    """Linear equations in exponents, kept in echelon form as they come."""
+class Inference:
+    """Linear equations in exponents, kept in echelon form as they come.
 
-    def __init__(self, model: Model) -> None:
-        self.model = model
+    Parameters
+    ----------
+    model : Model
+    merge : bool
+        Whether a money that the text gives the value one is the common unit.
+    tell : bool
+        Whether contradictions become findings. Those between two moneys are counted (``mixtures``), and the
+        slots of such equations are ``spoiled``, in any case.
+    """
+
+    def __init__(self, model: Model, merge: bool = True, tell: bool = True) -> None:
+        self.model, self.merge, self.tell = model, merge, tell
+        self.common = common_name(model) or COMMON
         self.rows: dict[int, Linear] = {}
         self.findings: list[Finding] = []
+        self.mixtures = 0
+        self.spoiled: set[int] = set()
         self.several = any(worth is not None for worth in model.worth.values())
         self.instances: dict[tuple[int, int], int] = {}
+
+    def made(self) -> Inference:
+        """Itself, once it has taken in what is declared and every equation of the text."""
+        self.declared()
+        for slot, equation in self.model.equations.items():
+            if equation.kind in ("payment", "settled", "net worth", "saving"):
+                continue
+            if equation.kind == "find" and isinstance(equation.tree, Binary):
+                self.same(equation.tree.left, equation.tree.right, equation.place, slot)
+            else:
+                self.same(Cell(slot), equation.tree, equation.place, slot)
+        return self
+
+    def is_common(self, worth: int | None) -> bool:
+        """Whether a money is the common unit, by the slot of its value."""
+        return worth is None or (self.merge and self.model.givens.get(worth) == 1.0)
 
     def money(self, party: Party) -> Vector:
         """The money of a sector: its own, or the common one."""
         if not self.several:
             return {MONEY: Fraction(1)}
         worth = self.model.worth.get(party)
-        numeraire = worth is None or self.model.givens.get(worth) == 1.0  # its money is the common unit
-        return {COMMON if numeraire else self.model.slots[worth][1][0]: Fraction(1)}  # type: ignore[index]
+        return {self.common if self.is_common(worth) else self.model.slots[worth][1][0]: Fraction(1)}  # type: ignore[index]
 
     def cell(self, slot: int, equation: int) -> Linear:
         """Unit of a slot; a given without dimensions may count another of several moneys in each equation."""
@@ -146,10 +167,10 @@ class _Inference:
                 slot = self.model.slot_of[f"{name}.{party[0]}", party[1]]
                 unit = Linear({slot: Fraction(1)}).plus(Linear({}, self.money(party)), Fraction(-1))
                 self._add(unit, None, Place())
-        for party, worth in self.model.worth.items():
-            if worth is not None:
-                per = Linear({worth: Fraction(1)}).plus(Linear({}, self.money(party)))
-                self._add(per.plus(Linear({}, {COMMON: Fraction(1)}), Fraction(-1)), None, Place())
+        for label, worth in self.model.rates.items():
+            own = self.common if self.is_common(worth) else label
+            per = Linear({worth: Fraction(1)}).plus(Linear({}, {own: Fraction(1)}))
+            self._add(per.plus(Linear({}, {self.common: Fraction(1)}), Fraction(-1)), None, Place())
 
     def same(self, left: Tree, right: Tree, place: Place, slot: int) -> None:
         """Both sides have the same unit."""
@@ -165,6 +186,9 @@ class _Inference:
             return None if tree.value == 0 else Linear()
         if isinstance(tree, Negative):
             return self.unit(tree.operand, place, slot)
+        if isinstance(tree, Convert):  # open until the money of the operand is known
+            self.unit(tree.operand, place, slot)
+            return None
         if isinstance(tree, Binary):
             return self._binary(tree, place, slot)
         assert isinstance(tree, Call)
@@ -203,15 +227,20 @@ class _Inference:
 
     def _add(self, row: Linear, sides: tuple[Tree, Tree, int] | None, place: Place) -> None:
         """Take an equation `row = nothing` in; a contradiction becomes a finding."""
-        row = self._reduced(row)
+        row = self.reduced(row)
         if not row.slots:
             if row.known and sides is not None:
-                self.findings.append(self._contradiction(row.known, sides, place))
+                if len(row.known) > 1:
+                    self.mixtures += 1
+                    self.spoiled.add(sides[2])
+                if self.tell:
+                    self.findings.append(self._contradiction(row.known, sides, place))
             return
         pivot = max(row.slots)
         self.rows[pivot] = Linear().plus(row, 1 / row.slots[pivot])
 
-    def _reduced(self, row: Linear) -> Linear:
+    def reduced(self, row: Linear) -> Linear:
+        """A unit in which what is determined is put in place of its slot."""
         while True:
             known = [slot for slot in row.slots if slot in self.rows]
             if not known:
@@ -224,7 +253,7 @@ class _Inference:
         """Units of the slots that are determined."""
         found: dict[int, Vector] = {}
         for slot in range(len(self.model.slots)):
-            row = self._reduced(Linear({slot: Fraction(1)}))
+            row = self.reduced(Linear({slot: Fraction(1)}))
             if not row.slots:
                 found[slot] = row.known
         return found
