@@ -11,11 +11,11 @@ _NAMES = {
     "data_status": "creditor.verbs.data",
     "data_refresh": "creditor.verbs.data",
     "model_list": "creditor.verbs.models",
-    "model_show": "creditor.verbs.models",
+    "model_show": "creditor.verbs.show",
     "model_check": "creditor.verbs.models",
     "model_run": "creditor.verbs.models",
     "model_compare": "creditor.verbs.models",
-    "model_explain": "creditor.verbs.models",
+    "model_explain": "creditor.verbs.show",
     "lint": "creditor.verbs.lint",
     "doctor": "creditor.verbs.doctor",
     "Answer": "creditor.terms.answer",
@@ -60,11 +60,10 @@ if TYPE_CHECKING:
     from creditor.verbs.models import (
         model_check,
         model_compare,
-        model_explain,
         model_list,
         model_run,
-        model_show,
     )
+    from creditor.verbs.show import model_explain, model_show
     from creditor.verbs.through import through
     from creditor.verbs.who import who
 

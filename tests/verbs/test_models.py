@@ -1,4 +1,4 @@
-"""The verbs of models: payloads, grids, findings and exit codes of list, show, check, run, compare, explain."""
+"""The verbs of models: payloads, grids, findings and exit codes of list, check, run, compare."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ from creditor.export.json import to_json
 from creditor.verbs.models import (
     model_check,
     model_compare,
-    model_explain,
     model_list,
     model_run,
-    model_show,
     run_csv,
 )
 
@@ -50,55 +48,6 @@ def test_list_has_every_model():
     assert named(answer.grids[0])["sim"] == (sim["title"], "3", "12", "6")
     assert all(entry["title"].endswith(".") and entry["equations"] > 0 for entry in entries.values())
     json.loads(to_json(answer.payload))
-
-
-# --- show
-def test_show_gives_the_equations_where_nothing_is_asked_for():
-    answer = model_show("sim")
-    assert [grid.name for grid in answer.grids] == ["equations"]
-    assert named(answer.grids[0])["taxes"] == ("taxes = tax_rate * wages", "transaction", "sim.model:16")
-    assert set(answer.payload) == {"name", "model_hash", "equations"}
-    assert answer.payload["equations"]["columns"] == ["name", "equation", "kind", "place"]
-    assert answer.payload["equations"]["rows"][0][0] == "money"
-    assert "settled by the budgets: money, wages." in answer.story
-
-
-def test_show_gives_what_is_asked_for_in_order():
-    answer = model_show("sim", matrices=True, latex=True, blocks=True, tree="taxes")
-    assert [grid.name for grid in answer.grids] == [
-        "balance-sheet",
-        "transactions",
-        "blocks",
-        "tree",
-        "equations",
-    ]
-    assert [grid.name for grid in model_show("sim", matrices=True).grids] == ["balance-sheet", "transactions"]
-    assert [grid.name for grid in model_show("sim", tree="wages").grids] == ["tree"]
-    for grid in answer.grids:
-        assert answer.payload[grid.name]["rows"] == [list(row) for row in grid.rows]
-
-
-def test_show_matrices():
-    sheet, flows = model_show("pc", matrices=True).grids
-    assert named(sheet)["money"] == ("+money", "", "", "-money", "0")
-    assert "change in bills" in named(flows) and flows.note.startswith("Every row")
-
-
-def test_show_latex():
-    rows = named(model_show("sim", latex=True).grids[0])
-    assert rows["taxes"][0] == r"\mathit{taxes} = \mathit{tax\_rate} \cdot \mathit{wages}"
-
-
-def test_show_blocks():
-    rows = model_show("sim", blocks=True).grids[0].rows
-    assert any("together" in row[1] and "wages" in row[3] for row in rows)
-
-
-def test_show_tree_finds_names_with_any_spaces_or_says_the_nearest():
-    assert model_show("pc", tree=" bills[ households ]").grids[0].rows[0][0] == "bills[households]"
-    with pytest.raises(InputError) as caught:
-        model_show("pc", tree="bils[households]")
-    assert caught.value.codes == ("S702",) and "bills[households]" in str(caught.value)
 
 
 # --- check
@@ -264,31 +213,7 @@ def test_findings_of_both_sides_are_told_apart(text):
     assert [finding.place for finding in answer.findings] == ["first: small.model:1"]
 
 
-# --- explain, CSV
-def test_explain():
-    answer = model_explain("sim", "consumption")
-    assert answer.story.startswith("consumption = spend_of_income * disposable_income")
-    payload = answer.payload
-    assert payload["variable"] == "consumption" and payload["kind"] == "transaction"
-    assert (
-        "spend_of_income" in payload["reads"]
-        and "wages" in payload["read by"]
-        and payload["place"] == "sim.model:14"
-    )
-    given = model_explain("sim", "tax_rate").payload
-    assert given["given"] == "0.2" and "taxes" in given["read by"]
-    assert model_explain("pc", "bills[ households ]").payload["variable"] == "bills[households]"
-    assert model_explain("sim", "money").payload["opens at"] == "80"
-
-
-def test_explain_names_the_nearest():
-    with pytest.raises(InputError) as caught:
-        model_explain("sim", "consumtion")
-    assert caught.value.codes == ("S702",) and "consumption" in str(caught.value)
-    with pytest.raises(InputError):
-        model_explain("sim", "x" * 100_000)
-
-
+# --- CSV
 def test_csv_of_a_run_and_of_a_comparison():
     rows = run_csv(model_run("sim", periods=2)).splitlines()
     assert rows[0].startswith("t,money,purchases") and rows[1].startswith("0,80.0,20.0,,") and len(rows) == 4
@@ -298,7 +223,7 @@ def test_csv_of_a_run_and_of_a_comparison():
     )
 
 
-@pytest.mark.parametrize("verb", [model_show, model_check, model_run])
+@pytest.mark.parametrize("verb", [model_check, model_run])
 @pytest.mark.parametrize(
     "name", ["__import__('os').system('x')", "../sim", "/", "", "sim\0", "a" * 9000, "~", "con"]
 )

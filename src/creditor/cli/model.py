@@ -30,16 +30,35 @@ def list_models(**options: Any) -> int:
 
 @model.command()
 @click.argument("name")
-@click.option("--matrix", is_flag=True, help="Balance sheet and transactions as matrices.")
+@click.option("--matrix", is_flag=True, help="Balance sheet, transactions and what else changes net worth.")
+@click.option(
+    "--period",
+    type=click.IntRange(0, 100_000),
+    metavar="N",
+    help="Matrices as numbers after N periods; 0 is the opening.",
+)
+@click.option("--apart", is_flag=True, help="With --period: a column for each label of a sector.")
+@click.option("--sankey", is_flag=True, help="A picture of the payments of a period: who, for what, to whom.")
+@click.option(
+    "--set", "changes", metavar="X=v@from[:to]", multiple=True, help="With --period: set a given in that run."
+)
 @click.option("--latex", is_flag=True, help="Equations as LaTeX.")
 @click.option("--blocks", is_flag=True, help="Order of solution and simultaneous blocks.")
 @click.option("--tree", metavar="X", default="", help="What the variable X depends on, three steps deep.")
 @outputs
 def show(name: str, matrix: bool, latex: bool, blocks: bool, tree: str, **options: Any) -> int:
     """Equations of a model (NAME in the library, or a file)."""
-    from creditor.verbs.models import model_show
+    from creditor.cli.model_inputs import read_changes
+    from creditor.verbs.matrices import matrices_csv
+    from creditor.verbs.show import model_show
 
-    return write(model_show(name, matrix, latex, blocks, tree), options)
+    troubles = Troubles()
+    changes = read_changes(options.pop("changes"), troubles)
+    troubles.raise_if_any()
+    more = {word: options.pop(word) for word in ("period", "apart", "sankey")}
+    answer = model_show(name, matrix, latex, blocks, tree, changes=changes, **more)
+    numbers = options["as_csv"] and "period" in answer.payload
+    return write(answer, options, None, matrices_csv(answer.payload) if numbers else "")
 
 
 @model.command()
@@ -151,7 +170,7 @@ def compare(name: str, first: str, second: str, periods: int, **options: Any) ->
 @outputs
 def explain(name: str, variable: str, **options: Any) -> int:
     """What decides VARIABLE in a model, what it reads and who reads it."""
-    from creditor.verbs.models import model_explain
+    from creditor.verbs.show import model_explain
 
     return write(model_explain(name, variable), options)
 

@@ -1,7 +1,8 @@
-"""Owns the matrices of a model: who owes what to whom, and who pays whom, as symbols and as numbers."""
+"""Owns the symbols of balance sheet and transactions: who owes what to whom, and who pays whom."""
 
 from __future__ import annotations
 
+from creditor.equations.entries import CAPITAL, CURRENT, split_sectors, unpaid
 from creditor.equations.model import AssetCell, ClaimCell, Model, PaymentCell
 from creditor.terms.answer import Grid
 
@@ -24,7 +25,7 @@ def balance_sheet(model: Model) -> Grid:
     for asset in model.draft.assets:
         mine = [cell for cell in model.assets if cell.name == asset]
         owners = {cell.owner[0] for cell in mine}
-        shown = f"+{asset}{_price(model, mine)}"
+        shown = f"+{asset}{price_symbol(model, mine)}"
         rows.append((asset, *(shown if sector in owners else "" for sector in names), shown))
     rows.append(("net worth", *(f"-net_worth[{sector}]" for sector in names), ""))
     note = "Each column adds up to zero with net worth, each row of a claim adds up to zero."
@@ -34,25 +35,44 @@ def balance_sheet(model: Model) -> Grid:
 def transactions(model: Model) -> Grid:
     """Transactions-flow matrix: - what a sector pays, + what it receives, and the changes of claims.
 
+    A sector that owns real assets, or pays for capital, has a current and a capital column; its saving is the
+    row that carries over from one to the other.
+
     Examples
     --------
     >>> from creditor.equations.load import load_model
     >>> transactions(load_model("sim")).rows[-1]
     ('change in money', '-change(money)', '', '+change(money)', '0')
     """
-    names = list(model.draft.sectors)
+    split = split_sectors(model)
+    columns = [
+        (name, account)
+        for name in model.draft.sectors
+        for account in ((CURRENT, CAPITAL) if name in split else ("",))
+    ]
     rows = []
     for name in model.draft.transactions:
         cells = [cell for cell in model.payments if cell.name == name]
-        row = [_payment_cell(cells, name, sector, len({c.payee[0] for c in cells}) > 1) for sector in names]
+        several = len({cell.payee[0] for cell in cells}) > 1
+        row = [_payment_cell(cells, sector, account, several) for sector, account in columns]
         rows.append((name, *row, "0"))
+    for owner in split:
+        for title, assets, bought in unpaid(model, owner):
+            texts = {account: _unpaid_cell(model, assets, bought, account) for account in (CURRENT, CAPITAL)}
+            row = [texts[account] if sector == owner else "" for sector, account in columns]
+            rows.append((title, *row, "0"))
+    if split:
+        row = [_saving_cell(model, sector, account) for sector, account in columns]
+        rows.append(("saving", *row, "0"))
     for claim in model.draft.claims:
         claims = [cell for cell in model.claims if cell.name == claim]
-        rows.append((f"change in {claim}", *(_change_cell(model, claims, sector) for sector in names), "0"))
+        row = [_change_cell(model, claims, sector) if a != CURRENT else "" for sector, a in columns]
+        rows.append((f"change in {claim}", *row, "0"))
     settled = ", ".join(model.settled.values())
     note = "Every row and every column adds up to zero."
     note += f" Settled by the budgets: {settled}." if settled else ""
-    return Grid("transactions", "Transactions", ("", *names, "sum"), tuple(rows), note)
+    titles = (f"{sector}, {account}" if account else sector for sector, account in columns)
+    return Grid("transactions", "Transactions", ("", *titles, "sum"), tuple(rows), note)
 
 
 def _claim_cell(model: Model, cells: list[ClaimCell], sector: str) -> str:
@@ -61,20 +81,58 @@ def _claim_cell(model: Model, cells: list[ClaimCell], sector: str) -> str:
     several = len({cell.holder[0] for cell in cells}) > 1
     parts = []
     if holds:
-        price, name = _price(model, holds), holds[0].name
+        price, name = price_symbol(model, holds), holds[0].name
         parts.append(f"+{name}[{sector}]{price}" if several else f"+{name}{price}")
     if owes:
-        parts.append(f"-{owes[0].name}{_price(model, owes)}")
+        parts.append(f"-{owes[0].name}{price_symbol(model, owes)}")
     return " ".join(parts)
 
 
-def _payment_cell(cells: list[PaymentCell], name: str, sector: str, several: bool) -> str:
+def _payment_cell(cells: list[PaymentCell], sector: str, account: str, several: bool) -> str:
+    """What a sector receives stands in its current account, and so does what it pays, unless for capital."""
     parts = []
-    if any(cell.payee[0] == sector for cell in cells):
-        parts.append(f"+{name}[{sector}]" if several else f"+{name}")
-    if any(cell.payer[0] == sector for cell in cells):
-        parts.append(f"-{name}")
+    if account != CAPITAL and any(cell.payee[0] == sector for cell in cells):
+        parts.append(f"+{cells[0].name}[{sector}]" if several else f"+{cells[0].name}")
+    if any(cell.payer[0] == sector and account in ("", _account(cell)) for cell in cells):
+        parts.append(f"-{cells[0].name}")
     return " ".join(parts)
+
+
+def _account(cell: PaymentCell) -> str:
+    return CAPITAL if cell.capital else CURRENT
+
+
+def _unpaid_cell(model: Model, assets: list[AssetCell], bought: list[PaymentCell], account: str) -> str:
+    """What assets grew by, less what was paid for capital; the capital account has it with the other sign."""
+    plus, minus = ("+", "-") if account == CURRENT else ("-", "+")
+    parts = [f"{plus}{text}" for text in added_assets(model, assets)]
+    return " ".join([*parts, *(f"{minus}{name}" for name in dict.fromkeys(cell.name for cell in bought))])
+
+
+def _saving_cell(model: Model, sector: str, account: str) -> str:
+    if not account:
+        return ""
+    sign = "-" if account == CURRENT else "+"
+    return " ".join(f"{sign}{text}" for text in net_saving(model, sector))
+
+
+def net_saving(model: Model, sector: str) -> list[str]:
+    """Saving of a sector as symbols to be added up: what is received less paid, and real assets added.
+
+    Examples
+    --------
+    >>> from creditor.equations.load import load_model
+    >>> net_saving(load_model("bmw"), "firms")
+    ['saving[firms]', 'change(capital)']
+    """
+    owned = [cell for cell in model.assets if cell.owner[0] == sector]
+    return [f"saving[{sector}]", *added_assets(model, owned)]
+
+
+def added_assets(model: Model, assets: list[AssetCell]) -> list[str]:
+    """Change of each real asset at today's price."""
+    found = {cell.name: f"change({cell.name}){price_symbol(model, [cell])}" for cell in assets}
+    return list(found.values())
 
 
 def _change_cell(model: Model, cells: list[ClaimCell], sector: str) -> str:
@@ -93,12 +151,13 @@ def _bought(model: Model, cells: list[ClaimCell], name: str) -> str:
     terms += [f"written_off({name})"] if cells[0].written_off is not None else []
     back = cells[0].redeemed is not None
     terms += [f"redeemed({name})"] if back else []
-    price = _price(model, cells)
+    price = price_symbol(model, cells)
     total = f"({' + '.join(terms)})" if len(terms) > 1 else terms[0]
     if not back:
         return total + price
     return f"({total}{price} - redeemed({name}) * redemption_price({name}))"
 
 
-def _price(model: Model, cells: list[ClaimCell] | list[AssetCell]) -> str:
+def price_symbol(model: Model, cells: list[ClaimCell] | list[AssetCell]) -> str:
+    """Times the price, where there is one."""
     return "" if cells[0].price is None else f" * {model.slots[cells[0].price][0]}"

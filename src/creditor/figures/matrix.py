@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from creditor.figures.palette import HEAT
 from creditor.figures.specification import specification
-from creditor.terms.numbers import with_unit
+from creditor.terms.numbers import format_number, with_unit
 from creditor.terms.table import Table
 
 
-def matrix(title: str, sentence: str, source: str, values: Table) -> dict[str, Any]:
+def matrix(
+    title: str, sentence: str, source: str, values: Table, *, digits: int | None = None
+) -> dict[str, Any]:
     """Make the specification of a heat table.
 
     Parameters
@@ -19,6 +22,8 @@ def matrix(title: str, sentence: str, source: str, values: Table) -> dict[str, A
         Heading, the sentence that says what is to be seen (made here where empty), the line of sources.
     values : Table
         Of two dimensions: rows, then columns. Absent cells stay empty.
+    digits : int, optional
+        Digits after the point, if not those of the unit.
 
     Returns
     -------
@@ -43,20 +48,7 @@ def matrix(title: str, sentence: str, source: str, values: Table) -> dict[str, A
     row_dim, column_dim = values.dims
     records = values.records()
     largest = max((abs(record["value"]) for record in records), default=0.0)
-    cells = []
-    for record in records:
-        row, column, value = record[row_dim], record[column_dim], record["value"]
-        where = f"{values.title_of(row)}, {values.title_of(column)}"
-        cells.append(
-            {
-                "row": row,
-                "column": column,
-                "value": value,
-                "text": record["text"],
-                "step": heat_step(value, largest),
-                "full": f"{where}: {with_unit(value, values.unit)}",
-            }
-        )
+    cells = [_cell(values, record, largest, digits) for record in records]
     return specification(
         "matrix",
         title,
@@ -69,6 +61,20 @@ def matrix(title: str, sentence: str, source: str, values: Table) -> dict[str, A
         columns=[{"id": label, "title": values.title_of(label)} for label in values.labels[column_dim]],
         cells=cells,
     )
+
+
+def _cell(values: Table, record: Mapping[str, Any], largest: float, digits: int | None) -> dict[str, Any]:
+    """One present cell with its number, text, step of heat and full title."""
+    row, column, value = record[values.dims[0]], record[values.dims[1]], record["value"]
+    where = f"{values.title_of(row)}, {values.title_of(column)}"
+    return {
+        "row": row,
+        "column": column,
+        "value": value,
+        "text": format_number(value, values.unit, digits),
+        "step": heat_step(value, largest),
+        "full": f"{where}: {with_unit(value, values.unit, digits)}",
+    }
 
 
 def heat_step(value: float, largest: float) -> int | None:

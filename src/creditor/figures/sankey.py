@@ -26,28 +26,30 @@ def sankey(
     *,
     layers: Sequence[str] = (),
     untangle: bool = False,
+    digits: int | None = None,
 ) -> dict[str, Any]:
     """Make the specification of a layered flow.
 
     Parameters
     ----------
     title, sentence, source : str
-        Heading, the sentence on what is to be seen (made here where empty), the line of sources.
-    nodes : sequence of Node
-        In the order in which they shall stand within their layers.
+        Heading, what is to be seen (made here where empty), the line of sources.
+    nodes : sequence of Node, in order within their layers
     links : Table
         Dimensions ``from`` and ``to``; absent or zero means no link. Links lead to later layers.
     grades : mapping of (from, to) to str, optional
-        Grade of a link; A where none is given.
-    layers : sequence of str
-        Headings of the layers.
+        A where none is given.
+    layers : sequence of str, optional
+        Headings.
     untangle : bool
         Reorder nodes within layers so that fewer ribbons cross.
+    digits : int, optional
+        After the point, if not those of the unit.
 
     Returns
     -------
     dict
-        Plain JSON: nodes and links with value, text and share, links with grade; slots of each layer.
+        Plain JSON: nodes and links with value, text, share; links with grade; slots of each layer.
 
     Raises
     ------
@@ -63,19 +65,16 @@ def sankey(
     >>> sankey("Who", "", "Invented.", boxes, flow)["links"][0]["title"]
     'Debt → Funds: 3.0 USD bn (100.0 %)'
     """
-    by_id = _by_id(nodes)
-    flows = _flows(links, by_id)
+    flows = _flows(links, by_id := _by_id(nodes))
     inward, outward = _sums(flows, by_id)
     total = math.fsum(outward[node.id] for node in nodes if not inward[node.id])
     linked, kept = _dense([node for node in nodes if inward[node.id] or outward[node.id]])
     rows = arrange(linked, flows, untangle)
-    boxes = [_node(node, inward, outward, total, links) for node in _in_order(linked, rows)]
-    body: dict[str, Any] = {"total": {"value": total, "text": format_number(total, links.unit)}}
-    body["layers"] = [_layer(row, layers, layer) for row, layer in zip(rows, kept, strict=True)]
-    body["nodes"] = boxes
-    body["links"] = [_link(link, flows[link], by_id, total, links, grades or {}) for link in flows]
+    boxes = [_node(node, inward, outward, total, links, digits) for node in _in_order(linked, rows)]
+    ribbons = [_link(link, flows[link], by_id, total, links, grades or {}, digits) for link in flows]
+    body = {"total": _total(total, links, digits), "layers": _headings(rows, kept, layers)}
     sentence = sentence or _sentence(boxes, links, total)
-    return specification("sankey", title, sentence, source, links.unit, **body)
+    return specification("sankey", title, sentence, source, links.unit, **body, nodes=boxes, links=ribbons)
 
 
 def _by_id(nodes: Sequence[Node]) -> dict[str, Node]:
@@ -88,6 +87,14 @@ def _by_id(nodes: Sequence[Node]) -> dict[str, Node]:
 def _in_order(linked: Sequence[Node], rows: Sequence[Sequence[Slot]]) -> list[Node]:
     place = {slot: (layer, index) for layer, row in enumerate(rows) for index, slot in enumerate(row)}
     return sorted(linked, key=lambda node: place[node.id])
+
+
+def _total(total: float, links: Table, digits: int | None) -> dict[str, Any]:
+    return {"value": total, "text": format_number(total, links.unit, digits)}
+
+
+def _headings(rows: Sequence[Sequence[Slot]], kept: Sequence[int], titles: Sequence[str]) -> list[Any]:
+    return [_layer(row, titles, layer) for row, layer in zip(rows, kept, strict=True)]
 
 
 def _layer(row: Sequence[Slot], titles: Sequence[str], layer: int) -> dict[str, Any]:
@@ -142,7 +149,12 @@ def _sums(
 
 
 def _node(
-    node: Node, inward: Mapping[str, float], outward: Mapping[str, float], total: float, links: Table
+    node: Node,
+    inward: Mapping[str, float],
+    outward: Mapping[str, float],
+    total: float,
+    links: Table,
+    digits: int | None,
 ) -> dict[str, Any]:
     value = inward[node.id] or outward[node.id]
     share = value / total
@@ -152,11 +164,11 @@ def _node(
         "layer": node.layer,
         "tone": node.tone,
         "value": value,
-        "text": format_number(value, links.unit),
+        "text": format_number(value, links.unit, digits),
         "share": share,
         "share_text": format_number(share, SHARE),
         "final": not outward[node.id],
-        "full": f"{node.title}: {with_unit(value, links.unit)} ({format_number(share, SHARE)})",
+        "full": f"{node.title}: {with_unit(value, links.unit, digits)} ({format_number(share, SHARE)})",
     }
 
 
@@ -167,18 +179,20 @@ def _link(
     total: float,
     links: Table,
     grades: Mapping[Link, str],
+    digits: int | None,
 ) -> dict[str, Any]:
     start, end = link
     share_text = format_number(value / total, SHARE)
+    shown = with_unit(value, links.unit, digits)
     return {
         "from": start,
         "to": end,
         "value": value,
-        "text": format_number(value, links.unit),
+        "text": format_number(value, links.unit, digits),
         "share": value / total,
         "share_text": share_text,
         "grade": grade_of(grades, link),
-        "title": f"{by_id[start].title} → {by_id[end].title}: {with_unit(value, links.unit)} ({share_text})",
+        "title": f"{by_id[start].title} → {by_id[end].title}: {shown} ({share_text})",
     }
 
 

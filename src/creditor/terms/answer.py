@@ -12,7 +12,7 @@ from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin, Provenance
 from creditor.terms.table import Table
 
-NUMBER = re.compile(r"[-−+]?\d[\d,]*(\.\d+)?(e[-+]?\d+)?")
+NUMBER = re.compile(r"[<>]?[-−+]?\d[\d,]*(\.\d+)?(e[-+]?\d+)?")
 
 
 @dataclass(frozen=True)

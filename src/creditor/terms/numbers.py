@@ -66,7 +66,7 @@ def _exact(value: float | Decimal | Fraction | None) -> Fraction | None:
     return Fraction(number) if number.is_finite() else None
 
 
-def with_unit(value: float | Decimal | Fraction | None, unit: Unit) -> str:
+def with_unit(value: float | Decimal | Fraction | None, unit: Unit, digits: int | None = None) -> str:
     """Format a number with its unit, for sentences.
 
     Examples
@@ -77,7 +77,7 @@ def with_unit(value: float | Decimal | Fraction | None, unit: Unit) -> str:
     >>> with_unit(4.25, parse_unit("percent of GDP"))
     '4.2 % of GDP'
     """
-    text = format_number(value, unit)
+    text = format_number(value, unit, digits)
     name = str(unit)
     if text == ABSENT:
         return ABSENT

@@ -1,28 +1,22 @@
-"""Owns the verbs of models: list, show, check, run, compare, explain."""
+"""Owns the verbs that work on models: list, check, run, compare."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from creditor.equations.explain import blocks_grid, equations_grid, explain
 from creditor.equations.load import find_model, load_model, model_names
-from creditor.equations.matrices import balance_sheet, transactions
-from creditor.equations.model import Model
 from creditor.equations.order import order
-from creditor.equations.parse import read_model_text
 from creditor.equations.remarks import remarks
-from creditor.equations.tree import tree_grid
 from creditor.equations.units import infer_units
-from creditor.errors import CreditorError, InputError, Trouble, Troubles
+from creditor.errors import CreditorError, Troubles
 from creditor.scenario.run import Run, run_scenario
 from creditor.scenario.scenario import make_scenario
 from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
-from creditor.terms.suggest import mend_with
+from creditor.verbs.named import title_of
 from creditor.verbs.trajectories import (
     differences,
     ends,
@@ -55,61 +49,12 @@ def model_list() -> Answer:
         model = load_model(name)
         blocks = [len(step.slots) + len(step.tears) for step in order(model) if step.is_block]
         counts = {"sectors": len(model.sectors), "equations": len(model.variables)}
-        entries.append({"name": name, "title": _title(name), **counts, "blocks": blocks})
+        entries.append({"name": name, "title": title_of(name), **counts, "blocks": blocks})
         words = ", ".join(map(str, blocks)) or "none"
-        rows.append((name, _title(name), *map(str, counts.values()), words))
+        rows.append((name, title_of(name), *map(str, counts.values()), words))
     heads = ("name", "what it is", "sectors", "equations", "simultaneous blocks")
     grid = Grid("models", "Models", heads, tuple(rows))
     return Answer(f"{len(entries)} models in the library.", payload={"models": entries}, grids=(grid,))
-
-
-def model_show(
-    name: str, matrices: bool = False, latex: bool = False, blocks: bool = False, tree: str = ""
-) -> Answer:
-    """Show a model: its equations, and on request its matrices, order of solution, a tree, or LaTeX.
-
-    Parameters
-    ----------
-    name : str
-        Name in the library, or path of a file.
-    matrices, latex, blocks : bool
-        What to show; the equations where nothing is asked for.
-    tree : str
-        A variable: what it depends on, and what that depends on, three steps deep.
-
-    Returns
-    -------
-    Answer
-        Payload ``{"name", "model_hash", grid name: {"columns", "rows"}}``.
-
-    Examples
-    --------
-    >>> model_show("sim", matrices=True).grids[0].title
-    'Balance sheet'
-    """
-    model = load_model(name)
-    grids: list[Grid] = []
-    if matrices:
-        grids += [balance_sheet(model), transactions(model)]
-    if blocks:
-        grids.append(blocks_grid(model))
-    if tree:
-        grids.append(tree_grid(model, _slot(model, tree)))
-    if latex or not grids:
-        grids.append(equations_grid(model, latex))
-    payload: dict[str, Any] = {"name": model.name, "model_hash": model.digest}
-    payload |= {
-        grid.name: {"columns": list(grid.columns), "rows": [list(row) for row in grid.rows]} for grid in grids
-    }
-    story = f"{_title(name)} {len(model.sectors)} sectors, {len(model.variables)} equations; "
-    story += f"settled by the budgets: {', '.join(model.settled.values()) or 'nothing'}."
-    return Answer(
-        story,
-        payload=payload,
-        grids=tuple(grids),
-        provenance=Provenance(model_hash=model.digest),
-        title=model.name,
-    )
 
 
 def model_check(path: str) -> Answer:
@@ -215,7 +160,7 @@ def _run_answer(name: str, run: Run, variables: Sequence[str]) -> Answer:
     over = f"{periods} period{'' if periods == 1 else 's'}"
     over += f" on {paths} paths, medians" if paths > 1 else ""
     certificate = run.result.certificate
-    story = f"{_title(name)} {over[0].upper()}{over[1:]}. Largest residual {certificate.residual:.1e}, "
+    story = f"{title_of(name)} {over[0].upper()}{over[1:]}. Largest residual {certificate.residual:.1e}, "
     story += f"books to {certificate.books:.1e}."
     sentence = f"{', '.join(names)} over {over}."
     drawn = picture(f"Model {run.model.name}", sentence, f"model {run.model.digest}", values, names, periods)
@@ -294,7 +239,7 @@ def model_compare(name: str, first: Changes, second: Changes, periods: int = 60)
     title = f"Model {one.model.name}: second less first"
     source = f"model {one.model.digest}"
     return Answer(
-        f"{_title(name)} Second run less first.",
+        f"{title_of(name)} Second run less first.",
         figures=(picture(title, "What the change does.", source, values, names, periods),),
         findings=tuple(findings),
         payload=payload,
@@ -303,28 +248,6 @@ def model_compare(name: str, first: Changes, second: Changes, periods: int = 60)
         title=title,
         grids=(ends(values, names, periods),),
     )
-
-
-def model_explain(name: str, variable: str) -> Answer:
-    """Say what decides a variable, what it reads, who reads it and how it is solved.
-
-    Raises
-    ------
-    InputError
-        S702 with the nearest names.
-
-    Examples
-    --------
-    >>> dict(model_explain("sim", "taxes").grids[0].rows)["equation"]
-    'taxes = tax_rate * wages'
-    """
-    model = load_model(name)
-    slot = _slot(model, variable)
-    grid = explain(model, slot)
-    rows = {row[0]: row[1] for row in grid.rows}
-    story = rows.get("equation", grid.title)
-    payload = {"variable": model.title(slot), **rows}
-    return Answer(story, payload=payload, grids=(grid,), provenance=Provenance(model_hash=model.digest))
 
 
 def run_csv(answer: Answer) -> str:
@@ -360,22 +283,3 @@ def _checked(runs: Sequence[Run]) -> dict[str, str]:
     place = f" ({worst.equation}, period {worst.period}, path {worst.path})" if worst.equation else ""
     sector = f" ({books.sector})" if books.sector else ""
     return {"largest_residual": f"{worst.residual:.1e}{place}", "books": f"{books.books:.1e}{sector}"}
-
-
-def _slot(model: Model, variable: str) -> int:
-    """Slot of a variable or given, as it is written; spaces do not count."""
-    titles = {model.title(slot): slot for slot in (*model.variables, *model.givens)}
-    wanted = variable.replace(" ", "").replace(",", ", ")
-    if wanted not in titles:
-        what = f"no variable {variable[:60]!r} in {model.name}"
-        raise InputError(Trouble("S702", variable[:60], what, "", mend_with(wanted, titles)))
-    return titles[wanted]
-
-
-def _title(name: str) -> str:
-    """First comment line of a model text."""
-    for line in read_model_text(find_model(name)).splitlines():
-        if line.startswith("#"):
-            text = line.lstrip("# ").strip()
-            return text if text.endswith(".") else text + "."
-    return f"Model {Path(name).stem}."
