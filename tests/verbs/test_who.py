@@ -15,9 +15,10 @@ from creditor.export.json import to_json
 from creditor.verbs.who import who
 
 KEYS = ["economy", "as_of", "perimeter", "total", "unit", "treatment", "holders", "findings"]
-MORE = {"through", "by", "story", "summary", "bridge", "command", "provenance"}
-THROUGH = {"layers_per_dollar", "assumed", "unallocated", "chains"}
-HOLDER = {"holder", "amount", "share", "source", "vintage", "grade", "title"}
+MORE = {"through", "view", "correct", "by", "story", "summary", "bridge", "command", "provenance"}
+THROUGH = {"layers_per_dollar", "assumed", "unallocated", "chains", "sides"}
+BOUNDS = {"lo", "hi", "lo_share", "hi_share", "bound"}
+HOLDER = {"holder", "amount", "share", "source", "vintage", "grade", "title"} | BOUNDS
 PERIODS = {
     "public": ["2022Q4", "2023Q4", "2024Q4", "2025Q3", "2025Q4"],
     "federal-gross": ["2025Q3", "2025Q4"],
@@ -39,6 +40,9 @@ def check(payload) -> None:
         assert set(entry) == HOLDER
         assert entry["grade"] in ("A", "B", "C") and entry["source"] and entry["amount"] > 0
         assert entry["vintage"] or "assum" in entry["source"]
+        assert 0 <= entry["lo"] <= entry["amount"] <= entry["hi"] <= payload["total"] * (1 + 1e-12)
+        assert entry["lo_share"] == entry["lo"] / payload["total"]
+        assert entry["bound"] == ("outer" if payload["through"] else "exact")
 
 
 @pytest.mark.parametrize("through", [False, True])
@@ -46,7 +50,9 @@ def check(payload) -> None:
 def test_the_shape_and_the_sums(perimeter, period, through):
     payload = who("USA", through=through, perimeter=perimeter, as_of=period).payload
     assert [key for key in payload if key in KEYS] == KEYS
-    assert set(payload) == {*KEYS, *MORE, *(THROUGH if through else ())}
+    late = set() if period < "2024Q4" or perimeter == "general-government" else {"corrections"}
+    assert set(payload) - {"corrections"} == {*KEYS, *MORE, *(THROUGH if through else ())}
+    assert late <= set(payload)
     assert (payload["economy"], payload["as_of"], payload["perimeter"]) == ("USA", period, perimeter)
     assert payload["unit"] == "USD bn"
     assert payload["treatment"] == ("T0,I1,F0,P0" if through else "T2,I1,F0,P0")

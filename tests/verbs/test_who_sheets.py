@@ -8,7 +8,7 @@ import pytest
 
 from creditor.verbs.who import who
 
-ALL = ("holders", "treatments", "channels", "assumptions", "chains", "bridge")
+ALL = ("holders", "sides", "corrections", "treatments", "channels", "assumptions", "chains", "bridge")
 
 
 def tables(**options):
@@ -25,8 +25,9 @@ THROUGH = tables(through=True)
 
 def test_which_tables_an_answer_has():
     assert tuple(THROUGH) == ALL
-    assert tuple(tables()) == ("holders", "channels", "bridge")
-    assert tuple(tables(perimeter="public")) == ("holders", "bridge"), "the holders are the channels"
+    assert tuple(tables()) == ("holders", "corrections", "channels", "bridge")
+    public = tuple(tables(perimeter="public"))
+    assert public == ("holders", "corrections", "bridge"), "the holders are the channels"
     assert tuple(tables(perimeter="public", as_of="2022Q4")) == ("holders", "bridge")
 
 

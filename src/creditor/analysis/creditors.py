@@ -15,7 +15,7 @@ from creditor.opening.opening import Opening, nearest_rows, split_rows
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin, worst_grade
 from creditor.terms.suggest import mend_with
-from creditor.terms.vocabulary import title_of
+from creditor.terms.vocabulary import sectors, title_of
 
 PartKey = tuple[str, str, str]
 DIVISIONS = ("wealth", "age", "instrument", "country")
@@ -96,7 +96,7 @@ def holdings(
     if by and by not in DIVISIONS:
         raise InputError(Trouble("U501", "--by", f"no division {by!r}", "", mend_with(by, DIVISIONS)))
     parts = list(parts)
-    divide, findings = _division(opening, by)
+    divide, findings = division(opening, by)
     groups: dict[str, list[tuple[Part, float, Origin]]] = {}
     for part in parts:
         for name, share, origin in divide(part):
@@ -131,44 +131,66 @@ def is_state(name: str, opening: Opening) -> bool:
 
     Local governments are owners of their own in the federal perimeters.
     """
-    from creditor.terms.vocabulary import sectors
-
     entry = sectors().get(name)
     parent = entry.parent if entry else ""
     own = {opening.debtor, opening.country.debtor, str(opening.country.settings["roles"]["central_bank"])}
     return name in own or parent == "intragovernmental_funds"
 
 
+KINDS = (
+    "households",
+    "nonfinancial firms",
+    "rest of the world",
+    "state and local government",
+    "the state itself",
+    "beneficiaries (contingent)",
+    "intermediaries",
+    "not allocated",
+)
+
+
+def kind_of(owner: str, opening: Opening) -> str:
+    """Which of `KINDS` an owner is.
+
+    Examples
+    --------
+    >>> from creditor.ledger.treatments import Treatment
+    >>> from creditor.opening.country import load_country
+    >>> from creditor.opening.opening import open_economy
+    >>> kind_of("fund_medicare", open_economy(load_country("USA"), Treatment()))
+    'the state itself'
+    """
+    roles = opening.country.settings["roles"]
+    if is_state(owner, opening):
+        return "the state itself"
+    if owner.startswith("beneficiaries_"):
+        return "beneficiaries (contingent)"
+    if owner == UNALLOCATED:
+        return "not allocated"
+    if owner == str(roles["local_government"]):
+        return "state and local government"
+    entry = sectors().get(owner)
+    for role, kind in (("household", KINDS[0]), ("firm", KINDS[1]), ("foreign", KINDS[2])):
+        if owner in roles[role] or (role == "foreign" and entry is not None and entry.role == role):
+            return kind
+    return "intermediaries"
+
+
 def summary(parts: Iterable[Part], opening: Opening) -> dict[str, float]:
     """Amounts by kind of owner: households, firms, foreigners, local government, the state itself, others."""
-    roles = opening.country.settings["roles"]
-    kinds = {name: "households" for name in roles["household"]}
-    kinds |= {name: "nonfinancial firms" for name in roles["firm"]}
-    kinds |= {name: "rest of the world" for name in roles["foreign"]}
-    kinds |= {str(roles["local_government"]): "state and local government", UNALLOCATED: "not allocated"}
-    order = [
-        *dict.fromkeys(kinds.values()),
-        "the state itself",
-        "beneficiaries (contingent)",
-        "intermediaries",
-    ]
-    sums: dict[str, list[float]] = {kind: [] for kind in order}
+    sums: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    kinds: dict[str, str] = {}
     for part in parts:
-        if is_state(part.owner, opening):
-            kind = "the state itself"
-        elif part.owner.startswith("beneficiaries_"):
-            kind = "beneficiaries (contingent)"
-        else:
-            kind = kinds.get(part.owner, "intermediaries")
+        kind = kinds.setdefault(part.owner, kind_of(part.owner, opening))
         sums[kind].append(part.amount)
-    order.append(order.pop(order.index("not allocated")))
-    return {kind: math.fsum(sums[kind]) for kind in order if sums[kind]}
+    return {kind: math.fsum(sums[kind]) for kind in KINDS if sums[kind]}
 
 
 Divider = Callable[[Part], list[tuple[str, Fraction, Origin]]]
 
 
-def _division(opening: Opening, by: str) -> tuple[Divider, list[Finding]]:
+def division(opening: Opening, by: str) -> tuple[Divider, list[Finding]]:
+    """How a part is divided: a function from a part to names, shares that add up to one, and origins."""
     households = opening.households
     if by in ("wealth", "age"):
         return _by_group(opening, by)

@@ -24,14 +24,36 @@ from creditor.cli.output import outputs, write
     default="",
     help="Such as T1,I1: T0 T1 T2 central bank, I0 I1 I2 government funds, F0 F1 firms.",
 )
+@click.option("--owed-to", is_flag=True, help="As --through: to whom intermediaries owe what they hold.")
+@click.option("--borne-by", is_flag=True, help="Look through to those on whom a loss falls first.")
+@click.option("--correct", metavar="NAME", default="", help="Correct a published statistic; list names them.")
 @click.option("--as-of", metavar="PERIOD", default="", help="Such as 2025Q3; by default the headline period.")
 @click.option("--perimeter", metavar="NAME", default="", help="federal-gross, public or general-government.")
 @outputs
 def who(
-    economy: str, through: bool, by: str, treatment: str, as_of: str, perimeter: str, **options: Any
+    economy: str,
+    through: bool,
+    by: str,
+    treatment: str,
+    as_of: str,
+    perimeter: str,
+    owed_to: bool,
+    borne_by: bool,
+    correct: str,
+    **options: Any,
 ) -> int:
     """Who is the creditor of ECONOMY's government (a code such as USA, or a name)."""
     from creditor.verbs.who import who as verb
 
-    answer = verb(economy, through=through, by=by, treatment=treatment, as_of=as_of, perimeter=perimeter)
+    answer = verb(
+        economy,
+        through=through,
+        by=by,
+        treatment=treatment,
+        as_of=as_of,
+        perimeter=perimeter,
+        owed_to=owed_to,
+        borne_by=borne_by,
+        correct=correct,
+    )
     return write(answer, options)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from creditor.errors import InputError, Trouble
+from creditor.errors import InputError, MissingError, Trouble
 from creditor.ledger.claims import Claim, Ledger, renamed
 from creditor.ledger.treatments import Treatment, consolidate, split_holder, without_holders
 from creditor.opening.country import Country, Weight
@@ -18,6 +18,8 @@ from creditor.terms.vocabulary import sectors, title_of
 
 OWNERS = "owners"
 OWNERS_FIRMS = "owners-firms"
+BEARERS = "bearers"  # who bears a loss of an intermediary, where that is not who owns its liabilities
+VIEWS = ("owed_to", "borne_by")
 GENERAL = "general-government"
 
 
@@ -37,6 +39,8 @@ class Opening:
     through, final : tuple of str
         Who is looked through, and who never is.
     findings : tuple of Finding
+    view : str
+        ``owed_to`` or ``borne_by``.
     """
 
     country: Country
@@ -48,6 +52,7 @@ class Opening:
     through: tuple[str, ...]
     final: tuple[str, ...]
     findings: tuple[Finding, ...]
+    view: str = "owed_to"
 
     @property
     def total(self) -> Fraction:
@@ -61,7 +66,12 @@ class Opening:
 
 
 def open_economy(
-    country: Country, treatment: Treatment, perimeter: str = "", as_of: str = "", through: bool = True
+    country: Country,
+    treatment: Treatment,
+    perimeter: str = "",
+    as_of: str = "",
+    through: bool = True,
+    view: str = "owed_to",
 ) -> Opening:
     """Make the ledger of an economy's debt.
 
@@ -73,11 +83,13 @@ def open_economy(
         Empty for the headline of the economy.
     through : bool
         With the owners of intermediaries, and with groups of holders split.
+    view : str
+        Intermediaries pass the debt on: ``owed_to`` to those they owe, ``borne_by`` to those who bear a loss.
 
     Raises
     ------
     InputError, MissingError
-        For a perimeter or period that is not there.
+        For a perimeter or period that is not there; F303 where nothing says who bears losses.
 
     Examples
     --------
@@ -98,7 +110,7 @@ def open_economy(
     funds = [claim.holder for claim in ledger if sectors()[claim.holder].parent == "intragovernmental_funds"]
     if treatment.intragovernmental == "I0":
         ledger = without_holders(ledger, debtor, funds)
-    owners = _owners(country, debtor, treatment) if through or treatment.central_bank == "T1" else []
+    owners = _owners(country, debtor, treatment, view) if through or treatment.central_bank == "T1" else []
     if through:
         ledger, notes = _split(country, ledger, debtor, period)
         findings += notes
@@ -112,7 +124,7 @@ def open_economy(
         findings += notes
     names = _through(country, ledger, debtor, treatment, funds) if through else ()
     final = tuple(name for name in ledger.names if name not in names and name != debtor)
-    return Opening(country, perimeter, period, treatment, debtor, ledger, names, final, tuple(findings))
+    return Opening(country, perimeter, period, treatment, debtor, ledger, names, final, tuple(findings), view)
 
 
 def direct_treatment(treatment: Treatment, asked: str) -> Treatment:
@@ -141,8 +153,9 @@ def _on(debtor: str, claim: Claim) -> Claim:
     return claim if claim.issuer == debtor else renamed(claim, issuer=debtor)
 
 
-def _owners(country: Country, debtor: str, treatment: Treatment) -> list[Claim]:
+def _owners(country: Country, debtor: str, treatment: Treatment, view: str) -> list[Claim]:
     """Owners of all intermediaries; what the state holds of them is held by the debtor."""
+    bearers = _bearers(country, treatment) if view == "borne_by" else set()
     wanted = {OWNERS, OWNERS_FIRMS} if treatment.firms == "F1" else {OWNERS}
     state = (
         {country.debtor, str(country.settings["roles"]["local_government"])}
@@ -152,8 +165,20 @@ def _owners(country: Country, debtor: str, treatment: Treatment) -> list[Claim]:
     return [
         renamed(claim, holder=debtor) if claim.holder in state else claim
         for claim in country.claims
-        if claim.perimeter in wanted
+        if (claim.perimeter in wanted and claim.issuer not in bearers)
+        or (claim.perimeter == BEARERS and claim.issuer in bearers)
     ]
+
+
+def _bearers(country: Country, treatment: Treatment) -> set[str]:
+    """Intermediaries whose losses fall on others than those they owe; a consolidated central bank is none."""
+    found = {claim.issuer for claim in country.claims if claim.perimeter == BEARERS}
+    if not found:
+        what = f"nothing says who bears the losses of the holders of {country.called}"
+        mend = f"add claims of perimeter {BEARERS}, or ask whom the debt is owed to"
+        raise MissingError(Trouble("F303", "--borne-by", what, "", mend))
+    bank = str(country.settings["roles"]["central_bank"])
+    return found - ({bank} if treatment.central_bank == "T1" else set())
 
 
 def _split(country: Country, ledger: Ledger, debtor: str, period: str) -> tuple[Ledger, list[Finding]]:

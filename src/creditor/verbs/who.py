@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from creditor.analysis.assumed import unallocated_share, weight_of_assumptions
 from creditor.analysis.creditors import Holding, direct_parts, final_parts, holdings, summary
+from creditor.analysis.intervals import intervals
 from creditor.facts.vintages import newest
 from creditor.ledger.treatments import parse_treatment
+from creditor.opening.corrections import choose, corrected
 from creditor.opening.country import load_country
 from creditor.opening.opening import Opening, direct_treatment, open_economy
 from creditor.terms.answer import Answer
@@ -13,7 +15,7 @@ from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number, with_unit
 from creditor.terms.provenance import Provenance
 from creditor.terms.units import SHARE, money
-from creditor.verbs import who_figures, who_sheets
+from creditor.verbs import who_figures, who_sheets, who_sides
 from creditor.verbs.who_found import Who
 
 
@@ -25,6 +27,9 @@ def who(
     treatment: str = "",
     as_of: str = "",
     perimeter: str = "",
+    owed_to: bool = False,
+    borne_by: bool = False,
+    correct: str = "",
 ) -> Answer:
     """Say who the creditor of an economy's government is.
 
@@ -42,12 +47,19 @@ def who(
         Period, such as ``2025Q3``; by default the headline period of the economy.
     perimeter : str
         ``federal-gross``, ``public`` or ``general-government`` for the United States.
+    owed_to : bool
+        As `through`: to whom intermediaries owe what they hold.
+    borne_by : bool
+        Look through to those on whom a loss falls first, such as the sponsors of defined-benefit plans.
+    correct : str
+        Name of a correction of published statistics, such as ``cayman``; ``list`` names them all.
 
     Returns
     -------
     Answer
-        Payload: economy, as_of, perimeter, total, unit, treatment, holders (holder, amount, share, source,
-        vintage, grade; adding up to the total), findings, and the further tables.
+        Payload: economy, as_of, perimeter, total, unit, treatment, holders (holder, amount, share, lo, hi,
+        lo_share, hi_share, bound, source, vintage, grade; adding up to the total), findings, and the further
+        tables.
 
     Raises
     ------
@@ -62,13 +74,18 @@ def who(
     >>> round(answer.payload["total"], 1)
     28029.2
     """
-    return _answer(_find(economy, through, by, treatment, as_of, perimeter), treatment)
+    if correct == "list":
+        return who_sides.corrections_answer(load_country(economy))
+    view = "borne_by" if borne_by and not owed_to else "owed_to"
+    through = through or owed_to or borne_by
+    return _answer(_find(economy, through, by, treatment, as_of, perimeter, view, correct), treatment)
 
 
 def _answer(found: Who, treatment: str) -> Answer:
     opening = found.opening
     unit = money(str(opening.country.settings["currency"]))
-    sheets = who_sheets.sheets(found, unit)
+    sides, records = who_sides.sides(found)
+    sheets = (*who_sheets.sheets(found, unit)[:1], *sides, *who_sheets.sheets(found, unit)[1:])
     payload = {
         "economy": opening.country.code,
         "as_of": opening.period,
@@ -77,11 +94,14 @@ def _answer(found: Who, treatment: str) -> Answer:
         "unit": str(unit),
         "treatment": str(opening.treatment),
         "through": found.result is not None,
+        "view": found.opening.view if found.result is not None else None,
+        "correct": found.correct or None,
         "by": found.by or None,
-        "holders": [_record(holding, found.total) for holding in found.holdings],
+        "holders": [_record(holding, found) for holding in found.holdings],
         "findings": [finding.as_dict() for finding in found.findings],
         "story": _story(found),
         **who_sheets.further(found),
+        **records,
         "command": _command(found, treatment),
     }
     provenance = Provenance(newest(h.origin.vintage for h in found.holdings), opening.country.digest)
@@ -101,12 +121,22 @@ def _answer(found: Who, treatment: str) -> Answer:
     )
 
 
-def _find(economy: str, through: bool, by: str, treatment: str, as_of: str, perimeter: str) -> Who:
+def _find(
+    economy: str,
+    through: bool,
+    by: str,
+    treatment: str,
+    as_of: str,
+    perimeter: str,
+    view: str = "owed_to",
+    correct: str = "",
+) -> Who:
     country = load_country(economy)
     chosen = parse_treatment(treatment)
     if not through:
         chosen = direct_treatment(chosen, treatment)
-    opening = open_economy(country, chosen, perimeter, as_of, through)
+    published = open_economy(country, chosen, perimeter, as_of, through, view)
+    opening = corrected(choose(country.code, correct), published) if correct else published
     result, assumed = None, None
     if through:
         result = final_parts(opening)
@@ -116,7 +146,9 @@ def _find(economy: str, through: bool, by: str, treatment: str, as_of: str, peri
         parts = direct_parts(opening)
     found, notes = holdings(parts, opening, by, assumed.by_part if assumed else None)
     findings = [*(result.findings if result else ()), *opening.findings, *notes, *_known(opening, through)]
-    return Who(opening, parts, found, result, assumed, by, findings)
+    findings += who_sides.said(opening, correct)
+    bounds = intervals(published, found, by)
+    return Who(opening, parts, found, result, assumed, by, findings, bounds, published, correct)
 
 
 def _known(opening: Opening, through: bool) -> list[Finding]:
@@ -132,11 +164,17 @@ def _known(opening: Opening, through: bool) -> list[Finding]:
     return notes + who_sheets.reconciliation(opening)
 
 
-def _record(holding: Holding, total: float) -> dict[str, object]:
+def _record(holding: Holding, found: Who) -> dict[str, object]:
+    interval = found.intervals[holding.name]
     return {
         "holder": holding.name,
         "amount": holding.amount,
-        "share": holding.amount / total,
+        "share": holding.amount / found.total,
+        "lo": interval.low,
+        "hi": interval.high,
+        "lo_share": interval.low / found.total,
+        "hi_share": interval.high / found.total,
+        "bound": interval.bound,
         "source": holding.origin.source,
         "vintage": holding.origin.vintage,
         "grade": holding.origin.grade,
@@ -145,6 +183,8 @@ def _record(holding: Holding, total: float) -> dict[str, object]:
 
 
 def _title(found: Who) -> str:
+    if found.result is not None and found.opening.view == "borne_by":
+        return f"Who bears a loss on the debt of {found.opening.country.called}?"
     return f"Who is the creditor of {found.opening.country.called}?"
 
 
@@ -172,17 +212,20 @@ def _story(found: Who) -> str:
         if found.assumed.divided
         else ""
     )
+    told_bounds = who_sides.households_between(found)
     return (
-        f"{head} In the end it is owed to: {listed}; not allocated {rest}. What is held indirectly passes "
-        f"{layers:.2f} intermediaries on average; {weight} of the debt reaches its owner over an assumption "
-        f"(grade C){divided}."
+        f"{head} {who_sides.VERDICTS[opening.view]}: {listed}; not allocated {rest}. What is held indirectly "
+        f"passes {layers:.2f} intermediaries on average; {weight} of the debt reaches its owner over an "
+        f"assumption (grade C){divided}.{told_bounds}"
     )
 
 
 def _command(found: Who, treatment: str) -> str:
     opening = found.opening
     words = ["creditor", "who", opening.country.code]
-    words += ["--through"] if found.result else []
+    views = {"owed_to": "--through", "borne_by": "--borne-by"}
+    words += [views[opening.view]] if found.result else []
+    words += ["--correct", found.correct] if found.correct else []
     words += ["--by", found.by] if found.by else []
     words += ["--treatment", treatment] if treatment else []
     words += ["--as-of", opening.period, "--perimeter", opening.perimeter]

@@ -23,6 +23,7 @@ from creditor.verbs.who_found import Who
 SMALL = 0.004  # share of the debt below which a second intermediary is not drawn as a node of its own
 FUNDS = "intragovernmental_funds"
 TONES = {"aggregate": "unallocated", "contingent": "state"}
+OWNERS = {"owed_to": "Final owners", "borne_by": "Who bears a loss first"}
 LAYERS = ("Debtor", "Direct holders", "Through", "Final owners")
 
 
@@ -40,14 +41,19 @@ def _bars(found: Who, unit: Unit) -> dict[str, Any]:
     amounts = {holding.name: holding.amount for holding in found.holdings}
     titles = {holding.name: holding.title for holding in found.holdings}
     origins = {holding.name: holding.origin for holding in found.holdings}
-    kind = "Final owners" if found.result is not None else "Direct holders"
+    kind = "Direct holders" if found.result is None else OWNERS[found.opening.view]
     first = found.holdings[0]
     share = format_number(first.amount / found.total, SHARE)
     sentence = f"{kind} of the debt; the largest is {first.title} with {share}."
     tones = {name: _tone(name, found.opening) for name in amounts}
     grades = {holding.name: holding.origin.grade for holding in found.holdings}
     table = column("amount", "holder", amounts, unit, origins, titles)
-    return bars(f"{kind}, {found.opening.period}", sentence, source_line(found), table, tones, grades)
+    low, high = (
+        column(end, "holder", {name: getattr(found.intervals[name], end) for name in amounts}, unit)
+        for end in ("low", "high")
+    )
+    title = f"{kind}, {found.opening.period}"
+    return bars(title, sentence, source_line(found), table, tones, grades, low, high)
 
 
 def _matrix(found: Who, unit: Unit) -> dict[str, Any]:
@@ -86,8 +92,13 @@ def _sankey(found: Who, unit: Unit) -> dict[str, Any]:
     households = math.fsum(part.amount for part in owned)
     directly = math.fsum(part.amount for part in owned if part.last == DIRECT)
     share, own = format_number(households / found.total, SHARE), format_number(directly / found.total, SHARE)
-    sentence = f"Households are owed {share} of the debt in the end: {own} directly, "
-    sentence += "the rest through funds, banks, insurers and pensions."
+    told = {
+        "owed_to": f"Households are owed {share} of the debt in the end",
+        "borne_by": f"Households bear {share} of a loss on the debt",
+    }
+    sentence = (
+        f"{told[found.opening.view]}: {own} directly, the rest through funds, banks, insurers and pensions."
+    )
     layers = list(LAYERS)
     if found.by in ("wealth", "age", "instrument") and any(
         SEPARATOR in holding.name for holding in found.holdings

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from creditor.analysis.assumed import Assumed
 from creditor.analysis.creditors import Holding
+from creditor.ledger.bounds import Interval
 from creditor.ledger.lookthrough import LookThrough, Part
 from creditor.opening.opening import Opening
 from creditor.terms.finding import Finding
@@ -29,6 +30,12 @@ class Who:
     by : str
         How holders are divided, or empty.
     findings : list of Finding
+    intervals : mapping of holding name to Interval
+        The least and the most that each can have.
+    published : Opening
+        The opening without the correction, or the same one.
+    correct : str
+        Name of the correction that was made, or empty.
     """
 
     opening: Opening
@@ -38,6 +45,9 @@ class Who:
     assumed: Assumed | None
     by: str
     findings: list[Finding]
+    intervals: dict[str, Interval]
+    published: Opening
+    correct: str = ""
 
     @property
     def total(self) -> float:

@@ -12,6 +12,7 @@ from creditor.errors import MissingError
 from creditor.facts.reconcile import Reconciled, tolerance_of
 from creditor.ledger.claims import UNALLOCATED
 from creditor.ledger.paths import largest_paths
+from creditor.opening.corrections import choose, corrected
 from creditor.opening.opening import Opening, open_economy
 from creditor.opening.perimeter import bridge
 from creditor.terms.answer import Sheet
@@ -41,9 +42,11 @@ def holders(found: Who, unit: Unit) -> Sheet:
     shares = {name: amount / found.total for name, amount in amounts.items()}
     titles = {holding.name: holding.title for holding in found.holdings} | {"total": "Total"}
     origins = {holding.name: holding.origin for holding in found.holdings}
+    ends = [("least", "low"), ("most", "high")]
     columns = [
         column("amount", "holder", amounts, unit, origins, titles),
         column("share", "holder", shares, SHARE, {}, titles),
+        *(column(head, "holder", _ends(found, end), SHARE, {}, titles) for head, end in ends),
     ]
     kind = "Final owners" if found.result is not None else "Direct holders"
     note = f"Perimeter {found.opening.perimeter}, {found.opening.period}; " + "; ".join(
@@ -54,6 +57,12 @@ def holders(found: Who, unit: Unit) -> Sheet:
     return Sheet("holders", kind, tuple(columns), origins, note + ".", "total")
 
 
+def _ends(found: Who, end: str) -> dict[str, float]:
+    """One end of each interval, in shares; the total is known."""
+    ends = {h.name: getattr(found.intervals[h.name], end) / found.total for h in found.holdings}
+    return {**ends, "total": 1.0}
+
+
 def treatments(found: Who) -> Sheet:
     """Shares by kind of owner under T0, T1 and T2, with and without government funds."""
     columns = []
@@ -62,7 +71,10 @@ def treatments(found: Who) -> Sheet:
             other = replace(
                 found.opening.treatment, central_bank=central_bank, intragovernmental=intragovernmental
             )
-            opened = open_economy(found.opening.country, other, found.opening.perimeter, found.opening.period)
+            place = found.opening.perimeter, found.opening.period
+            opened = open_economy(found.opening.country, other, *place, True, found.opening.view)
+            if found.correct:
+                opened = corrected(choose(opened.country.code, found.correct), opened)
             sums = summary(final_parts(opened).parts, opened)
             total = float(opened.total)
             columns.append(
@@ -228,7 +240,9 @@ def _unallocated(found: Who) -> dict[str, float]:
     assert found.result is not None
     told = {found.opening.perimeter: found.result.share(UNALLOCATED)}
     try:
-        public = open_economy(found.opening.country, found.opening.treatment, "public", found.opening.period)
+        period, view = found.opening.period, found.opening.view
+        public = open_economy(found.opening.country, found.opening.treatment, "public", period, True, view)
+        public = corrected(choose(public.country.code, found.correct), public) if found.correct else public
     except MissingError:
         return told
     told["public"] = final_parts(public).share(UNALLOCATED)
