@@ -64,7 +64,7 @@ CODES: dict[str, str] = {
     "E611": "A name in a model means several cells.",
     "E612": "Two statements of a model decide the same thing.",
     "E613": "Nothing settles a budget of a model.",
-    "E614": "A model reads more than one period back.",
+    "E614": "A model reads further back than it may.",
     "E615": "A model reads an opening value that is not given.",
     "E616": "A model names a cell that does not exist.",
     "E617": "A definition of a model goes round in a circle that has no solution.",

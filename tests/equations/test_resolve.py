@@ -89,11 +89,11 @@ def test_net_worth_and_saving_take_the_label_of_the_range() -> None:
     ("definition", "code", "what"),
     [
         ("let y = weigth", "E610", "in the equation for y: no such name 'weigth'"),
-        ("let y[country] = weight(-2)", "E614", "in the equation for y[N]: weight is read 2 periods back"),
+        ("let y[country] = weight(-41)", "E614", "in the equation for y[N]: weight is read 41 periods back"),
         (
-            "let y[country] = previous(change(weight))",
+            "let y[country] = previous(weight(-40))",
             "E614",
-            "in the equation for y[N]: weight is read 2 periods back",
+            "in the equation for y[N]: weight is read 41 periods back",
         ),
         (
             "let y = net_worth",

@@ -103,7 +103,7 @@ def unsolved(
     model = program.model
     equation = model.equations[slot]
     cells = list(dict.fromkeys(cells_in(equation.tree)))[:8]
-    read = [f"{_title(program, c)} = {registers[program.register(c), path]:.6g}" for c in cells]
+    read = [f"{model.read(c)} = {registers[program.register(c), path]:.6g}" for c in cells]
     value = registers[slot, path]
     finite = math.isfinite(float(value))
     reason = f"the residual is {size:.1e}" if finite else f"the value is {value}"
@@ -116,10 +116,6 @@ def unsolved(
 def _read(program: Program, registers: Floats, slot: int, lag: int) -> Floats:
     """A cell of every path."""
     return registers[program.register(Cell(slot, lag))]
-
-
-def _title(program: Program, cell: object) -> str:
-    return f"{program.model.title(cell.slot)}{'(-1)' if cell.lag else ''}"  # type: ignore[attr-defined]
 
 
 def unbalanced(program: Program, budget: int, period: int, size: float) -> Exception:

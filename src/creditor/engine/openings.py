@@ -119,7 +119,10 @@ def _check(model: Model, unknown: set[int]) -> None:
                 readers.setdefault(cell.slot, cell.place if cell.place.line else equation.place)
     troubles = Troubles()
     for slot, place in sorted(readers.items()):
-        name = model.title(slot)
+        name, (_, back) = model.title(slot), model.origin(slot)
         what = f"{name} is read with a lag and has no opening value"
-        troubles.add("E615", str(place), what, "", f"write start {name} = ...")
+        before = (
+            f"{back} period{'s' if back > 1 else ''} before the opening, which is period 0" if back else ""
+        )
+        troubles.add("E615", str(place), what, before, f"write start {name} = ...")
     troubles.raise_if_any(InputError)

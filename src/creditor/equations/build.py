@@ -270,8 +270,8 @@ class Builder:
 
     def start(self, parts: list[Any]) -> Statement:
         """One of ``start x = e``."""
-        spot, value, text = parts
-        return s.Start(spot, value, False, text, spot.place)
+        spot, lag, value, text = parts
+        return s.Start(spot, value, False, text, spot.place, lag or 0)
 
     def total(self, parts: list[Any]) -> Statement:
         """One of ``start total x = e``."""

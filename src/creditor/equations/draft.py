@@ -150,7 +150,8 @@ def key_of(statement: Statement, dims: Iterable[str] = ()) -> object:
         claim = statement.claim
         return (type(statement).__name__, claim.name, _labels(claim.index, dims), statement.where)
     if isinstance(statement, Start):
-        return ("start", statement.total, statement.spot.name, _labels(statement.spot.index, dims))
+        labels = _labels(statement.spot.index, dims)
+        return ("start", statement.total, statement.spot.name, labels, statement.lag)
     if isinstance(statement, Dimension):
         return ("dimension", statement.name)
     if isinstance(statement, Sector | ClaimOf | Asset):
@@ -268,6 +269,8 @@ def _title(statement: Statement) -> str:
         return statement.name
     if isinstance(statement, Currency):
         return f"currency of {statement.dimension}"
+    if isinstance(statement, Start) and statement.lag:
+        return f"{_spot(statement.spot)}(-{statement.lag})"
     spot = getattr(statement, "spot", None)
     return _spot(spot) if spot is not None else type(statement).__name__
 

@@ -106,11 +106,12 @@ class Elaboration:
         settle(self.model, self.troubles)
         self.troubles.raise_if_any()
         openings = Openings(self.model, self.declared, self.resolver, conversions)
+        for check in self.draft.checks:
+            self._guard(openings.check, check)
         for start in self.draft.starts:
             self._guard(openings.start, start)
         openings.decide(self.troubles)
-        for check in self.draft.checks:
-            self._guard(openings.check, check)
+        self.model.complete = True
 
     def _guard(self, work: Callable[..., object], *arguments: object) -> None:
         try:

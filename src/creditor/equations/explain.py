@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from creditor.equations.expressions import Binary, Call, Cell, Expression, Name, Negative, Number
-from creditor.equations.model import Equation, Model
+from creditor.equations.model import EARLIER, Equation, Model
 from creditor.equations.order import Step, cells_in, order
 from creditor.equations.show import to_latex, to_text
 from creditor.terms.answer import Grid
@@ -19,6 +19,7 @@ KINDS = {
     "saving": "derived: what is received less what is paid",
     "write off": "write-off",
     "find": "found so that both sides agree",
+    "lag": "value of an earlier period",
 }
 
 
@@ -33,7 +34,9 @@ def readable(model: Model, tree: Expression) -> Expression:
     'tax_rate * wages'
     """
     if isinstance(tree, Cell):
-        name, labels = model.slots[tree.slot]
+        slot, back = model.origin(tree.slot)
+        tree = Cell(slot, tree.lag + back)
+        name, labels = model.slots[slot]
         base, _, sector = name.partition(".")
         if base in ("net_worth", "saving"):
             return Name(base, (sector, *labels), tree.lag)
@@ -108,7 +111,7 @@ def blocks_grid(model: Model) -> Grid:
                 )
             )
         else:
-            pending.extend(step.slots)
+            pending.extend(slot for slot in step.slots if model.equations[slot].kind != EARLIER)
     flush()
     return Grid("blocks", "Order of solution", ("step", "solved", "equations", "names"), tuple(rows))
 
@@ -122,7 +125,7 @@ def explain(model: Model, slot: int) -> Grid:
     else:
         rows += [("equation", equation_text(model, equation)), ("kind", KINDS[equation.kind])]
         rows += [("place", str(equation.place))] if equation.place.line else []
-        reads = dict.fromkeys(_title(model, cell) for cell in cells_in(equation.tree))
+        reads = dict.fromkeys(model.read(cell) for cell in cells_in(equation.tree))
         rows.append(("reads", ", ".join(reads) or "nothing"))
         step = next(step for step in order(model) if slot in (*step.slots, *step.tears))
         rows.append(("solved", _how(model, step)))
@@ -143,7 +146,7 @@ def _readers(model: Model, slot: int) -> list[int]:
             if other in seen or not any(cell.slot == wanted for cell in cells_in(equation.tree)):
                 continue
             seen.add(other)
-            if model.slots[other][0].startswith("payment."):
+            if model.slots[other][0].startswith(("payment.", f"{EARLIER}.")):
                 waiting.append(other)
             else:
                 found[other] = None
@@ -160,7 +163,3 @@ def _names(model: Model, slots: object) -> str:
     titles = [model.title(slot) for slot in slots]  # type: ignore[attr-defined]
     shown = list(dict.fromkeys(title for title in titles))
     return ", ".join(shown[:12]) + (f" and {len(shown) - 12} more" if len(shown) > 12 else "")
-
-
-def _title(model: Model, cell: Cell) -> str:
-    return model.title(cell.slot) + ("(-1)" if cell.lag else "")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from creditor.equations.draft import Draft
-from creditor.equations.expressions import Expression, Place
+from creditor.equations.expressions import Cell, Expression, Place
 from creditor.equations.spaces import Labels, Space
 from creditor.errors import InputError, Trouble
 from creditor.terms.suggest import mend_with
 
 Party = tuple[str, Labels]  # a sector and its labels
+EARLIER = "lag"
+AUXILIARY = (f"{EARLIER}.", "payment.", "written_off.", "redeemed.", "redemption_price.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Equation:
     tree : resolved expression
         The value of the slot; for kind ``find`` left less right, to be zero.
     kind : str
-        let, hold, transaction, write off, asset, settled, payment, net worth, saving or find.
+        let, hold, transaction, write off, asset, settled, payment, net worth, saving, find or lag.
     place : Place
         Of the statement.
     statement : int
@@ -131,6 +133,8 @@ class Model:
         Value of the money of each sector.
     rates : dict of label to slot
         Value of the money of each label that has one.
+    complete : bool
+        Whether it may be run; from then on no slot is added.
     """
 
     name: str
@@ -153,6 +157,7 @@ class Model:
     checks: list[ResolvedCheck] = field(default_factory=list)
     stated: list[ResolvedCheck] = field(default_factory=list)
     digest: str = ""
+    complete: bool = False
     openings: dict[int, Expression] = field(default_factory=dict)
 
     def add_space(self, space: Space) -> None:
@@ -181,9 +186,48 @@ class Model:
             Trouble("E616", self.name, f"no cell {self.spaces[name].show(cell)}", "", f"cells are {cells}")
         )
 
+    def earlier(self, slot: int, back: int, place: Place | None = None) -> int:
+        """Slot that holds what another was some periods back, made where it is not there yet.
+
+        A chain of such slots, each the last value of the one before it, is what a long lag reads; `place` is
+        that of the lag.
+
+        Examples
+        --------
+        >>> model = Model("m", Draft())
+        >>> model.add_space(Space("x", (), ((),)))
+        >>> model.title(model.earlier(0, 2)), len(model.slots)
+        ('x(-2)', 3)
+        """
+        name, cell = self.slots[slot]
+        where = place or Place()
+        for periods in range(1, back + 1):
+            before, key = slot, (f"{EARLIER}.{periods}.{name}", cell)
+            slot = self.slot_of.setdefault(key, len(self.slots))
+            if slot == len(self.slots):
+                self.slots.append(key)
+                self.equations[slot] = Equation(slot, Cell(before, 1, where), EARLIER, where, 0)
+        return slot
+
+    def origin(self, slot: int) -> tuple[int, int]:
+        """What a slot of `earlier` holds: another, and how many periods back; for any other itself and 0."""
+        name, cell = self.slots[slot]
+        if not name.startswith(f"{EARLIER}."):
+            return slot, 0
+        _, periods, base = name.split(".", 2)
+        return self.slot_of[base, cell], int(periods)
+
+    def read(self, cell: Cell) -> str:
+        """What an equation reads, as it is written: with its lag."""
+        slot, back = self.origin(cell.slot)
+        lag = back + cell.lag
+        return self.title(slot) + (f"(-{lag})" if lag else "")
+
     def title(self, slot: int) -> str:
         """A slot as it is written."""
         name, cell = self.slots[slot]
+        if name.startswith(f"{EARLIER}."):
+            return self.read(Cell(slot))
         base, _, rest = name.partition(".")
         if base in ("net_worth", "saving"):
             return f"{base}[{', '.join((rest, *cell))}]"
@@ -197,11 +241,5 @@ class Model:
 
     @property
     def variables(self) -> list[int]:
-        """Slots of what is solved and shown: no givens, no auxiliary payments."""
-        return [
-            slot
-            for slot in sorted(self.equations)
-            if not self.slots[slot][0].startswith(
-                ("payment.", "written_off.", "redeemed.", "redemption_price.")
-            )
-        ]
+        """Slots of what is solved and shown: no givens, payments or values of earlier periods."""
+        return [slot for slot in sorted(self.equations) if not self.slots[slot][0].startswith(AUXILIARY)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from creditor.equations.convert import Conversions
 from creditor.equations.declare import Declarations
 from creditor.equations.expressions import Cell, Expression, Number, Place
-from creditor.equations.model import Model, ResolvedCheck
+from creditor.equations.model import EARLIER, Model, ResolvedCheck
 from creditor.equations.resolve import Resolver, constant
 from creditor.equations.show import to_text
 from creditor.equations.spaces import HOLDER, Labels, Range, Space, every
@@ -36,8 +36,10 @@ class Openings:
             E610, E616 for a name or cell that is not there; E615 for a value that is not a number.
         """
         name, index = start.spot.name, start.spot.index
-        derived = name in DERIVED and bool(index)
-        if derived:
+        told = name in DERIVED and bool(
+            index
+        )  # of a sector: a statement about its cells, unless about earlier
+        if told:
             name, index = f"{name}.{index[0]}", index[1:]
         space = self.model.spaces.get(name)
         if space is None:
@@ -51,7 +53,12 @@ class Openings:
             slot = self.model.slot_of[name, cell]
             tree = self._tree(start.value, dict(zip(space.dims, cell, strict=True)))
             value = constant(tree, self.model.givens.get, str(start.place))
-            if derived:
+            if start.lag:
+                earlier = self.model.slot_of.get((f"{EARLIER}.{start.lag}.{name}", cell))
+                if earlier is not None:  # read by somebody; remarks tell of those that nobody reads
+                    stated = Stated(frozenset(cells), start.place, value)
+                    self.stated.setdefault(earlier, []).append(stated)
+            elif told:
                 title = f"{start.spot.name}[{', '.join((*start.spot.index[:1], *cell))}]"
                 self._state(Cell(slot), value, title, start.place)
             else:
@@ -78,6 +85,11 @@ class Openings:
                 what, place = quarrel(best, rival, self.model.title(slot))
                 what = what.replace("has two equations", "opens with two values")
                 troubles.add("E612", str(place), what, "", "narrow one of them, or drop it")
+        for slot, equation in self.model.equations.items():
+            if equation.kind == EARLIER and slot not in self.model.starts:
+                given = self.model.givens.get(self.model.origin(slot)[0])
+                if given is not None:  # it had the value of the text in all periods before
+                    self.model.starts[slot] = given
 
     def check(self, check: Check) -> None:
         """One check, in each cell over which its names vary."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from creditor.equations.declare import DERIVED
 from creditor.equations.expressions import Expression, Name, walk
-from creditor.equations.model import Model
+from creditor.equations.model import EARLIER, Model
 from creditor.equations.order import cells_in
 from creditor.equations.statements import ClaimOf, Given, Let, Statement
 from creditor.terms.finding import Finding
@@ -21,9 +22,9 @@ def remarks(model: Model) -> list[Finding]:
     Returns
     -------
     list of Finding
-        A warning for a given that nobody reads, for a definition that an extension left behind, and for a
-        hold that reads its own cell of today; a note for any other definition that nobody reads, and for
-        names that differ only by case.
+        A warning for a given or an early start that nobody reads, for a definition that an extension left
+        behind, and for a hold that reads its own cell of today; a note for any other definition that nobody
+        reads, and for names that differ only by case.
 
     Examples
     --------
@@ -34,7 +35,18 @@ def remarks(model: Model) -> list[Finding]:
     >>> [found.sentence for found in remarks(model)]
     ['given a is read by nobody.']
     """
-    return [*_unread(model), *_own_cell(model), *_alike(model)]
+    return [*_unread(model), *_own_cell(model), *_alike(model), *_too_early(model)]
+
+
+def _too_early(model: Model) -> Iterator[Finding]:
+    """A start of an earlier period than anybody reads."""
+    kept = {name for name, _ in model.slots if name.startswith(f"{EARLIER}.")}
+    for start in model.draft.starts:
+        name = ".".join((start.spot.name, *(start.spot.index[:1] if start.spot.name in DERIVED else ())))
+        if start.lag and f"{EARLIER}.{start.lag}.{name}" not in kept:
+            sentence = f"start {start.spot.name}(-{start.lag}) is read by nobody."
+            mend = f"drop it, or read {start.spot.name}(-{start.lag + 1}) where it was meant"
+            yield Finding("warning", str(start.place), sentence, mend=mend)
 
 
 def _unread(model: Model) -> Iterator[Finding]:

@@ -19,14 +19,14 @@ from creditor.equations.expressions import (
     plain,
     walk,
 )
-from creditor.equations.model import Model
+from creditor.equations.model import EARLIER, Model
 from creditor.equations.moneys import money_meant, refuse_conversion
 from creditor.equations.ranges import holds
 from creditor.equations.spaces import HOLDER, Range, cell_of, every
 from creditor.errors import InputError, Trouble
 from creditor.terms.suggest import mend_with
 
-LONGEST_LAG = 1
+LONGEST_LAG = 40
 
 
 class Resolver:
@@ -44,7 +44,7 @@ class Resolver:
         Raises
         ------
         InputError
-            E610 no such name, E611 several cells, E616 no such cell, E614 a lag of more than one period.
+            E610 no such name, E611 several cells, E616 no such cell, E614 a lag of more than 40 periods.
         """
         known = self.plain.get(id(expression))
         if known is None or known[0] is not expression:
@@ -72,10 +72,9 @@ class Resolver:
     def cell(self, node: Name, here: Range) -> Cell:
         """The slot that a name means."""
         if node.lag > LONGEST_LAG:
-            mend = f"let once = {node.name}(-1) and read once(-1)"
-            raise InputError(
-                Trouble("E614", str(node.place), f"{node.name} is read {node.lag} periods back", "", mend)
-            )
+            what, why = f"{node.name} is read {node.lag} periods back", f"the limit is {LONGEST_LAG}"
+            mend = f"name an earlier value, such as let before = {node.name}(-{LONGEST_LAG}), and lag that"
+            raise InputError(Trouble("E614", str(node.place), what, why, mend))
         name, index = node.name, node.index
         if name in DERIVED:
             if not index or index[0] not in self.sectors:
@@ -91,8 +90,17 @@ class Resolver:
         return self.read(self.model.slot_of[name, labels], node.lag, node.place)
 
     def read(self, slot: int, lag: int, place: Place) -> Cell:
-        """A slot some periods back."""
-        return Cell(slot, lag, place)
+        """A slot some periods back; more than one period back it is the last value of a slot of its own."""
+        if lag < 2:
+            return Cell(slot, lag, place)
+        name, labels = self.model.slots[slot]
+        if self.model.complete and (f"{EARLIER}.{lag - 1}.{name}", labels) not in self.model.slot_of:
+            what, why = (
+                f"{self.model.title(slot)} is read {lag} periods back",
+                "the model does not keep it so long",
+            )
+            raise InputError(Trouble("E614", str(place), what, why, "read it in an equation of the model"))
+        return Cell(self.model.earlier(slot, lag - 1, place), 1, place)
 
     def _sum(self, node: Sum, here: dict[str, str]) -> Expression:
         ranges: list[dict[str, str]] = [dict(here)]

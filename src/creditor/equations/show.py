@@ -178,7 +178,8 @@ def _find(node: s.Find) -> str:
 
 
 def _start(node: s.Start) -> str:
-    return f"start {'total ' if node.total else ''}{_spot(node.spot)} = {_expression(node.value, 0)}"
+    lag = f"(-{node.lag})" if node.lag else ""
+    return f"start {'total ' if node.total else ''}{_spot(node.spot)}{lag} = {_expression(node.value, 0)}"
 
 
 def _change(node: s.Change) -> str:

@@ -159,13 +159,14 @@ class Find:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """``start x[..] = e`` or ``start total x[..] = e``: one statement per name."""
+    """``start x[..] = e``, ``start x[..](-1) = e`` or ``start total x[..] = e``: one statement per name."""
 
     spot: Spot
     value: Expression
     total: bool = False
     text: str = ""
     place: Place = field(default=Place(), compare=False)
+    lag: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,12 +41,13 @@ def tree_grid(model: Model, slot: int, depth: int = DEPTH) -> Grid:
         cells = _reads(model, parent)
         for number, cell in enumerate(cells, start=1):
             last = number == len(cells)
-            title = model.title(cell.slot) + ("(-1)" if cell.lag else "")
+            title = model.read(cell)
             again = not cell.lag and cell.slot in followed and cell.slot in model.equations
             open_ = not cell.lag and not again and left > 1 and cell.slot in model.equations
             text = _decided(model, cell.slot, open_)
             if cell.lag:
-                text = "a period ago"
+                back = model.origin(cell.slot)[1] + cell.lag
+                text = "a period ago" if back == 1 else f"{back} periods ago"
             elif again:
                 text = "the root itself" if cell.slot == slot else "above"
             rows.append((f"{prefix}{'└─' if last else '├─'} {title}", text))

@@ -13,7 +13,7 @@ from creditor.engine.program import compile_model
 from creditor.engine.run import Inputs, Result, run
 from creditor.equations.expressions import Expression, Name
 from creditor.equations.load import load_model
-from creditor.equations.model import Model
+from creditor.equations.model import EARLIER, Model
 from creditor.equations.parse import parse_expression
 from creditor.equations.ranges import value_range
 from creditor.equations.resolve import constant
@@ -263,7 +263,8 @@ def _slots(model: Model, spot: Spot, where: str, troubles: Troubles) -> list[int
 def _starts(model: Model, scenario: Scenario, troubles: Troubles) -> Mapping[int, float]:
     """Openings by slot."""
     found: dict[int, float] = {}
-    titles = {model.title(slot): slot for slot in (*model.variables, *model.givens)}
+    earlier = [slot for slot, equation in model.equations.items() if equation.kind == EARLIER]
+    titles = {model.title(slot): slot for slot in (*model.variables, *model.givens, *earlier)}
     for name, value in scenario.start.items():
         written = name.replace(" ", "").replace(",", ", ")
         if written not in titles:
