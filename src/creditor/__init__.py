@@ -16,6 +16,7 @@ _NAMES = {
     "model_run": "creditor.verbs.models",
     "model_compare": "creditor.verbs.models",
     "model_explain": "creditor.verbs.show",
+    "model_steady": "creditor.verbs.steady",
     "lint": "creditor.verbs.lint",
     "doctor": "creditor.verbs.doctor",
     "Answer": "creditor.terms.answer",
@@ -45,6 +46,7 @@ __all__ = [
     "model_list",
     "model_run",
     "model_show",
+    "model_steady",
     "through",
     "who",
 ]
@@ -64,6 +66,7 @@ if TYPE_CHECKING:
         model_run,
     )
     from creditor.verbs.show import model_explain, model_show
+    from creditor.verbs.steady import model_steady
     from creditor.verbs.through import through
     from creditor.verbs.who import who
 

@@ -347,3 +347,16 @@ def test_waiting_ends_when_the_file_changes(book, monkeypatch):
     monkeypatch.setattr("time.sleep", sleep)
     command._wait(path)
     assert len(calls) == 3
+
+
+def test_steady(model, tmp_path):
+    done = model("steady", "sim", "--set", "public_spending=25")
+    assert done.code == 0 and "comes to rest" in done.out and "halves every 4.1 periods" in done.out
+    payload = json.loads(model("steady", "pc", "--json").out)
+    assert payload["kind"] == "stationary" and len(payload["variables"]) > 20
+    rows = list(csv.DictReader(io.StringIO(model("steady", "bmw", "--csv").out)))
+    assert {row["variable"]: row["value"] for row in rows}["output"] == "200.0"
+    (tmp_path / "turn.model").write_text("let b = -c(-1) let c = b(-1) start b = 1 start c = 2", "utf-8")
+    refused = model("steady", str(tmp_path / "turn.model"))
+    assert refused.code == 4 and "E631" in refused.err and refused.out == ""
+    assert model("steady", "sim", "--set", "nothing=1").code == 2

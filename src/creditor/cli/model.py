@@ -1,4 +1,4 @@
-"""Owns the commands `creditor model list|show|check|run|compare|explain`."""
+"""Owns the commands `creditor model list|show|check|run|steady|compare|explain`."""
 
 from __future__ import annotations
 
@@ -139,6 +139,37 @@ def run(
     if plot:
         _plot(answer, apart=options["as_json"] or options["as_csv"])
     return write(answer, options, _file(answer, out), run_csv(answer) if options["as_csv"] else "")
+
+
+@model.command()
+@click.argument("name")
+@click.option(
+    "--set",
+    "changes",
+    metavar="X=v@from[:to]",
+    multiple=True,
+    help="Set a given over periods; may be repeated.",
+)
+@click.option(
+    "--start",
+    metavar="FILE.csv",
+    default=None,
+    help="One row of opening values by name; others keep the text's.",
+)
+@click.option("--show", "shown", metavar="A;B", default="", help="Variables of the picture and table.")
+@outputs
+def steady(name: str, changes: tuple[str, ...], start: str | None, shown: str, **options: Any) -> int:
+    """Where a model comes to rest, or what grows in it (NAME in the library, or a file)."""
+    from creditor.cli import model_inputs as inputs
+    from creditor.verbs.steady import model_steady, steady_csv
+
+    troubles = Troubles()
+    changes_read = inputs.read_changes(changes, troubles)
+    start_read = inputs.read_start(start, troubles) if start else None
+    troubles.raise_if_any()
+    variables = [part.strip() for part in shown.split(";") if part.strip()]
+    answer = model_steady(name, changes_read, start_read, variables)
+    return write(answer, options, None, steady_csv(answer) if options["as_csv"] else "")
 
 
 @model.command()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from creditor.engine.reference import uncancelled
 from creditor.engine.switches import choices
+from creditor.equations.evaluate import scalar
 from creditor.equations.model import Model
 from creditor.equations.order import order
 
@@ -92,3 +94,31 @@ def switched(model: Model, one: State, other: State, before_one: State, before_o
     first = choices(model, slots, lambda s, lag: (before_one if lag else one).get(s))
     second = choices(model, slots, lambda s, lag: (before_other if lag else other).get(s))
     return list(dict.fromkeys(model.title(key[0]) for key in first if first[key] != second[key]))
+
+
+def residuals(model: Model, now: State, before: State) -> tuple[float, str]:
+    """The largest residual of any equation, over what the equation is made of; and where it is.
+
+    Parameters
+    ----------
+    model : Model
+    now, before : mapping of slot to number
+        The same twice for a state that is to repeat itself.
+
+    Examples
+    --------
+    >>> from creditor.equations.load import load_model
+    >>> model = load_model("sim")
+    >>> state = dict.fromkeys(range(len(model.slots)), 0.0) | model.givens
+    >>> residuals(model, state, state)
+    (1.0, 'consumption')
+    """
+    measured = sizes(model, now, before)
+    worst, where = 0.0, ""
+    for slot, equation in model.equations.items():
+        value = scalar(equation.tree, lambda s, lag: (before if lag else now).get(s))
+        gap = abs((math.nan if value is None else value) - (0.0 if equation.kind == "find" else now[slot]))
+        share = gap / measured[slot] if gap and measured[slot] else gap
+        if not share <= worst:
+            worst, where = share, model.title(slot)
+    return worst, where

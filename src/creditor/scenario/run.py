@@ -120,6 +120,26 @@ def givens_of(model: Model, scenario: Scenario) -> dict[int, Floats]:
     return givens()
 
 
+def starts_of(model: Model, scenario: Scenario) -> Mapping[int, float]:
+    """Openings of a scenario that replace the text's, by slot.
+
+    Raises
+    ------
+    InputError
+        S702 for cells that the model does not have, all at once.
+
+    Examples
+    --------
+    >>> from creditor.scenario.scenario import make_scenario
+    >>> list(starts_of(load_model("sim"), make_scenario(model="sim", start={"money": 0})).values())
+    [0.0]
+    """
+    troubles = Troubles()
+    starts = _starts(model, scenario, troubles)
+    troubles.raise_if_any()
+    return starts
+
+
 def _givens(model: Model, scenario: Scenario, troubles: Troubles) -> Callable[[], dict[int, Floats]]:
     """Resolve and check whatever changes givens; what comes back makes the series, draws included."""
     series: dict[int, Floats] = {}

@@ -109,7 +109,7 @@ def ends(values: Values, names: Sequence[str], periods: int) -> Grid:
     (('a', '–', '2'),)
     """
     picks = sorted({t for t in (0, 1, 2, periods // 4, periods // 2, periods) if t <= periods})
-    rows = tuple((name, *(_number(values[name][t]) for t in picks)) for name in names)
+    rows = tuple((name, *(plain(values[name][t]) for t in picks)) for name in names)
     return Grid("run", "Values", ("variable", *(f"period {t}" for t in picks)), rows)
 
 
@@ -141,5 +141,12 @@ def values_csv(values: Mapping[str, Sequence[float | None]]) -> str:
     return written.getvalue()
 
 
-def _number(value: float | None) -> str:
+def plain(value: float | None) -> str:
+    """A number in model units as words; a dash where it is absent.
+
+    Examples
+    --------
+    >>> plain(-1234.5678), plain(None)
+    ('−1,234.57', '–')
+    """
     return "–" if value is None else f"{value:,.6g}".replace("-", "−", 1 if value < 0 else 0)
