@@ -67,7 +67,7 @@ def test_every_number_of_the_csv_is_in_the_json(call):
         (["USS"], 2, ["no economy 'USS'", "USA", "[T201]"]),
         (["Untied States"], 2, ["United States"]),
         ([""], 2, ["[T201]"]),
-        (["France"], 3, ["FRA", "[F303]", "available: USA"]),
+        (["Austria"], 3, ["AUT", "[F303]", "USA"]),
         (["USA", "--as-of", "2025Q5"], 2, ["2025Q5", "2025Q1 to 2025Q4", "[T204]"]),
         (["USA", "--as-of", "yesterday"], 2, ["[T204]"]),
         (["USA", "--as-of", "2019Q4"], 3, ["no figures", "2025Q3, 2025Q4", "[F302]"]),

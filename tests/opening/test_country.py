@@ -25,7 +25,7 @@ def test_a_name_that_does_not_exist_and_an_economy_without_a_folder_are_two_erro
         load_country("Untied States")
     assert "United States" in caught.value.troubles[0].mend
     with pytest.raises(MissingError) as missing:
-        load_country("fra")
+        load_country("aut")
     assert missing.value.codes == ("F303",) and "USA" in missing.value.troubles[0].mend
 
 

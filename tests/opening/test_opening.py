@@ -6,10 +6,17 @@ from fractions import Fraction
 
 import pytest
 
-from creditor.errors import InputError
+from creditor.errors import InputError, MissingError
 from creditor.ledger.treatments import Treatment, parse_treatment
 from creditor.opening.country import load_country, read_country
-from creditor.opening.opening import direct_treatment, nearest_rows, open_economy, split_rows
+from creditor.opening.opening import (
+    direct_treatment,
+    final_groups,
+    has_owners,
+    nearest_rows,
+    open_economy,
+    split_rows,
+)
 
 STATE = "central_government"
 FUNDS = Fraction("7359.78705416503")
@@ -157,3 +164,27 @@ def test_a_group_held_in_two_instruments_names_the_source_of_both(folder):
     assert {claim.instrument for claim in parts} == {"debt_securities", "loans"}
     assert all("divided by" in claim.origin.source for claim in parts)
     assert "L.999" in next(c for c in parts if c.instrument == "loans").origin.source
+
+
+def test_without_owners_of_intermediaries_holders_are_final_groups():
+    japan = load_country("JPN")
+    assert has_owners(load_country("USA")) and not has_owners(japan)
+    opened = open_economy(japan, Treatment(), through=True)
+    assert opened.through == () and "deposit_takers" in opened.final
+    treatment, note = final_groups(japan, Treatment(), "I1")
+    assert (treatment.central_bank, note.severity) == ("T2", "warning")
+    for code in ("T0", "t1", "F1", "I2"):
+        with pytest.raises(MissingError) as caught:
+            final_groups(japan, Treatment(), code)
+        assert caught.value.codes == ("F303",)
+
+
+def test_the_unit_is_percent_where_the_stock_is_not_given():
+    assert str(open_economy(load_country("GBR"), Treatment("T2")).unit) == "percent of debt"
+    assert str(open_economy(load_country("GBR"), Treatment("T2"), "investor-base").unit) == "GBP bn"
+    assert str(open_economy(load_country("LKA"), Treatment("T2")).unit) == "USD bn"
+
+
+def test_a_perimeter_may_have_a_debtor_of_its_own():
+    opened = open_economy(load_country("JPN"), Treatment("T2"), "investor-base")
+    assert opened.debtor == "general_government" and opened.country.debtor == "central_government"

@@ -128,3 +128,18 @@ def test_a_line_is_found_by_its_texts(tmp_path):
 )
 def test_a_number_is_written_exactly_or_to_twelve_places(value, text):
     assert exact_text(value) == text
+
+
+def test_every_period_of_a_figure_and_a_stock_from_a_flow():
+    texts = refresh(ROOT / "countries" / "SAU")
+    claims = texts["claims.csv"].splitlines()
+    (row,) = [line for line in claims if ",2024,face," in line]
+    assert row.startswith(
+        "UNALLOCATED,general_government,"
+    ) and ",SAR bn,derived: gdp_lcu*debt_gdp;" in row.replace('"', "")
+    years = [line.split(",")[2] for line in texts["facts.csv"].splitlines() if line.startswith("inflation,")]
+    assert years == [str(year) for year in range(2005, 2031)]
+
+
+def test_files_that_divide_nothing_are_not_made():
+    assert sorted(refresh(ROOT / "countries" / "SAU")) == ["claims.csv", "facts.csv"]

@@ -38,7 +38,6 @@ def test_the_shipped_settings_are_whole():
         ('severity = "note"', 'severity = "hint"', "C112", "no severity 'hint'"),
         ('place = "households"', "", "C112", "[[notes]] place is missing"),
         ('fund_medicare = "ben', 'fund_medicare = "bin', "T202", "no sector"),
-        ("[roles]", "[role]", "C112", "[roles] is missing"),
     ],
 )
 def test_each_damage_is_found(change, folder, old, new, code, what):

@@ -20,7 +20,7 @@ def test_the_shape():
     assert set(payload) == {"economies", "findings"}
     entry = payload["economies"]["USA"]
     assert set(entry) == {"perimeters", "newest_vintage", "sets"}
-    assert set(entry["perimeters"]) == {"federal-gross", "public", "general-government"}
+    assert set(entry["perimeters"]) == {"federal-gross", "public", "general-government", "investor-base"}
     for one in entry["sets"]:
         assert set(one) == {"set", "periods", "rows", "vintage", "grades"}
         assert sum(one["grades"].values()) == one["rows"] > 0
@@ -36,7 +36,7 @@ def test_every_row_of_the_folder_is_counted_once():
     for one in entry["sets"]:
         told.update(one["grades"])
     assert told == grades
-    assert f"{grades['C']} of grade C" in data_status().story
+    assert f"{grades['C']} of grade C" in data_status("USA").story
 
 
 def test_age_is_counted_from_the_newest_vintage_of_the_library():
@@ -62,7 +62,7 @@ def test_an_economy_that_is_not_there():
     with pytest.raises(InputError):
         data_status("Atlantis")
     with pytest.raises(MissingError):
-        data_status("DEU")
+        data_status("AUT")
 
 
 def test_a_refresh_changes_nothing_that_is_committed():
@@ -81,9 +81,9 @@ def test_another_figures_file_into_another_folder(folder, tmp_path):
     assert {path.parent for path in files} == {out} and not out.exists()
     again, files = data_refresh(str(folder), figures)
     assert {path.parent for path in files} == {folder}
-    assert "claims.csv 132 rows, 1 line new, 1 gone" in again.story
+    assert "claims.csv 165 rows, 1 line new, 1 gone" in again.story
     assert again.story.count("unchanged") == 3
-    assert "134 lines new, 0 gone" in answer.story
+    assert "167 lines new, 0 gone" in answer.story
 
 
 def test_another_order_of_rows_is_no_change_of_numbers(folder):
@@ -94,7 +94,7 @@ def test_another_order_of_rows_is_no_change_of_numbers(folder):
 
 def test_a_refresh_of_what_has_no_folder():
     with pytest.raises(MissingError) as caught:
-        data_refresh("FRA")
+        data_refresh("AUT")
     assert caught.value.codes == ("F303",)
     with pytest.raises(InputError) as wrong:
         data_refresh("Atlantis")

@@ -15,7 +15,7 @@ from creditor.export.json import to_json
 from creditor.verbs.who import who
 
 KEYS = ["economy", "as_of", "perimeter", "total", "unit", "treatment", "holders", "findings"]
-MORE = {"through", "view", "correct", "by", "story", "summary", "bridge", "command", "provenance"}
+MORE = {"depth", "through", "view", "correct", "by", "story", "summary", "bridge", "command", "provenance"}
 THROUGH = {"layers_per_dollar", "assumed", "unallocated", "chains", "sides"}
 BOUNDS = {"lo", "hi", "lo_share", "hi_share", "bound"}
 HOLDER = {"holder", "amount", "share", "source", "vintage", "grade", "title"} | BOUNDS
@@ -185,7 +185,7 @@ def test_json_is_a_function_of_question_and_library_alone():
 def test_an_answer_that_cannot_be_given_is_an_error():
     for options, kind, code in [
         ({"economy": "USS"}, InputError, "T201"),
-        ({"economy": "France"}, MissingError, "F303"),
+        ({"economy": "Austria"}, MissingError, "F303"),
         ({"by": "income"}, InputError, "U501"),
         ({"treatment": "T3"}, InputError, "U501"),
         ({"treatment": "T1,T2", "through": True}, InputError, "U501"),
@@ -206,3 +206,27 @@ def test_the_face_gives_the_same_answer():
     assert "<table>" in answer._repr_html_() and str(answer) == answer.story
     with pytest.raises(dataclasses.FrozenInstanceError):
         answer.story = ""
+
+
+def test_an_economy_whose_ledger_ends_at_the_sector_says_so():
+    direct, through = who("Japan"), who("JPN", through=True)
+    assert direct.payload["depth"] == "sector" and "reach to the sector" in direct.story
+    assert through.payload["holders"] == direct.payload["holders"] and not through.payload["through"]
+    (note,) = [entry for entry in through.findings if entry.place == "look-through"]
+    assert note.severity == "warning" and "final groups" in note.sentence
+    with pytest.raises(MissingError):
+        who("JPN", through=True, treatment="T0")
+    with pytest.raises(MissingError):
+        who("JPN", by="wealth")
+
+
+def test_shares_of_a_stock_stay_percent():
+    payload = who("GBR").payload
+    assert payload["unit"] == "percent of debt" and payload["total"] == 100
+    assert payload["holders"][-1]["holder"] == "UNALLOCATED"
+
+
+def test_an_economy_without_a_table_of_holders_shows_the_size():
+    payload = who("Saudi Arabia").payload
+    assert [entry["holder"] for entry in payload["holders"]] == ["UNALLOCATED"]
+    assert payload["total"] > 1000 and any(f["place"] == "holders" for f in payload["findings"])

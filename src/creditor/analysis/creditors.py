@@ -145,8 +145,19 @@ KINDS = (
     "the state itself",
     "beneficiaries (contingent)",
     "intermediaries",
+    "other public bodies",
+    "other residents",
+    "residence not told",
     "not allocated",
 )
+ROLE_KINDS = {
+    "foreign": KINDS[2],
+    "household": KINDS[0],
+    "firm": KINDS[1],
+    "state": "other public bodies",
+    "resident": "other residents",
+    "mixed": "residence not told",
+}
 
 
 def kind_of(owner: str, opening: Opening) -> str:
@@ -169,11 +180,11 @@ def kind_of(owner: str, opening: Opening) -> str:
         return "not allocated"
     if owner == str(roles["local_government"]):
         return "state and local government"
-    entry = sectors().get(owner)
     for role, kind in (("household", KINDS[0]), ("firm", KINDS[1]), ("foreign", KINDS[2])):
-        if owner in roles[role] or (role == "foreign" and entry is not None and entry.role == role):
+        if owner in roles[role]:
             return kind
-    return "intermediaries"
+    entry = sectors().get(owner)
+    return ROLE_KINDS.get(entry.role if entry else "", "intermediaries")
 
 
 def summary(parts: Iterable[Part], opening: Opening) -> dict[str, float]:

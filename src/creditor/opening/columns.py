@@ -12,3 +12,4 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 COLUMNS = {name: (*columns, *ORIGIN) for name, columns in KINDS.values()}
 GENERATED = tuple(COLUMNS)
+OPTIONAL = ("splits.csv", "groups.csv")  # absent where nothing is divided

@@ -14,13 +14,13 @@ from creditor.facts.sources import Source, read_sources
 from creditor.ledger.claims import Claim
 from creditor.ledger.readclaims import read_claim
 from creditor.opening.columns import COLUMNS, GENERATED
-from creditor.opening.settings import check_settings
+from creditor.opening.settings import DEFAULT_ROLES, check_settings
 from creditor.terms import library
 from creditor.terms.csvfile import CsvFile, Row, library_file, parse_number, read_csv
 from creditor.terms.periods import parse_period
 from creditor.terms.provenance import Origin, check_grade, digest
 from creditor.terms.units import Unit, parse_unit
-from creditor.terms.vocabulary import economies, word
+from creditor.terms.vocabulary import word
 
 SPLIT, GROUP, FACT = COLUMNS["splits.csv"][:3], COLUMNS["groups.csv"][:3], COLUMNS["facts.csv"][:2]
 READ = ("country.toml", "sources.toml", *GENERATED)
@@ -58,6 +58,8 @@ class Country:
     sources : mapping of key to Source
     digest : str
         Of all files of the folder that answers are computed from.
+    shares : frozenset of str
+        Names of the sets whose claims are percentages of a stock that is not given.
 
     Examples
     --------
@@ -73,6 +75,7 @@ class Country:
     facts: tuple[Weight, ...]
     sources: dict[str, Source]
     digest: str
+    shares: frozenset[str] = frozenset()
 
     @property
     def debtor(self) -> str:
@@ -118,7 +121,7 @@ def load_country(code: str) -> Country:
     entry = word("economies", code, "economy")
     folder = library.ROOT / "countries" / entry.name
     if not (folder / "country.toml").is_file():
-        held = ", ".join(f"{name} ({economies()[name].title})" for name in available())
+        held = ", ".join(available())
         what = f"the library has no holders of the debt of {entry.title} ({entry.name})"
         raise MissingError(
             Trouble("F303", "economy", what, "no folder in library/countries", f"available: {held}")
@@ -155,26 +158,20 @@ def _read(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Country:
     found: list[CreditorError] = []
     settings = _try(lambda: _settings(folder / "country.toml"), found)
     sources = _try(lambda: read_sources(library_file(folder, "sources.toml")), found)
-    claims = _try(lambda: _claims(_book(folder, "claims.csv")), found)
-    splits = _try(
-        lambda: _weights(_book(folder, "splits.csv"), SPLIT, "weight"),
-        found,
-    )
-    groups = _try(
-        lambda: _weights(_book(folder, "groups.csv"), GROUP, "weight"),
-        found,
-    )
-    facts = _try(
-        lambda: _weights(_book(folder, "facts.csv"), FACT, "value"),
-        found,
-    )
+    book = _try(lambda: _claims(_book(folder, "claims.csv")), found)
+    whole = settings is None or settings["depth"] == "household"
+    splits = _try(lambda: _labelled(folder, "splits.csv", SPLIT, "weight", whole), found)
+    groups = _try(lambda: _labelled(folder, "groups.csv", GROUP, "weight", whole), found)
+    facts = _try(lambda: _labelled(folder, "facts.csv", FACT, "value"), found)
     if found:
         kind = MissingError if all(isinstance(error, MissingError) for error in found) else InputError
         raise kind([trouble for error in found for trouble in error.troubles])
-    assert settings is not None and sources is not None and claims is not None
+    assert settings is not None and sources is not None and book is not None
     assert splits is not None and groups is not None and facts is not None
-    parts = [(folder / name).read_bytes() for name in ("country.toml", *GENERATED)]
-    return Country(settings["code"], settings, claims, splits, groups, facts, sources, digest(parts))
+    present = [name for name in ("country.toml", *GENERATED) if (folder / name).is_file()]
+    parts = [(folder / name).read_bytes() for name in present]
+    claims, shares = book
+    return Country(settings["code"], settings, claims, splits, groups, facts, sources, digest(parts), shares)
 
 
 def _try(read: Callable[[], T], found: list[CreditorError]) -> T | None:
@@ -186,7 +183,7 @@ def _try(read: Callable[[], T], found: list[CreditorError]) -> T | None:
 
 
 def _settings(path: Path) -> dict[str, Any]:
-    settings = library.read_toml(path)
+    settings = {"roles": DEFAULT_ROLES, **library.read_toml(path)}
     check_settings(settings, path).raise_if_any()
     return settings
 
@@ -195,12 +192,23 @@ def _book(folder: Path, name: str) -> CsvFile:
     return read_csv(library_file(folder, name), COLUMNS[name], schema=True)
 
 
-def _claims(book: CsvFile) -> tuple[Claim, ...]:
+def _labelled(
+    folder: Path, name: str, labels: tuple[str, ...], number: str, needed: bool = True
+) -> tuple[Weight, ...]:
+    """Rows of a file of labelled numbers; none where a file that is not needed is absent."""
+    if not needed and not (folder / name).is_file():
+        return ()
+    return _weights(_book(folder, name), labels, number)
+
+
+def _claims(book: CsvFile) -> tuple[tuple[Claim, ...], frozenset[str]]:
+    """The claims, and the names of the sets that are given in percent."""
     book.check_unique(
         ("holder", "issuer", "instrument", "currency", "period", "valuation", "perimeter", "set")
     )
     book.require(("holder", "issuer", "instrument", "currency", "period", "set", "unit", "source", "grade"))
     found = []
+    shares = set()
     measures: dict[tuple[str, str], tuple[str, str]] = {}
     for row in book.rows:
         claim = read_claim(book, row)
@@ -215,8 +223,10 @@ def _claims(book: CsvFile) -> tuple[Claim, ...]:
             continue
         _check_unit(book, row, unit, measures)
         found.append(replace(claim, amount=claim.amount * _to_billions(unit)))
+        if unit.measure in ("percent", "share"):
+            shares.add(claim.set_name)
     book.finish()
-    return tuple(found)
+    return tuple(found), frozenset(shares)
 
 
 def _check_unit(

@@ -14,6 +14,7 @@ from creditor.opening.perimeter import choose_perimeter, choose_period, direct_c
 from creditor.terms.finding import Finding
 from creditor.terms.periods import parse_period
 from creditor.terms.provenance import Origin, worst_grade
+from creditor.terms.units import Unit, money
 from creditor.terms.vocabulary import sectors, title_of
 
 OWNERS = "owners"
@@ -60,6 +61,14 @@ class Opening:
         return self.ledger.debt_of(self.debtor)
 
     @property
+    def unit(self) -> Unit:
+        """Unit of the ledger: billions of its currency, or percent of a stock whose size is not given."""
+        keys = self.country.settings["perimeters"][self.perimeter]["sets"]
+        if any(self.country.set_name(key) in self.country.shares for key in keys):
+            return Unit("percent", "debt")
+        return money(self.ledger.currency or str(self.country.settings["currency"]))
+
+    @property
     def households(self) -> tuple[str, ...]:
         """Names of the household sectors."""
         return tuple(self.country.settings["roles"]["household"])
@@ -100,10 +109,10 @@ def open_economy(
     """
     perimeter = choose_perimeter(country, perimeter)
     period = choose_period(country, perimeter, as_of)
-    debtor = "general_government" if perimeter == GENERAL else country.debtor
+    settings = country.settings["perimeters"][perimeter]
+    debtor = str(settings.get("debtor", "general_government" if perimeter == GENERAL else country.debtor))
     claims = [_on(debtor, claim) for claim in direct_claims(country, perimeter, period)]
     findings: list[Finding] = []
-    settings = country.settings["perimeters"][perimeter]
     ledger = Ledger(tuple(claims))
     if "netted_holder" in settings:
         ledger = without_holders(ledger, debtor, [settings["netted_holder"]])
@@ -122,7 +131,8 @@ def open_economy(
     if treatment.intragovernmental == "I2":
         ledger, notes = _beneficiaries(country, ledger, debtor, funds)
         findings += notes
-    names = _through(country, ledger, debtor, treatment, funds) if through else ()
+    looked = through and has_owners(country)
+    names = _through(country, ledger, debtor, treatment, funds) if looked else ()
     final = tuple(name for name in ledger.names if name not in names and name != debtor)
     return Opening(country, perimeter, period, treatment, debtor, ledger, names, final, tuple(findings), view)
 
@@ -147,6 +157,44 @@ def direct_treatment(treatment: Treatment, asked: str) -> Treatment:
                 Trouble("U501", "--treatment", f"{code} without --through", why, "add --through")
             )
     return replace(treatment, central_bank="T1" if treatment.central_bank == "T1" else "T2")
+
+
+def has_owners(country: Country) -> bool:
+    """Whether the folder says who owns intermediaries, so that they can be looked through.
+
+    Examples
+    --------
+    >>> from creditor.opening.country import load_country
+    >>> has_owners(load_country("JPN"))
+    False
+    """
+    return any(claim.perimeter == OWNERS for claim in country.claims)
+
+
+def final_groups(country: Country, treatment: Treatment, asked: str) -> tuple[Treatment, Finding]:
+    """Treatment where no owners of intermediaries are known: whoever holds the debt is a final group.
+
+    Raises
+    ------
+    MissingError
+        F303 where a code was asked for that needs the owners of intermediaries or of the central bank.
+
+    Examples
+    --------
+    >>> from creditor.opening.country import load_country
+    >>> final_groups(load_country("JPN"), Treatment(), "")[0].central_bank
+    'T2'
+    """
+    why = "the library has no owners of what they owe"
+    for code in ("T0", "T1", "F1", "I2"):
+        if code in asked.upper().replace(" ", "").split(","):
+            what = f"{code} cannot be applied to {country.called}"
+            mend = "leave --treatment out, or use an economy of depth household"
+            raise MissingError(Trouble("F303", "--treatment", what, why, mend))
+    sentence = f"The library has no owners of the intermediaries of {country.called}; banks, insurers and "
+    sentence += "funds stay final groups, and nothing is looked through."
+    note = Finding("warning", "look-through", sentence, mend="add their liabilities by holder")
+    return replace(treatment, central_bank="T2", firms="F0"), note
 
 
 def _on(debtor: str, claim: Claim) -> Claim:

@@ -64,7 +64,9 @@ def choose_perimeter(country: Country, name: str) -> str:
 
 
 def choose_period(country: Country, perimeter: str, text: str) -> str:
-    """Check that a perimeter has figures at a period; empty means the headline period.
+    """Check that a perimeter has figures at a period.
+
+    Empty means the headline period, or the newest where the perimeter has no figures at it.
 
     Raises
     ------
@@ -84,6 +86,8 @@ def choose_period(country: Country, perimeter: str, text: str) -> str:
     for period in known:
         if parse_period(period).last_day == wanted.last_day:
             return period
+    if not text and known:
+        return known[-1]
     other = [
         f"{name}: {', '.join(periods_of(country, name))}"
         for name in country.settings["perimeters"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
@@ -15,12 +16,13 @@ from creditor.errors import InputError, Trouble, Troubles
 from creditor.facts.formula import evaluate
 from creditor.facts.read import Figure, read_figures
 from creditor.facts.sources import read_sources
-from creditor.opening.columns import KINDS, ORIGIN
+from creditor.opening.columns import KINDS, OPTIONAL, ORIGIN
 from creditor.terms.library import read_toml
 from creditor.terms.suggest import mend_with
 
 PLACES = 12  # digits after the point kept where a ratio does not end
-_INSTRUCTIONS = {"figures", "periods", "title", "rows", "grade", "note"}
+_INSTRUCTIONS = {"figures", "periods", "title", "rows", "grade", "note", "stock"}
+EVERY = "every"  # in the place of a list of periods: each period of the first figure
 
 
 def refresh(folder: Path, figures_path: Path | None = None) -> dict[str, str]:
@@ -36,7 +38,8 @@ def refresh(folder: Path, figures_path: Path | None = None) -> dict[str, str]:
     Returns
     -------
     dict of file name to text
-        claims.csv, splits.csv, groups.csv, facts.csv; the same input gives the same bytes.
+        claims.csv and facts.csv, and splits.csv and groups.csv where the recipe has them; the same input
+        gives the same bytes.
 
     Raises
     ------
@@ -57,6 +60,8 @@ def refresh(folder: Path, figures_path: Path | None = None) -> dict[str, str]:
             troubles.add("F306", "recipe.toml", f"[[{key}]] is not known", "", mend_with(key, KINDS))
     texts = {}
     for kind, (name, columns) in KINDS.items():
+        if name in OPTIONAL and kind not in recipe.tables and not (folder / name).is_file():
+            continue
         rows = list(_rows(kind, columns, recipe, figures, troubles))
         texts[name] = _csv((*columns, *ORIGIN), rows)
     troubles.raise_if_any()
@@ -71,18 +76,28 @@ def _rows(
         for key in sorted(set(entry) - set(columns) - _INSTRUCTIONS):
             mend = mend_with(key, [*columns, *sorted(_INSTRUCTIONS)])
             troubles.add("F306", recipe.line_of(row), f"key {key!r} is not known", "", mend)
-        for period in entry.get("periods", [""]):
+        for period in _periods(entry, figures):
             try:
                 terms = entry["figures"]
                 derived = evaluate(terms, figures, period, recipe.name, entry.get("grade", ""))
             except InputError as error:
                 troubles.items.extend(_placed(error, recipe.name, recipe.line_of(row)))
                 continue
-            fields = {**entry, "period": period or str(derived.period), "unit": str(derived.unit)}
+            unit = replace(derived.unit, per="") if entry.get("stock") is True else derived.unit
+            fields = {**entry, "period": period or str(derived.period), "unit": str(unit)}
             fields |= {number: exact_text(derived.value)}
             fields |= {"source": derived.origin.source, "vintage": derived.origin.vintage}
             fields |= {"grade": derived.origin.grade, "note": entry.get("note", "")}
             yield [str(fields.get(column, "")) for column in (*columns, *ORIGIN)]
+
+
+def _periods(entry: Mapping[str, Any], figures: list[Figure]) -> list[str]:
+    """Periods for which a row is made; ``every`` stands for all those of its first figure."""
+    periods: list[str] = entry.get("periods", [""])
+    if periods != [EVERY]:
+        return periods
+    name = re.split(r"[*/@]", str(entry["figures"][0]).removeprefix("-"))[0]
+    return [str(figure.period) for figure in figures if figure.id == name] or [""]
 
 
 def _placed(error: InputError, name: str, place: str) -> Iterator[Trouble]:

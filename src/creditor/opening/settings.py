@@ -15,6 +15,14 @@ from creditor.terms.vocabulary import word
 
 TEXTS = ("code", "name", "debtor", "currency", "depth", "headline_period", "headline_perimeter")
 TABLES = ("sets", "roles", "perimeters")
+# Roles where country.toml has no [roles]: the sectors that published tables of holders use.
+DEFAULT_ROLES: dict[str, Any] = {
+    "central_bank": "central_bank",
+    "household": ["households", "households_and_nonprofits"],
+    "firm": ["nonfinancial_corporations", "nonfinancial_business", "public_corporations"],
+    "foreign": ["rest_of_world"],
+    "local_government": "state_and_local_government",
+}
 ROLES = {"central_bank": str, "household": list, "firm": list, "foreign": list, "local_government": str}
 PERIMETER = {"title": str, "valuation": str, "sets": list}
 NOTE = {"severity": str, "place": str, "sentence": str}
@@ -83,8 +91,9 @@ def _check_names(settings: Mapping[str, Any], check: _Check) -> None:
     for entry in settings.get("notes", []):
         check.known("severity", [entry.get("severity", "note")], SEVERITIES, "severity")
     for entry in settings["perimeters"].values():
-        if isinstance(entry, dict) and "netted_holder" in entry:
-            check.word(vocabulary, entry["netted_holder"], "netted_holder")
+        for key in ("netted_holder", "debtor"):
+            if isinstance(entry, dict) and key in entry:
+                check.word(vocabulary, entry[key], key)
 
 
 def _check_steps(settings: Mapping[str, Any], check: _Check) -> None:

@@ -9,6 +9,7 @@ from creditor.errors import MissingError, Trouble
 from creditor.facts.vintages import newest
 from creditor.ledger.claims import UNALLOCATED
 from creditor.opening.country import Country, available, load_country
+from creditor.opening.opening import has_owners
 from creditor.opening.perimeter import periods_of
 from creditor.opening.refresh import refresh
 from creditor.terms import library
@@ -54,14 +55,17 @@ def data_status(economy: str = "") -> Answer:
     countries = {code: load_country(code) for code in codes}
     origins = [origin for country in countries.values() for origin in _origins(country)]
     latest = newest(origin.vintage for origin in origins)
-    sheets = []
+    sheets: list[Sheet] = []
     findings: list[Finding] = []
     told = {}
     for code, country in countries.items():
         sheet, entry = _status(country, latest)
-        sheets.append(sheet)
+        sheets += [sheet] if economy else []
         told[code] = entry
-        findings += _holes(country)
+        findings += _holes(country) if economy or has_owners(country) else []
+    if not economy:
+        sheets = [_overview(countries, latest)]
+        findings += _without_owners(countries)
     payload = {"economies": told, "findings": [finding.as_dict() for finding in findings]}
     grades = Counter(origin.grade for origin in origins)
     counts = ", ".join(f"{grades[grade]} of grade {grade} ({GRADES[grade]})" for grade in GRADES)
@@ -139,6 +143,48 @@ def _origins(country: Country) -> list[Origin]:
     return claims + [row.origin for row in (*country.facts, *country.splits, *country.groups)]
 
 
+def _overview(countries: dict[str, Country], latest: str) -> Sheet:
+    """One row for each economy: how many rows of each grade, how old, how deep."""
+    origins = {code: _origins(country) for code, country in countries.items()}
+    titles = {
+        code: f"{country.settings['name']}, {country.settings['depth']}"
+        for code, country in countries.items()
+    }
+    columns = [
+        column(
+            f"grade {grade}",
+            "economy",
+            {code: float(sum(o.grade == grade for o in rows)) for code, rows in origins.items()},
+            ROWS,
+            {},
+            titles,
+        )
+        for grade in GRADES
+    ]
+    days = {code: _behind(newest(o.vintage for o in rows), latest) for code, rows in origins.items()}
+    columns.append(column("days behind the newest", "economy", days, DAYS, {}, titles))
+    columns.append(
+        column(
+            "sets of holders",
+            "economy",
+            {code: float(len({c.set_name for c in country.claims})) for code, country in countries.items()},
+            ROWS,
+            {},
+            titles,
+        )
+    )
+    note = "Rows by grade; after each name how far its ledger goes. "
+    note += "`creditor data status ECONOMY` has the sets."
+    return Sheet("status", "What the library holds", tuple(columns), {}, note)
+
+
+def _behind(vintage: str, latest: str) -> float:
+    """Days between a vintage and the newest of the library; absent where there is no vintage."""
+    if not vintage:
+        return float("nan")
+    return float((parse_period(latest).last_day - parse_period(vintage).last_day).days)
+
+
 def _status(country: Country, latest: str) -> tuple[Sheet, dict[str, object]]:
     sets: dict[str, list[tuple[str, Origin]]] = {}
     for claim in country.claims:
@@ -148,17 +194,14 @@ def _status(country: Country, latest: str) -> tuple[Sheet, dict[str, object]]:
         ("household groups", country.groups),
         ("facts", country.facts),
     ):
-        sets[name] = [(row.period, row.origin) for row in rows]
-    last = parse_period(latest).last_day
+        if rows:
+            sets[name] = [(row.period, row.origin) for row in rows]
     counts = {
         grade: {name: float(sum(o.grade == grade for _, o in rows)) for name, rows in sets.items()}
         for grade in GRADES
     }
     vintages = {name: newest(o.vintage for _, o in rows) for name, rows in sets.items()}
-    age = {
-        name: float((last - parse_period(v).last_day).days) if v else float("nan")
-        for name, v in vintages.items()
-    }
+    age = {name: _behind(vintage, latest) for name, vintage in vintages.items()}
     titles = {name: f"{name}, {_span([period for period, _ in rows])}" for name, rows in sets.items()}
     columns = [column(f"grade {grade}", "set", counts[grade], ROWS, {}, titles) for grade in GRADES]
     columns.append(column("days behind the newest", "set", age, DAYS, {}, titles))
@@ -193,15 +236,22 @@ def _span(periods: list[str]) -> str:
     return ordered[0] if len(ordered) == 1 else f"{ordered[0]} to {ordered[-1]}"
 
 
+def _without_owners(countries: dict[str, Country]) -> list[Finding]:
+    codes = [code for code, country in countries.items() if not has_owners(country)]
+    sentence = f"{counted(len(codes), 'economy', 'economies')} without owners of intermediaries: whoever "
+    sentence += "holds their debt stays a final group."
+    return [Finding("note", "look-through", sentence, ", ".join(codes))] if codes else []
+
+
 def _holes(country: Country) -> list[Finding]:
     """Intermediaries without owners, and assumptions."""
     owned = {claim.issuer for claim in country.claims}
+    findings = [] if has_owners(country) else _without_owners({country.code: country})
     members = {row.labels[0] for row in country.splits if not row.labels[2]}
     holders = dict.fromkeys(
         [*(c.holder for c in country.claims), *(row.labels[1] for row in country.splits if not row.labels[2])]
     )
-    findings = []
-    for name in holders:
+    for name in holders if has_owners(country) else ():
         if (
             name != UNALLOCATED
             and name in sectors()

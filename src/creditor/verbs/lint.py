@@ -16,7 +16,6 @@ from creditor.ledger.claims import UNALLOCATED, Claim, Ledger
 from creditor.ledger.network import build
 from creditor.ledger.readclaims import read_cases
 from creditor.ledger.treatments import Treatment
-from creditor.opening.columns import GENERATED
 from creditor.opening.country import Country, read_country
 from creditor.opening.opening import open_economy
 from creditor.opening.perimeter import periods_of
@@ -131,7 +130,7 @@ def _stale(folder: Path) -> list[Finding]:
     except CreditorError as error:
         return _faults(error)
     findings: list[Finding] = []
-    for name in GENERATED:
+    for name in texts:
         if not (folder / name).is_file():
             continue  # reported by the reading of the folder
         have = (folder / name).read_bytes().decode("utf-8", "replace").splitlines()

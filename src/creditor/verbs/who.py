@@ -9,12 +9,12 @@ from creditor.facts.vintages import newest
 from creditor.ledger.treatments import parse_treatment
 from creditor.opening.corrections import choose, corrected
 from creditor.opening.country import load_country
-from creditor.opening.opening import Opening, direct_treatment, open_economy
+from creditor.opening.opening import Opening, direct_treatment, final_groups, has_owners, open_economy
 from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number, with_unit
 from creditor.terms.provenance import Provenance
-from creditor.terms.units import SHARE, money
+from creditor.terms.units import SHARE
 from creditor.verbs import who_figures, who_sheets, who_sides
 from creditor.verbs.who_found import Who
 
@@ -83,13 +83,14 @@ def who(
 
 def _answer(found: Who, treatment: str) -> Answer:
     opening = found.opening
-    unit = money(str(opening.country.settings["currency"]))
+    unit = opening.unit
     sides, records = who_sides.sides(found)
     sheets = (*who_sheets.sheets(found, unit)[:1], *sides, *who_sheets.sheets(found, unit)[1:])
     payload = {
         "economy": opening.country.code,
         "as_of": opening.period,
         "perimeter": opening.perimeter,
+        "depth": opening.country.settings["depth"],
         "total": found.total,
         "unit": str(unit),
         "treatment": str(opening.treatment),
@@ -133,6 +134,10 @@ def _find(
 ) -> Who:
     country = load_country(economy)
     chosen = parse_treatment(treatment)
+    ends: list[Finding] = []
+    if not has_owners(country):
+        chosen, note = final_groups(country, chosen, treatment)
+        ends, through = [note] if through else [], False
     if not through:
         chosen = direct_treatment(chosen, treatment)
     published = open_economy(country, chosen, perimeter, as_of, through, view)
@@ -145,8 +150,8 @@ def _find(
     else:
         parts = direct_parts(opening)
     found, notes = holdings(parts, opening, by, assumed.by_part if assumed else None)
-    findings = [*(result.findings if result else ()), *opening.findings, *notes, *_known(opening, through)]
-    findings += who_sides.said(opening, correct)
+    said = [*ends, *(result.findings if result else ()), *opening.findings]
+    findings = [*said, *notes, *_known(opening, through), *who_sides.said(opening, correct)]
     bounds = intervals(published, found, by)
     return Who(opening, parts, found, result, assumed, by, findings, bounds, published, correct)
 
@@ -188,21 +193,25 @@ def _title(found: Who) -> str:
     return f"Who is the creditor of {found.opening.country.called}?"
 
 
+DEPTHS = {
+    "household": "The figures reach to the household.",
+    "sector": "The figures reach to the sector of the direct holder; who owns it is not in the library.",
+    "creditor class": "The figures reach to the class of the creditor, no further.",
+}
+
+
 def _story(found: Who) -> str:
     opening = found.opening
     settings = opening.country.settings["perimeters"][opening.perimeter]
-    unit = money(str(opening.country.settings["currency"]))
-    amount = with_unit(found.total, unit)
-    head = (
-        f"At the end of {opening.period} the {settings['title']} came to {amount} ({settings['valuation']})."
-    )
-    kinds = summary(found.parts, opening)
-    told = sorted(((v, k) for k, v in kinds.items() if k != "not allocated"), reverse=True)
-    listed = ", ".join(f"{kind} {format_number(value / found.total, SHARE)}" for value, kind in told)
+    unit = opening.unit
+    head = f"At the end of {opening.period} the {settings['title']} came to {with_unit(found.total, unit)} "
+    head += f"({settings['valuation']})."
+    if unit.measure == "percent":
+        head = f"The {settings['title']} at the end of {opening.period}, in percent of the stock "
+        head += f"({settings['valuation']})."
+    depth = DEPTHS.get(str(opening.country.settings["depth"]), "")
     if found.result is None or found.assumed is None:
-        unknown = kinds.get("not allocated", 0.0) / found.total
-        left = f"; not allocated {format_number(unknown, SHARE)}" if unknown else ""
-        return f"{head} Direct holders: {listed}{left}."
+        return f"{head} Direct holders: {_listed(found)}. {depth}"
     rest = format_number(unallocated_share(found.result), SHARE)
     layers = found.result.layers_per_dollar
     weight = format_number(found.assumed.weight, SHARE)
@@ -214,10 +223,23 @@ def _story(found: Who) -> str:
     )
     told_bounds = who_sides.households_between(found)
     return (
-        f"{head} {who_sides.VERDICTS[opening.view]}: {listed}; not allocated {rest}. What is held indirectly "
-        f"passes {layers:.2f} intermediaries on average; {weight} of the debt reaches its owner over an "
-        f"assumption (grade C){divided}.{told_bounds}"
+        f"{head} {who_sides.VERDICTS[opening.view]}: {_listed(found, told=False)}; not allocated {rest}. "
+        f"What is held indirectly passes {layers:.2f} intermediaries on average; {weight} of the debt "
+        f"reaches its owner over an assumption (grade C){divided}.{told_bounds} {depth}"
     )
+
+
+def _listed(found: Who, told: bool = True) -> str:
+    """Kinds of owners with their shares, or the holders by name where the ledger goes no further."""
+    opening = found.opening
+    kinds = summary(found.parts, opening)
+    if not has_owners(opening.country):
+        kinds = {holding.title[:1].lower() + holding.title[1:]: holding.amount for holding in found.holdings}
+    known = sorted(((v, k) for k, v in kinds.items() if k != "not allocated"), reverse=True)
+    listed = [f"{kind} {format_number(value / found.total, SHARE)}" for value, kind in known]
+    unknown = kinds.get("not allocated", 0.0) / found.total
+    left = f"not allocated {format_number(unknown, SHARE)}" if unknown and told else ""
+    return "; ".join(part for part in (", ".join(listed), left) if part)
 
 
 def _command(found: Who, treatment: str) -> str:

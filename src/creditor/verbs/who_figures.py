@@ -22,7 +22,7 @@ from creditor.verbs.who_found import Who
 
 SMALL = 0.004  # share of the debt below which a second intermediary is not drawn as a node of its own
 FUNDS = "intragovernmental_funds"
-TONES = {"aggregate": "unallocated", "contingent": "state"}
+TONES = {"aggregate": "unallocated", "contingent": "state", "resident": "neutral", "mixed": "neutral"}
 OWNERS = {"owed_to": "Final owners", "borne_by": "Who bears a loss first"}
 LAYERS = ("Debtor", "Direct holders", "Through", "Final owners")
 

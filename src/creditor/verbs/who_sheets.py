@@ -30,7 +30,7 @@ def sheets(found: Who, unit: Unit) -> tuple[Sheet, ...]:
     made = [holders(found, unit)]
     if found.result is not None:
         made += [treatments(found), channels(found, unit), assumptions(found), chains(found, unit)]
-    elif found.opening.perimeter != "public":
+    elif "public" in found.opening.country.settings["perimeters"] and found.opening.perimeter != "public":
         made.append(channels(found, unit))
     made.append(bridge_sheet(found.opening, unit))
     return tuple(sheet for sheet in made if sheet.labels)
@@ -174,6 +174,8 @@ def bridge_sheet(opening: Opening, unit: Unit) -> Sheet:
 
 def reconciliation(opening: Opening) -> list[Finding]:
     """The published total of the direct holders against the sum of the printed parts."""
+    if "holders" not in opening.country.settings["perimeters"][opening.perimeter]["sets"]:
+        return []
     name = opening.country.set_name("holders")
     for fact in opening.country.facts:
         if fact.labels == ("total", name) and fact.period == opening.period:

@@ -66,6 +66,8 @@ def test_codes_and_roles():
         "foreign",
         "aggregate",
         "contingent",
+        "resident",
+        "mixed",
     }
     for row in ROWS:
         assert re.fullmatch(r"[a-z][a-z_]*|UNALLOCATED", row["name"])
@@ -88,4 +90,6 @@ def test_known_sectors():
     assert codes["rest_of_world"] == "S2"
     assert BY_NAME["dealers"]["parent"] == "other_financial_intermediaries"
     assert BY_NAME["foreign_official"]["role"] == "foreign"
+    assert BY_NAME["multilateral_creditors"]["parent"] == "foreign_official"
+    assert BY_NAME["private_creditors"]["role"] == "mixed"
     assert BY_NAME["UNALLOCATED"]["title"] == "Not allocated"
