@@ -109,13 +109,8 @@ def open_economy(
     """
     perimeter = choose_perimeter(country, perimeter)
     period = choose_period(country, perimeter, as_of)
-    settings = country.settings["perimeters"][perimeter]
-    debtor = str(settings.get("debtor", "general_government" if perimeter == GENERAL else country.debtor))
-    claims = [_on(debtor, claim) for claim in direct_claims(country, perimeter, period)]
     findings: list[Finding] = []
-    ledger = Ledger(tuple(claims))
-    if "netted_holder" in settings:
-        ledger = without_holders(ledger, debtor, [settings["netted_holder"]])
+    debtor, ledger = _direct(country, perimeter, period)
     funds = [claim.holder for claim in ledger if sectors()[claim.holder].parent == "intragovernmental_funds"]
     if treatment.intragovernmental == "I0":
         ledger = without_holders(ledger, debtor, funds)
@@ -195,6 +190,16 @@ def final_groups(country: Country, treatment: Treatment, asked: str) -> tuple[Tr
     sentence += "funds stay final groups, and nothing is looked through."
     note = Finding("warning", "look-through", sentence, mend="add their liabilities by holder")
     return replace(treatment, central_bank="T2", firms="F0"), note
+
+
+def _direct(country: Country, perimeter: str, period: str) -> tuple[str, Ledger]:
+    """The debtor of a perimeter, and who holds its debt."""
+    settings = country.settings["perimeters"][perimeter]
+    debtor = str(settings.get("debtor", "general_government" if perimeter == GENERAL else country.debtor))
+    ledger = Ledger(tuple(_on(debtor, claim) for claim in direct_claims(country, perimeter, period)))
+    if "netted_holder" in settings:
+        ledger = without_holders(ledger, debtor, [settings["netted_holder"]])
+    return debtor, ledger
 
 
 def _on(debtor: str, claim: Claim) -> Claim:
