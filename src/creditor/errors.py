@@ -73,6 +73,7 @@ CODES: dict[str, str] = {
     "E620": "A value of a model is out of bounds or not finite.",
     "E621": "An equation of a model has no valid solution in a period and path.",
     "E622": "The money of an amount that is to be converted is not known.",
+    "E623": "A date, or the frequency, does not fit a model.",
     "E631": "A model does not come to rest.",
     "S701": "A field of a scenario is missing, not known or out of bounds.",
     "S702": "A scenario names something that the model does not have or cannot set.",

@@ -17,7 +17,7 @@ def refused(read, *arguments):
 
 def series(path):
     troubles = Troubles()
-    found = read_series(str(path), troubles)
+    found = read_series(str(path), troubles)["series"]
     troubles.raise_if_any()
     return found
 
@@ -128,6 +128,28 @@ def test_sides_of_a_comparison(tmp_path):
 def test_series_keep_the_names_as_they_are_written(book):
     path = book('# a comment\nTax_Rate, "rate[N, S]",x\n0.1,1e-3,.5\n0.2,2,+7\n')
     assert series(path) == {"Tax_Rate": (0.1, 0.2), "rate[N, S]": (0.001, 2.0), "x": (0.5, 7.0)}
+
+
+def test_series_may_have_dates(book):
+    for name in ("t", "date", "Period"):
+        fields = read_series(str(book(f"{name},a\n2026Q1,5\n2026Q2,6\n")), Troubles())
+        assert fields == {"series": {"a": (5.0, 6.0)}, "series_from": "2026Q1"}
+    assert read_series(str(book("t,a\n2030,5\n2031,6\n")), Troubles())["series_from"] == "2030"
+    for rows in ("2026Q1,5\n2026Q3,6", "2026Q1,5\n2026-04,6", "2026Q5,1", "2026-01-31,1"):
+        (trouble,) = refused(read_series, str(book(f"t,a\n{rows}\n")))
+        assert trouble.code == "U501"
+
+
+def test_changes_may_have_dates():
+    found = read_changes(["a=1@2026Q1:2027q4", "b=1@2026-01", "c=2@2026"], Troubles())
+    assert [(entry["from"], entry.get("to")) for entry in found] == [
+        ("2026Q1", "2027Q4"),
+        ("2026-01", None),
+        (2026, None),
+    ]
+    for wrong in ("a=1@2026Q5", "a=1@soon", "a=1@2026Q1:", "a=1@-1"):
+        troubles = Troubles()
+        assert read_changes([wrong], troubles) == [] and troubles.items[0].code == "U501"
 
 
 def test_series_may_number_their_rows(book):

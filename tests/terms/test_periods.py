@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creditor.errors import InputError
-from creditor.terms.periods import Period, parse_period
+from creditor.terms.periods import Period, later, parse_period, steps_between
 
 YEARS = st.integers(1, 9999)
 PERIODS = st.one_of(
@@ -100,3 +100,32 @@ def test_any_text_is_a_period_or_one_trouble(text):
 def test_a_period_has_no_order_with_other_things():
     with pytest.raises(TypeError):
         _ = parse_period("2025") < "2026"
+
+
+@pytest.mark.parametrize(
+    ("first", "steps", "second"),
+    [
+        ("2025", 3, "2028"),
+        ("2025Q4", 1, "2026Q1"),
+        ("2026Q1", -5, "2024Q4"),
+        ("2025-12", 14, "2027-02"),
+    ],
+)
+def test_periods_are_counted_on_and_back(first, steps, second):
+    one, other = parse_period(first), parse_period(second)
+    assert later(one, steps) == other and later(other, -steps) == one
+    assert steps_between(one, other) == steps
+
+
+def test_a_month_may_be_written_with_an_m():
+    assert str(parse_period("2025M9")) == str(parse_period("2025m09")) == "2025-09"
+    with pytest.raises(InputError, match="T204"):
+        parse_period("2025-9")
+
+
+@pytest.mark.parametrize(("text", "steps"), [("2025-03-31", 1), ("FY2025", 1), ("9999", 1), ("0001Q1", -1)])
+def test_what_cannot_be_counted_is_an_error(text, steps):
+    with pytest.raises(ValueError, match=r"calendar|counted"):
+        later(parse_period(text), steps)
+    with pytest.raises(ValueError, match="is a"):
+        steps_between(parse_period("2025"), parse_period("2025Q1"))

@@ -119,6 +119,18 @@ def test_run_payload():
     json.loads(to_json(payload))
 
 
+def test_a_run_with_dates_carries_them(tmp_path):
+    path = tmp_path / "m.model"
+    path.write_text("frequency quarterly from 2025Q4 given rate = 1 let x = rate + x(-1) start x = 0")
+    changes = [{"name": "rate", "value": 3.0, "from": "2026Q2"}]
+    answer = model_run(str(path), periods=2, changes=changes)
+    assert answer.payload["dates"] == ["2025Q4", "2026Q1", "2026Q2"]
+    assert answer.payload["variables"]["x"] == [0.0, 1.0, 4.0]
+    assert run_csv(answer).splitlines()[:2] == ["t,date,x", "0,2025Q4,0.0"]
+    assert model_compare(str(path), [], changes, 2).payload["dates"] == ["2025Q4", "2026Q1", "2026Q2"]
+    assert "dates" not in model_run("sim", periods=1).payload
+
+
 def test_run_of_one_period_and_of_several_paths():
     assert len(model_run("sim", periods=1).payload["variables"]["money"]) == 2
     answer = model_run("sim", periods=3, paths=20, draws=DRAW, seed=4)

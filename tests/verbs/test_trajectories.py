@@ -99,3 +99,10 @@ def test_a_picture_leaves_out_what_is_absent():
     spec = t.picture("T", "S", "x", {"a": [None, 1.0, 2.0], "b": [1.0, 1.0, 1.0]}, ["a"], 2)
     assert [entry["name"] for entry in spec["series"]] == ["a"]
     assert [point[0] for point in spec["series"][0]["points"]] == [1, 2]
+
+
+def test_dates_stand_beside_the_periods():
+    values, dates = {"a": [1.0, 2.0]}, ["2025Q4", "2026Q1"]
+    assert t.values_csv(values, dates) == "t,date,a\n0,2025Q4,1.0\n1,2026Q1,2.0\n"
+    assert t.ends(values, ["a"], 1, dates).columns == ("variable", "0 (2025Q4)", "1 (2026Q1)")
+    assert t.picture("T", "S", "x", values, ["a"], 1, dates)["periods"] == dates

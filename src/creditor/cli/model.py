@@ -90,7 +90,7 @@ def check(path: str, watch: bool, **options: Any) -> int:
     "changes",
     metavar="X=v@from[:to]",
     multiple=True,
-    help="Set a given over periods; may be repeated.",
+    help="Set a given over periods (numbers, or dates such as 2026Q1); may be repeated.",
 )
 @click.option(
     "--start",
@@ -99,7 +99,10 @@ def check(path: str, watch: bool, **options: Any) -> int:
     help="One row of opening values by name; others keep the text's.",
 )
 @click.option(
-    "--series", metavar="FILE.csv", default=None, help="A column per given, a row per period from 1."
+    "--series",
+    metavar="FILE.csv",
+    default=None,
+    help="A column per given, a row per period from 1; t may be dates.",
 )
 @click.option(
     "--paths", type=click.IntRange(1, 1_000_000), default=1, show_default=True, help="Number of paths."
@@ -128,14 +131,13 @@ def run(
     troubles = Troubles()
     changes_read, draws_read = inputs.read_changes(changes, troubles), inputs.read_draws(draws, troubles)
     start_read = inputs.read_start(start, troubles) if start else None
-    series_read = inputs.read_series(series, troubles) if series else None
+    series_read = inputs.read_series(series, troubles) if series else {}
     if out and not out.endswith((".csv", ".json")):
         troubles.add("U501", "--out", f"{out!r} ends in neither .csv nor .json", "", "name it so")
     troubles.raise_if_any()
     variables = [part.strip() for part in shown.split(";") if part.strip()]
-    answer = model_run(
-        name, periods, changes_read, start_read, series_read, variables, paths, seed, draws_read
-    )
+    fields = {"changes": changes_read, "start": start_read, "draws": draws_read, **series_read}
+    answer = model_run(name, periods, variables=variables, paths=paths, seed=seed, **fields)
     if plot:
         _plot(answer, apart=options["as_json"] or options["as_csv"])
     return write(answer, options, _file(answer, out), run_csv(answer) if options["as_csv"] else "")

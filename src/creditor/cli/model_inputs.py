@@ -11,15 +11,15 @@ from typing import Any
 from creditor.errors import InputError, Trouble, Troubles
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-_SET = re.compile(rf"\s*([^=@]+?)\s*=\s*({_NUMBER})\s*(?:@\s*(\d+)\s*(?::\s*(\d+)\s*)?)?", re.ASCII)
+_SET = re.compile(rf"\s*([^=@]+?)\s*=\s*({_NUMBER})\s*(?:@\s*([\w-]+)\s*(?::\s*([\w-]+)\s*)?)?", re.ASCII)
 _DRAW = re.compile(rf"\s*([^=(]+?)\s*=\s*(\w+)\s*\(\s*({_NUMBER}(?:\s*,\s*{_NUMBER})*)\s*\)\s*", re.ASCII)
-_COUNTED = ("t", "period")  # columns that number the rows
+_COUNTED = ("t", "period", "date")  # columns that number or date the rows
 _LONGEST = 60  # letters of a wrong word in a message
 _DIGITS = 9  # of a period; a longer one is out of every range
 
 
 def read_changes(texts: Sequence[str], troubles: Troubles, option: str = "--set") -> list[dict[str, Any]]:
-    """Read ``X=v@from[:to]``; what cannot be read is added to the troubles.
+    """Read ``X=v@from[:to]``, periods as numbers or dates; what cannot be read is added to the troubles.
 
     Examples
     --------
@@ -29,14 +29,29 @@ def read_changes(texts: Sequence[str], troubles: Troubles, option: str = "--set"
     found: list[dict[str, Any]] = []
     for text in texts:
         match = _SET.fullmatch(text)
-        if match is None or any(part and len(part) > _DIGITS for part in match.groups()[2:]):
-            mend = "write for example tax_rate=0.25@10 or rate[N]=0.03@5:9"
+        periods = () if match is None else tuple(_period(part) for part in match.groups()[2:])
+        if match is None or None in periods:
+            mend = "write for example tax_rate=0.25@10, rate[N]=0.03@5:9 or rate=0.03@2026Q1:2027Q4"
             troubles.add("U501", option, f"{_short(text)} is not X=v@from[:to]", "", mend)
             continue
-        name, value, first, last = match.groups()
-        entry: dict[str, Any] = {"name": name, "value": float(value), "from": int(first or 1)}
-        found.append(entry | ({"to": int(last)} if last else {}))
+        first, last = periods
+        entry: dict[str, Any] = {"name": match[1], "value": float(match[2]), "from": first or 1}
+        found.append(entry | ({"to": last} if last != "" else {}))
     return found
+
+
+def _period(text: str | None) -> int | str | None:
+    """A period as written: a number or a date; nothing for none, None for what is neither."""
+    if not text:
+        return ""
+    if text.isdigit():
+        return int(text) if len(text) <= _DIGITS else None
+    from creditor.terms.periods import parse_period
+
+    try:
+        return str(parse_period(text))
+    except InputError:
+        return None
 
 
 def read_draws(texts: Sequence[str], troubles: Troubles) -> list[dict[str, Any]]:
@@ -73,16 +88,42 @@ def read_side(text: str, troubles: Troubles) -> list[dict[str, Any]] | dict[str,
     return [] if text.strip() == "none" else read_changes(parts, troubles, "compare")
 
 
-def read_series(path: str, troubles: Troubles) -> dict[str, tuple[float, ...]]:
-    """A column per given and a row per period from 1; a column ``t`` must count 1, 2, 3 and so on."""
+def read_series(path: str, troubles: Troubles) -> dict[str, Any]:
+    """A column per given and a row per period from 1, as fields of a scenario.
+
+    A column ``t``, ``period`` or ``date`` must count 1, 2, 3 and so on, or have dates one after the other;
+    the first date is then ``series_from``.
+    """
     columns = _columns(path, troubles, absent=False)
+    fields: dict[str, Any] = {}
     for name in [name for name in columns if name.casefold() in _COUNTED]:
-        numbers = columns.pop(name)
-        if numbers != [float(t) for t in range(1, len(numbers) + 1)]:
-            what = f"{name} begins with {numbers[0]:g}" if numbers[0] != 1 else f"{name} leaves out a period"
-            why = "a row of a series is a period, the first is 1"
-            troubles.add("U501", path, what, why, "number the rows 1, 2, 3, or leave the column out")
-    return {name: tuple(x for x in numbers if x is not None) for name, numbers in columns.items()}
+        fields |= _counted(path, name, [str(text) for text in columns.pop(name)], troubles)
+    series = {name: tuple(x for x in column if isinstance(x, float)) for name, column in columns.items()}
+    return {"series": series, **fields}
+
+
+def _counted(path: str, name: str, column: Sequence[str], troubles: Troubles) -> dict[str, str]:
+    """What a column that numbers or dates the rows says about the first; a gap in it is a trouble."""
+    from creditor.terms.periods import later, parse_period
+
+    first, rows, period = column[0] if column else "", range(len(column)), None
+    numbered = first.isascii() and first.isdigit() and len(first) < len("2026")
+    try:
+        if not numbered:
+            period = parse_period(first)
+        wanted = [str(t + 1) if period is None else str(later(period, t)) for t in rows]
+        found = [text if period is None else str(parse_period(text)) for text in column]
+    except (InputError, ValueError):
+        wanted, found = [], [first]
+    if found != wanted:
+        begins = period is None and first != "1"
+        what = f"{name} begins with {_short(first)}" if begins else f"{name} leaves out a period"
+        why, mend = (
+            "a row of a series is a period, the first is 1",
+            "number the rows 1, 2, 3, or leave the column out",
+        )
+        troubles.add("U501", path, what.replace("'", ""), why, mend)
+    return {} if period is None else {"series_from": str(period)}
 
 
 def read_start(path: str, troubles: Troubles) -> dict[str, float]:
@@ -95,11 +136,11 @@ def read_start(path: str, troubles: Troubles) -> dict[str, float]:
     known = {
         name: numbers[0] for name, numbers in columns.items() if numbers and name.casefold() not in _COUNTED
     }
-    return {name: value for name, value in known.items() if value is not None}
+    return {name: value for name, value in known.items() if isinstance(value, float)}
 
 
-def _columns(path: str, troubles: Troubles, absent: bool) -> dict[str, list[float | None]]:
-    """Columns of numbers under the names as written; faults are added to the troubles."""
+def _columns(path: str, troubles: Troubles, absent: bool) -> dict[str, list[float | str | None]]:
+    """Columns of numbers (periods as texts) under the names as written; faults are added to the troubles."""
     from creditor.terms.csvfile import parse_number, read_csv
 
     try:
@@ -108,10 +149,13 @@ def _columns(path: str, troubles: Troubles, absent: bool) -> dict[str, list[floa
         if names and not all(names):
             mend = "name each column after a given or variable"
             book.troubles.add("C113", f"{book.name}:1", "a column has no name", "", mend)
-        columns: dict[str, list[float | None]] = {name: [] for name in names}
+        columns: dict[str, list[float | str | None]] = {name: [] for name in names}
         for row in book.rows:
             for name, numbers in columns.items():
                 text = row[name.casefold()]
+                if name.casefold() in _COUNTED and text:
+                    numbers.append(text)
+                    continue
                 if absent and not text:
                     numbers.append(None)
                     continue

@@ -90,7 +90,7 @@ def invalid(
     if len(broken):
         return unsolved(program, registers, group.slots[int(broken[0])], path, period, math.inf, offset)
     names = ", ".join(program.model.title(slot) for slot in group.slots[:4])
-    head = f"period {period}, path {offset + path}"
+    head = f"{program.model.calendar.title(period)}, path {offset + path}"
     what = f"{head}: an equation near {names} does not hold when evaluated once more"
     mend = "report this: it is a defect of the machine"
     return NoSolutionError(Trouble("E621", program.model.name, what, "", mend))
@@ -107,7 +107,7 @@ def unsolved(
     value = registers[slot, path]
     finite = math.isfinite(float(value))
     reason = f"the residual is {size:.1e}" if finite else f"the value is {value}"
-    head = f"period {period}, path {offset + path}"
+    head = f"{model.calendar.title(period)}, path {offset + path}"
     what = f"{head}: the equation for {model.title(slot)} has no valid value: {reason}"
     mend = "look for a division by zero or an overflow"
     return NoSolutionError(Trouble("E621", str(equation.place), what, f"it reads {', '.join(read)}", mend))
@@ -121,7 +121,8 @@ def _read(program: Program, registers: Floats, slot: int, lag: int) -> Floats:
 def unbalanced(program: Program, budget: int, period: int, size: float) -> Exception:
     """The error for a budget that does not close."""
     name = show(program.budgets[budget][0])
-    what = f"period {period}: the payments of {name} do not sum to zero (gap {size:.1e} of the largest)"
+    when = program.model.calendar.title(period)
+    what = f"{when}: the payments of {name} do not sum to zero (gap {size:.1e} of the largest)"
     mend = "report this: it is a defect of the machine"
     return NoSolutionError(Trouble("E621", program.model.name, what, "", mend))
 
@@ -142,7 +143,7 @@ def unfinished(
     own = [s for s in section.slots if not model.title(s).startswith("payment.")]
     values = ", ".join(f"{model.title(s)} = {registers[s, path]:.6g}" for s in own[:8])
     tears = ", ".join(model.title(s) for s in block.tears[:6])
-    head, size = f"period {period}, path {offset + path}", float(left[path])
+    head, size = f"{model.calendar.title(period)}, path {offset + path}", float(left[path])
     mend = "see whether a solution exists; start the variables nearer to it"
     condition = float(kappa[path])
     if size <= ACCEPTED and math.isfinite(condition):

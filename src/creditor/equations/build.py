@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from creditor.equations import statements as s
+from creditor.equations.dated import DatedParts, Refused
 from creditor.equations.expressions import (
     FUNCTIONS,
     Binary,
@@ -19,7 +20,6 @@ from creditor.equations.expressions import (
     Sum,
 )
 from creditor.equations.statements import Spot, Statement
-from creditor.equations.words import FORMS
 
 DEPTH = 200
 LONGEST_LAG = 1000
@@ -31,15 +31,7 @@ SIGNATURES = {
 }
 
 
-class Refused(Exception):
-    """Something that the grammar allows and the language does not: code, place, what, why, mend."""
-
-    def __init__(self, code: str, place: Place, what: str, why: str, mend: str) -> None:
-        super().__init__(what)
-        self.code, self.place, self.what, self.why, self.mend = code, place, what, why, mend
-
-
-class Builder:
+class Builder(DatedParts):
     """Receives the parts of each rule, in order, and returns its node.
 
     Examples
@@ -57,10 +49,6 @@ class Builder:
         self.file = file
         self.open = 0
         self.depths: dict[int, int] = {}
-
-    def place(self, token: Any) -> Place:
-        """Where a token stands."""
-        return Place(self.file, token.line, token.column)
 
     # --- brackets and depth
     def opened(self, token: Any) -> Any:
@@ -101,14 +89,6 @@ class Builder:
             )
         return value
 
-    def _whole(self, token: Any, what: str, low: int, high: int) -> int:
-        if not token.value.isdigit() or len(token.value) > 12 or not low <= int(token.value) <= high:
-            why = f"{what} is a whole number from {low} to {high}"
-            raise Refused(
-                "E606", self.place(token), f"{token.value[:40]} cannot be {what}", why, "write such a number"
-            )
-        return int(token.value)
-
     def name(self, parts: list[Any]) -> Name:
         """A name with brackets and a lag."""
         token, index, lag = parts
@@ -116,7 +96,7 @@ class Builder:
 
     def lag(self, parts: list[Any]) -> int:
         """``(-1)`` or ``[-1]``."""
-        return self._whole(parts[0], "a lag", 1, LONGEST_LAG)
+        return self.whole(parts[0], "a lag", 1, LONGEST_LAG)
 
     def negative(self, parts: list[Any]) -> Expression:
         """``- a``."""
@@ -334,42 +314,11 @@ class Builder:
         """A part of a unit, such as ``year^2``."""
         return "".join(token.value for token in parts if token is not None)
 
-    def change(self, parts: list[Any]) -> s.Change | tuple[Spot, Expression, str]:
-        """One of ``set x = e from a to b``; without ``from`` what it says so far."""
-        spot, value, first, last, text = parts
-        if first is None:
-            return spot, value, text
-        begin = self._whole(first, "a period", 1, 10**9)
-        end = None if last is None else self._whole(last, "a period", 1, 10**9)
-        if end is not None and end < begin:
-            what, why = f"from {begin} to {end} is no period", "the last period comes before the first"
-            raise Refused("E606", self.place(first), what, why, f"write from {end} to {begin}")
-        return s.Change(spot, value, begin, end, text, spot.place)
-
-    def changes(self, parts: list[Any]) -> list[s.Change]:
-        """A list of changes; one without ``from`` has the periods of the next."""
-        result: list[s.Change] = []
-        for part in reversed(parts):
-            if isinstance(part, s.Change):
-                result.append(part)
-            elif result:
-                spot, value, text = part
-                result.append(s.Change(spot, value, result[-1].first, result[-1].last, text, spot.place))
-            else:
-                what, why = "from which period on is not said", "a change has a first period"
-                raise Refused("E602", part[0].place, what, why, f"write {FORMS['set']}")
-        return result[::-1]
-
     # --- the whole
     def extends(self, parts: list[Any]) -> Statement:
         """``extends other``."""
         other, text = parts
         return s.Extends(other.value, text, self.place(other))
-
-    def frequency(self, parts: list[Any]) -> Statement:
-        """``frequency quarterly from 2025Q4``."""
-        name, first, text = parts
-        return s.Frequency(name.value, "" if first is None else first.value, text, self.place(name))
 
     def report(self, parts: list[Any]) -> Statement:
         """``report x, y``."""

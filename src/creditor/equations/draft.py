@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from creditor.equations.calendar import Calendar, read_calendar
 from creditor.equations.spaces import Dimensions
 from creditor.equations.statements import (
     Asset,
@@ -56,6 +57,7 @@ class Draft:
     changes: list[Change] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     frequency: Frequency | None = None
+    calendar: Calendar = field(default_factory=Calendar)
     reports: list[Report] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
     gone: list[Statement] = field(default_factory=list)
@@ -77,7 +79,8 @@ def draft(statements: Iterable[Statement], load: Load | None = None) -> Draft:
     Raises
     ------
     InputError
-        E612 for a thing that is stated twice in one text, E618 for a circle of extensions; all at once.
+        E612 for a thing that is stated twice in one text, E618 for a circle of extensions, E623 for a date
+        that does not fit; all at once.
 
     Examples
     --------
@@ -91,8 +94,35 @@ def draft(statements: Iterable[Statement], load: Load | None = None) -> Draft:
         seen: dict[object, Statement] = {}
         for statement in layer:
             _add(result, statement, seen, number > 0, troubles)
+    _date(result, troubles)
     troubles.raise_if_any()
     return result
+
+
+def _date(result: Draft, troubles: Troubles) -> None:
+    """The calendar of the text, and its changes from and to numbers of periods."""
+    said = result.frequency
+    try:
+        if said is not None:
+            result.calendar = read_calendar(said.name, said.first, str(said.place))
+    except InputError as error:
+        troubles.items.extend(error.troubles)
+        return
+    calendar, changes = result.calendar, []
+    for change in result.changes:
+        where, (begins, ends) = f"{change.place}: set {change.spot.name}", change.dates
+        try:
+            first = calendar.number(begins or change.first, where)
+            last = calendar.number(ends or change.last or 0, where) if ends or change.last else None
+        except InputError as error:
+            troubles.items.extend(error.troubles)
+            continue
+        if last is not None and last < first:
+            begins, ends = calendar.dated(first), calendar.dated(last)
+            what, why = f"from {begins} to {ends} is no period", "the last period comes before the first"
+            troubles.add("E606", where, what, why, f"write from {ends} to {begins}")
+        changes.append(replace(change, first=first, last=last))
+    result.changes = changes
 
 
 def _layers(

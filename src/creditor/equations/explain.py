@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from creditor.equations.expressions import Binary, Call, Cell, Expression, Name, Negative, Number
+from creditor.equations.expressions import (
+    Binary,
+    Call,
+    Cell,
+    Expression,
+    Name,
+    Negative,
+    Number,
+    PeriodsPerYear,
+)
 from creditor.equations.model import EARLIER, Equation, Model
 from creditor.equations.order import Step, cells_in, order
 from creditor.equations.show import to_latex, to_text
@@ -47,6 +56,8 @@ def readable(model: Model, tree: Expression) -> Expression:
         return Name(f"{base}_of_{sector}" if sector else base, labels, tree.lag)
     if isinstance(tree, Negative):
         return Negative(readable(model, tree.operand))
+    if isinstance(tree, Binary) and isinstance(tree.right, PeriodsPerYear):
+        return Call("per_period", (readable(model, tree.left),))
     if isinstance(tree, Binary):
         return Binary(tree.operator, readable(model, tree.left), readable(model, tree.right))
     if isinstance(tree, Call):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 OPERATORS = ("+", "-", "*", "/", "^", "==", "<>", "<", "<=", ">", ">=", "and", "or")
 FUNCTIONS = {"abs": 1, "sqrt": 1, "log": 1, "exp": 1, "min": 2, "max": 2, "if": 3, "previous": 1, "change": 1}
+FUNCTIONS["per_period"] = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Number:
 
     value: float
     place: Place = field(default=Place(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodsPerYear(Number):
+    """How many periods a year has: what `per_period` divides by, in periods per year."""
 
 
 @dataclass(frozen=True, slots=True)

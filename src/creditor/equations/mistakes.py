@@ -125,15 +125,8 @@ def _reserved(stop: Stop) -> Message | None:
 
 
 def _conversion(stop: Stop) -> Message | None:
-    """``x in country``, dates in a change."""
+    """``x in country``."""
     bad = stop.bad
-    if bad is not None and bad.kind == "period" and stop.before() in ("from", "to"):
-        return Message(
-            bad,
-            f"{bad.value} is a date",
-            "the periods of a change are counted",
-            "write the number of the period",
-        )
     if bad is not None and bad.value == ".." and stop.before(2) == "in":
         return Message(
             stop.earlier(), f"the bound {stop.before()} is no number", "bounds are numbers", stop.form

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from creditor.equations.calendar import Calendar
 from creditor.equations.draft import Draft
 from creditor.equations.expressions import Cell, Expression, Place
 from creditor.equations.spaces import Labels, Space
@@ -233,6 +234,11 @@ class Model:
             return f"{base}[{', '.join((rest, *cell))}]"
         told = f"{base.replace('_', ' ')} of {rest}" if rest else name
         return f"{told}[{', '.join(cell)}]" if cell else told
+
+    @property
+    def calendar(self) -> Calendar:
+        """How long a period is, and when period 0 is."""
+        return self.draft.calendar
 
     @property
     def public_names(self) -> list[str]:

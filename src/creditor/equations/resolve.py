@@ -14,6 +14,7 @@ from creditor.equations.expressions import (
     Name,
     Negative,
     Number,
+    PeriodsPerYear,
     Place,
     Sum,
     plain,
@@ -61,6 +62,8 @@ class Resolver:
             return Binary(node.operator, left, right, node.place)
         if isinstance(node, Call):
             arguments = tuple(self._tree(argument, here) for argument in node.arguments)
+            if node.function == "per_period":
+                return self._per_period(node, arguments[0])
             return Call(node.function, arguments, node.place)
         if isinstance(node, Sum):
             return self._sum(node, here)
@@ -68,6 +71,15 @@ class Resolver:
             money = money_meant(node, here, self.model)
             return Convert(self._tree(node.operand, here), money, node.lag, node.place)
         return node
+
+    def _per_period(self, node: Call, yearly: Expression) -> Expression:
+        """What is per year, over the number of periods in a year."""
+        periods = self.model.calendar.periods_per_year
+        if not periods:
+            what, why = "per_period, and the model has no frequency", "how long a period is is not said"
+            mend = "write frequency quarterly (or yearly, monthly) in the text"
+            raise InputError(Trouble("E623", str(node.place), what, why, mend))
+        return Binary("/", yearly, PeriodsPerYear(float(periods), node.place), node.place)
 
     def cell(self, node: Name, here: Range) -> Cell:
         """The slot that a name means."""

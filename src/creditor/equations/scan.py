@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     rf"""(?P<skip>[ \t\f\n]+|\#[^\n]*)
     |(?P<text>"[^"\n]*")|(?P<open>"[^\n]*)
     |(?P<name>[A-Za-z_][A-Za-z_0-9]*)
-    |(?P<period>[0-9]{{4}}[QM][0-9]{{1,2}})
+    |(?P<period>[0-9]{{4}}[QqMm][0-9]{{1,2}})
     |(?P<number>([0-9]+(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]+)?)
     |(?P<mark>{_MARKS})|(?P<other>.)""",
     re.VERBOSE,

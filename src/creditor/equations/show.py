@@ -183,8 +183,9 @@ def _start(node: s.Start) -> str:
 
 
 def _change(node: s.Change) -> str:
-    last = f" to {node.last}" if node.last is not None else ""
-    return f"set {_spot(node.spot)} = {_expression(node.value, 0)} from {node.first}{last}"
+    first, until = (date or number for date, number in zip(node.dates, (node.first, node.last), strict=True))
+    last = f" to {until}" if until is not None else ""
+    return f"set {_spot(node.spot)} = {_expression(node.value, 0)} from {first}{last}"
 
 
 def _check(node: s.Check) -> str:

@@ -171,7 +171,10 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``set x[..] = e from a [to b]`` (``shock`` is read as the same); b None means to the end."""
+    """``set x[..] = e from a [to b]`` (``shock`` is read as the same); b None means to the end.
+
+    ``dates`` are first and last as written; the draft turns them into numbers once it knows the frequency.
+    """
 
     spot: Spot
     value: Expression
@@ -179,6 +182,7 @@ class Change:
     last: int | None = None
     text: str = ""
     place: Place = field(default=Place(), compare=False)
+    dates: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

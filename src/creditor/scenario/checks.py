@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,7 +65,7 @@ def check_findings(model: Model, values: Floats) -> list[Finding]:
         finite = np.isfinite(left) & np.isfinite(right)
         bad = ~finite | _broken(check.relation, left, right, CLOSE * scale_of)
         if bad.any():
-            found.append(_failure(check, bad, finite, np.abs(left - right)))
+            found.append(_failure(check, bad, finite, np.abs(left - right), model.calendar.title))
     return found
 
 
@@ -88,7 +89,8 @@ def settled_findings(model: Model, values: Floats) -> list[Finding]:
         if slot in claims and below.any():
             period, path = _first(below)
             sentence = (
-                f"{title} is settled by the budgets and is negative from period {period} on path {path}."
+                f"{title} is settled by the budgets and is negative from {model.calendar.title(period)} "
+                f"on path {path}."
             )
             evidence = f"smallest value {float(np.nanmin(values[slot, 1:])):.6g}"
             mend = "give another cell no equation, or change the behaviour that lets it run out"
@@ -96,15 +98,17 @@ def settled_findings(model: Model, values: Floats) -> list[Finding]:
     return found
 
 
-def _failure(check: ResolvedCheck, bad: Flags, finite: Flags, gaps: Floats) -> Finding:
+def _failure(
+    check: ResolvedCheck, bad: Flags, finite: Flags, gaps: Floats, told: Callable[[int], str]
+) -> Finding:
     """What is said of a check that fails somewhere; places without a finite value are named first."""
     paths = f"{int(bad.any(axis=0).sum())} of {bad.shape[1]} paths"
     if not finite.all():
         period, path = _first(~finite)
-        sentence = f"check {check.title} has no finite value from period {period} on path {path}."
+        sentence = f"check {check.title} has no finite value from {told(period)} on path {path}."
         return Finding("warning", str(check.place), sentence, paths)
     period, path = _first(bad)
-    sentence = f"check {check.title} fails from period {period} on path {path}."
+    sentence = f"check {check.title} fails from {told(period)} on path {path}."
     evidence = f"largest gap {float(gaps[bad].max()):.6g}; {paths}"
     return Finding("warning", str(check.place), sentence, evidence)
 

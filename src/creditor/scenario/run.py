@@ -20,6 +20,7 @@ from creditor.equations.resolve import constant
 from creditor.equations.statements import Spot
 from creditor.errors import InputError, Troubles
 from creditor.scenario.checks import check_findings, settled_findings
+from creditor.scenario.dated import in_numbers
 from creditor.scenario.scenario import Scenario, SetChange
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
@@ -142,6 +143,7 @@ def starts_of(model: Model, scenario: Scenario) -> Mapping[int, float]:
 
 def _givens(model: Model, scenario: Scenario, troubles: Troubles) -> Callable[[], dict[int, Floats]]:
     """Resolve and check whatever changes givens; what comes back makes the series, draws included."""
+    scenario = in_numbers(scenario, model.calendar, troubles)
     series: dict[int, Floats] = {}
 
     def fill(slot: int) -> Floats:
@@ -165,10 +167,10 @@ def _givens(model: Model, scenario: Scenario, troubles: Troubles) -> Callable[[]
             series[slot] = np.array(numbers[: scenario.periods], dtype=float)
             _check_bounds(model, slot, series[slot], f"series {name}", troubles)
     for entry in scenario.set:
-        _check_periods(entry, scenario.periods, troubles)
+        _check_periods(model, entry, scenario.periods, troubles)
         for slot in _given_slots(model, entry.name, f"set {entry.name}", troubles):
             if len(fill(slot)) == scenario.periods:  # a series that is too short is a trouble already
-                fill(slot)[entry.first - 1 : entry.last] = entry.value
+                fill(slot)[int(entry.first) - 1 : entry.last] = entry.value
                 _check_bounds(model, slot, entry.value, f"set {entry.name}", troubles)
     draws = _draws(model, scenario, troubles)
     paths, periods = np.arange(scenario.paths), np.arange(1, scenario.periods + 1)
@@ -193,17 +195,19 @@ def _check_bounds(model: Model, slot: int, values: float | Floats, where: str, t
         at = tuple(int(n) for n in np.argwhere(outside)[0])
         what = f"{model.title(slot)} = {numbers[at]:g} lies outside {low:g} .. {high:g}"
         if numbers.size > 1:
-            what += f" in period {at[0] + 1}" + (f" of path {at[1]}" if len(at) > 1 else "")
+            what += f" in {model.calendar.title(at[0] + 1)}" + (f" of path {at[1]}" if len(at) > 1 else "")
         troubles.add("E620", where, what, "", "correct the value, or the bounds in the text")
 
 
-def _check_periods(entry: SetChange, periods: int, troubles: Troubles) -> None:
+def _check_periods(model: Model, entry: SetChange, periods: int, troubles: Troubles) -> None:
     """A change that would never happen is an error."""
-    where, when = f"set {entry.name}", f"from {entry.first} to {entry.last}"
-    if entry.last is not None and entry.last < entry.first:
+    first, last, told = int(entry.first), entry.last, model.calendar.dated
+    where = f"set {entry.name}"
+    if last is not None and int(last) < first:
+        when = f"from {told(first)} to {told(int(last))}"
         troubles.add("S702", where, when, "it ends before it begins", "swap them")
-    elif entry.first > periods:
-        what = f"it begins in period {entry.first}, {periods} are run"
+    elif first > periods:
+        what = f"it begins in {model.calendar.title(first)}, {periods} are run"
         troubles.add("S702", where, what, "it would change nothing", "run more periods, or begin earlier")
 
 

@@ -8,16 +8,37 @@ import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from creditor.errors import InputError, Trouble
+from creditor.terms.periods import parse_period
 from creditor.terms.suggest import mend_with
 
 SHOWN = 60  # letters of a wrong value in a message
 LARGEST_FILE = 1_000_000  # bytes of a scenario file
 _STRICT = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, allow_inf_nan=False)
+
+
+def _period(value: Any) -> Any:
+    """A period as a number from 1 or as a date; what does not look like one is refused here."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, str) and value.strip().isdigit():
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        if value < 1:
+            raise ValueError("a period is a number from 1, or a date")
+        return value
+    try:
+        parse_period(value if isinstance(value, str) else "")
+    except InputError:
+        raise ValueError("a period is a number from 1, or a date such as 2026Q1") from None
+    return value.strip()
+
+
+When = Annotated[int | str, BeforeValidator(_period)]
 
 
 class SetChange(BaseModel):
@@ -29,9 +50,9 @@ class SetChange(BaseModel):
         title="name", description="a given, with brackets where it has dimensions: tax_rate, rate[N]"
     )
     value: float = Field(title="value", description="in the unit of the given")
-    first: int = Field(1, alias="from", ge=1, title="from", description="first period")
-    last: int | None = Field(
-        None, alias="to", ge=1, title="to", description="last period; absent means to the end"
+    first: When = Field(1, alias="from", title="from", description="first period, a number or a date")
+    last: When | None = Field(
+        None, alias="to", title="to", description="last period, a number or a date; absent: to the end"
     )
 
 
@@ -71,10 +92,13 @@ class Scenario(BaseModel):
     series: dict[str, tuple[float, ...]] = Field(
         default_factory=dict, title="series", description="of givens, from period 1"
     )
+    series_from: When = Field(1, title="series from", description="first period of the series: period 1")
 
     def digest(self, model_digest: str) -> str:
         """Digest of the scenario and of the text of its model."""
-        content = self.model_dump(mode="json", by_alias=True) | {"model": model_digest}
+        content = self.model_dump(mode="json", by_alias=True, exclude={"series_from"}) | {
+            "model": model_digest
+        }
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 

@@ -8,7 +8,8 @@ from creditor.engine.program import compile_model
 from creditor.engine.steady import Steady, steady
 from creditor.equations.load import load_model
 from creditor.equations.model import Model
-from creditor.errors import InputError, Trouble
+from creditor.errors import InputError, Trouble, Troubles
+from creditor.scenario.dated import in_numbers
 from creditor.scenario.run import givens_of, starts_of
 from creditor.scenario.scenario import Scenario
 from creditor.terms.provenance import Provenance
@@ -63,7 +64,10 @@ def steady_scenario(scenario: Scenario) -> SteadyRun:
         why = "a series ends, and what comes after it is not known"
         raise InputError(Trouble("S702", "scenario", "series have no steady state", why, "set a value"))
     model = load_model(scenario.model)
-    dates = [when for change in scenario.set for when in (change.first, (change.last or 0) + 1)]
+    troubles = Troubles()
+    scenario = in_numbers(scenario, model.calendar, troubles)
+    troubles.raise_if_any()
+    dates = [when for change in scenario.set for when in (int(change.first), int(change.last or 0) + 1)]
     dates += [when for change in model.draft.changes for when in (change.first, (change.last or 0) + 1)]
     least = max(dates, default=1)
 

@@ -13,10 +13,11 @@ from creditor.errors import InputError, Trouble
 _FORMS = {
     "year": re.compile(r"([0-9]{4})"),
     "quarter": re.compile(r"([0-9]{4})-?[Qq]([0-9])"),
-    "month": re.compile(r"([0-9]{4})-([0-9]{2})"),
+    "month": re.compile(r"([0-9]{4})(?:-|-?[Mm])([0-9]{2}|(?<=[Mm])[0-9])"),
     "day": re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})"),
     "fiscal year": re.compile(r"[Ff][Yy]([0-9]{4})"),
 }
+PARTS = {"year": 1, "quarter": 4, "month": 12}  # of a year
 FISCAL_YEAR_END_MONTH = 9  # United States federal fiscal year; the only one the library uses so far
 
 
@@ -80,7 +81,7 @@ def parse_period(text: str, where: str = "period") -> Period:
     Parameters
     ----------
     text : str
-        ``2025``, ``2025Q3``, ``2025-09``, ``2025-09-30`` or ``FY2025``.
+        ``2025``, ``2025Q3``, ``2025-09`` (also ``2025M09``), ``2025-09-30`` or ``FY2025``.
     where : str
         Place named in the error.
 
@@ -123,6 +124,51 @@ def parse_period(text: str, where: str = "period") -> Period:
     raise InputError(
         Trouble("T204", where, f"{text!r} is not a period", "no known form of a period fits", mend)
     )
+
+
+def later(period: Period, steps: int) -> Period:
+    """The period that is some steps later, or earlier where steps is negative.
+
+    Parameters
+    ----------
+    period : Period
+        A year, quarter or month.
+    steps : int
+
+    Raises
+    ------
+    ValueError
+        For a day or a fiscal year, and where the calendar ends (year 1 or 9999).
+
+    Examples
+    --------
+    >>> str(later(parse_period("2025Q4"), 5))
+    '2027Q1'
+    """
+    year, part = divmod(_count(period) + steps, PARTS[period.frequency])
+    if not 1 <= year <= 9999:
+        raise ValueError(f"{year} is not a year of the calendar")
+    return Period(period.frequency, year, part + 1)
+
+
+def steps_between(first: Period, second: Period) -> int:
+    """How many periods the second is later than the first; both of one frequency.
+
+    Examples
+    --------
+    >>> steps_between(parse_period("2025Q4"), parse_period("2027Q1"))
+    5
+    """
+    if first.frequency != second.frequency:
+        raise ValueError(f"{first} is a {first.frequency}, {second} is a {second.frequency}")
+    return _count(second) - _count(first)
+
+
+def _count(period: Period) -> int:
+    """Periods since the beginning of the calendar."""
+    if period.frequency not in PARTS:
+        raise ValueError(f"{period} is a {period.frequency}, which is not counted")
+    return period.year * PARTS[period.frequency] + period.part - 1
 
 
 def _mend(frequency: str, year: int) -> str:

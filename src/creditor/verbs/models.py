@@ -18,6 +18,7 @@ from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 from creditor.verbs.named import title_of
 from creditor.verbs.trajectories import (
+    dates_of,
     differences,
     ends,
     picture,
@@ -104,16 +105,16 @@ def model_run(
     paths: int = 1,
     seed: int = 0,
     draws: Sequence[Mapping[str, Any]] = (),
+    series_from: int | str = 1,
 ) -> Answer:
-    """Run a model.
+    """Run a model: NAME in the library, or the path of a file.
 
     Parameters
     ----------
     name : str
-        Name in the library, or path of a file.
     periods : int
     changes : sequence of mapping
-        ``{"name", "value", "from", "to"}`` for givens.
+        ``{"name", "value", "from", "to"}`` for givens; periods are numbers, or dates such as ``"2026Q1"``.
     start, series : mappings
         Openings by cell, and series of givens from period 1.
     variables : sequence of str
@@ -122,13 +123,15 @@ def model_run(
         Number of paths, and seed of the draws.
     draws : sequence of mapping
         ``{"name", "distribution", "parameters"}``: numbers added to a given, independently each period.
+    series_from : int or str
+        First period of the series, which must be period 1: a check of their dates.
 
     Returns
     -------
     Answer
         Payload ``{"model", "periods", "variables": {name: [values from period 0, null where absent]},
         "certificate", "findings", "provenance"}``; with several paths ``variables`` are medians and
-        ``quantiles`` holds the same for 5, 25, 75 and 95 per cent.
+        ``quantiles`` holds the same for 5, 25, 75 and 95 per cent; with dates ``dates`` holds one per period.
 
     Raises
     ------
@@ -149,6 +152,7 @@ def model_run(
         draw=tuple(draws),
         start=dict(start or {}),
         series=dict(series or {}),
+        series_from=series_from,
     )
     return _run_answer(name, run_scenario(scenario), variables)
 
@@ -162,8 +166,10 @@ def _run_answer(name: str, run: Run, variables: Sequence[str]) -> Answer:
     certificate = run.result.certificate
     story = f"{title_of(name)} {over[0].upper()}{over[1:]}. Largest residual {certificate.residual:.1e}, "
     story += f"books to {certificate.books:.1e}."
-    sentence = f"{', '.join(names)} over {over}."
-    drawn = picture(f"Model {run.model.name}", sentence, f"model {run.model.digest}", values, names, periods)
+    sentence, dates = f"{', '.join(names)} over {over}.", dates_of(run)
+    drawn = picture(
+        f"Model {run.model.name}", sentence, f"model {run.model.digest}", values, names, periods, dates
+    )
     return Answer(
         story,
         figures=(drawn,),
@@ -172,7 +178,7 @@ def _run_answer(name: str, run: Run, variables: Sequence[str]) -> Answer:
         provenance=run.provenance,
         certificate=_checked([run]),
         title=run.model.name,
-        grids=(ends(values, names, periods),),
+        grids=(ends(values, names, periods, dates),),
     )
 
 
@@ -181,6 +187,7 @@ def _payload(run: Run, values: Mapping[str, Sequence[float | None]]) -> dict[str
     payload = {
         "model": run.model.name,
         "periods": run.scenario.periods,
+        "dates": dates_of(run) or None,
         "variables": values,
         "quantiles": quantiles(run) if run.scenario.paths > 1 else None,
         "certificate": run.result.certificate.as_dict(),
@@ -219,7 +226,7 @@ def model_compare(name: str, first: Changes, second: Changes, periods: int = 60)
     """
     fields = [_fields(name, changes, periods) for changes in (first, second)]
     one, other = (run_scenario(make_scenario(**entry)) for entry in fields)
-    values = differences(one, other)
+    values, dates = differences(one, other), dates_of(one)
     names = shown(values)
     findings = [
         replace(finding, place=f"{which}: {finding.place}")
@@ -229,6 +236,7 @@ def model_compare(name: str, first: Changes, second: Changes, periods: int = 60)
     payload = {
         "model": one.model.name,
         "periods": periods,
+        **({"dates": dates} if dates else {}),
         "first": trajectories(one),
         "second": trajectories(other),
         "difference": values,
@@ -240,13 +248,13 @@ def model_compare(name: str, first: Changes, second: Changes, periods: int = 60)
     source = f"model {one.model.digest}"
     return Answer(
         f"{title_of(name)} Second run less first.",
-        figures=(picture(title, "What the change does.", source, values, names, periods),),
+        figures=(picture(title, "What the change does.", source, values, names, periods, dates),),
         findings=tuple(findings),
         payload=payload,
         provenance=other.provenance,
         certificate=_checked([one, other]),
         title=title,
-        grids=(ends(values, names, periods),),
+        grids=(ends(values, names, periods, dates),),
     )
 
 
@@ -259,7 +267,8 @@ def run_csv(answer: Answer) -> str:
     't,money,'
     """
     payload = answer.payload
-    return values_csv(payload["difference"] if "difference" in payload else payload["variables"])
+    values = payload["difference"] if "difference" in payload else payload["variables"]
+    return values_csv(values, payload.get("dates", ()))
 
 
 def _fields(name: str, changes: Changes, periods: int) -> dict[str, Any]:
@@ -280,6 +289,7 @@ def _checked(runs: Sequence[Run]) -> dict[str, str]:
     """The worst residual and budget of some runs, each with its place."""
     worst = max((run.result.certificate for run in runs), key=lambda found: found.residual)
     books = max((run.result.certificate for run in runs), key=lambda found: found.books)
-    place = f" ({worst.equation}, period {worst.period}, path {worst.path})" if worst.equation else ""
+    when = runs[0].model.calendar.title(worst.period or 0)
+    place = f" ({worst.equation}, {when}, path {worst.path})" if worst.equation else ""
     sector = f" ({books.sector})" if books.sector else ""
     return {"largest_residual": f"{worst.residual:.1e}{place}", "books": f"{books.books:.1e}{sector}"}

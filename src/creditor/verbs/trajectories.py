@@ -100,7 +100,21 @@ def shown(values: Values, wanted: Sequence[str] = ()) -> list[str]:
     return sorted(plain_ones or values, key=lambda name: -size[name])[:SHOWN]
 
 
-def ends(values: Values, names: Sequence[str], periods: int) -> Grid:
+def dates_of(run: Run) -> list[str]:
+    """The date of each period from 0; nothing where the model has no dates.
+
+    Examples
+    --------
+    >>> from creditor.scenario.run import run_scenario
+    >>> from creditor.scenario.scenario import make_scenario
+    >>> dates_of(run_scenario(make_scenario(model="sim", periods=1)))
+    []
+    """
+    dates = [run.model.calendar.date(period) for period in range(run.scenario.periods + 1)]
+    return dates if all(dates) else []
+
+
+def ends(values: Values, names: Sequence[str], periods: int, dates: Sequence[str] = ()) -> Grid:
     """A few periods of some variables as words.
 
     Examples
@@ -110,21 +124,31 @@ def ends(values: Values, names: Sequence[str], periods: int) -> Grid:
     """
     picks = sorted({t for t in (0, 1, 2, periods // 4, periods // 2, periods) if t <= periods})
     rows = tuple((name, *(plain(values[name][t]) for t in picks)) for name in names)
-    return Grid("run", "Values", ("variable", *(f"period {t}" for t in picks)), rows)
+    return Grid(
+        "run", "Values", ("variable", *(f"{t} ({dates[t]})" if dates else f"period {t}" for t in picks)), rows
+    )
 
 
 def picture(
-    title: str, sentence: str, source: str, values: Values, names: Sequence[str], periods: int
+    title: str,
+    sentence: str,
+    source: str,
+    values: Values,
+    names: Sequence[str],
+    periods: int,
+    dates: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Some variables as lines over the periods."""
-    labels = [str(period) for period in range(periods + 1)]
+    """Some variables as lines over the periods, or over their dates."""
+    labels = list(dates) or [str(period) for period in range(periods + 1)]
     cells = {(labels[t], v): x for v in names for t, x in enumerate(values[v]) if x is not None}
     table = matrix("run", ("period", "variable"), labels, names, cells, PLAIN)
     return lines(title, sentence, source, table)
 
 
-def values_csv(values: Mapping[str, Sequence[float | None]]) -> str:
+def values_csv(values: Mapping[str, Sequence[float | None]], dates: Sequence[str] = ()) -> str:
     """Values as CSV: ``t`` and a column per variable, full precision, row 0 the opening, absent ones empty.
+
+    Where the model has dates, the column ``date`` stands beside ``t``.
 
     Examples
     --------
@@ -135,9 +159,9 @@ def values_csv(values: Mapping[str, Sequence[float | None]]) -> str:
     """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(["t", *values])
+    writer.writerow(["t", *(["date"] if dates else []), *values])
     for t, row in enumerate(zip(*values.values(), strict=True)):
-        writer.writerow([t, *("" if value is None else repr(value) for value in row)])
+        writer.writerow([t, *dates[t : t + 1], *("" if value is None else repr(value) for value in row)])
     return written.getvalue()
 
 
