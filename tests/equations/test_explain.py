@@ -7,11 +7,10 @@ import pytest
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
 from creditor.equations.evaluate import scalar
-from creditor.equations.explain import KINDS, blocks_grid, equation_text, equations_grid, explain, readable
+from creditor.equations.explain import KINDS, equation_text, equations_grid, explain, readable
 from creditor.equations.expressions import Cell
 from creditor.equations.load import load_model, model_names
 from creditor.equations.model import Model
-from creditor.equations.order import order
 from creditor.equations.parse import parse, parse_expression
 from creditor.equations.resolve import Resolver
 from creditor.equations.show import to_text
@@ -105,15 +104,6 @@ def test_write_offs_are_listed_where_the_text_has_them() -> None:
     model = made(text)
     cell = readable(model, Cell(model.slot("written_off.k", ("N",)), 1))
     assert to_text(cell) == "written_off_of_k[N](-1)"
-
-
-def test_blocks_in_order() -> None:
-    model = load_model("pc")
-    rows = blocks_grid(model).rows
-    assert [row[0] for row in rows] == [str(number + 1) for number in range(len(rows))]
-    assert sum(int(row[2]) for row in rows) == len(model.equations)
-    together = [row for row in rows if row[1].startswith("together, on ")]
-    assert len(together) == sum(step.is_block for step in order(model)) == 1
 
 
 def test_long_lists_are_cut() -> None:

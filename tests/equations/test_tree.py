@@ -8,7 +8,7 @@ from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
 from creditor.equations.load import load_model
 from creditor.equations.parse import parse
-from creditor.equations.tree import tree_grid
+from creditor.equations.tree import tree_grid, tree_rows
 
 
 def rows(text: str, name: str, depth: int = 3):
@@ -58,3 +58,18 @@ def test_no_auxiliary_payment_is_shown_and_every_variable_has_a_tree(name):
         assert grid.rows[0][0] == model.title(slot) and grid.columns == ("name", "decided by")
         assert not any(row[0].lstrip("│├└─ ").startswith("payment of") for row in grid.rows)
         assert all(len(row) == 2 and row[1] for row in grid.rows)
+
+
+def test_rows_say_of_what_kind_they_are():
+    model = elaborate(draft(parse("given a = 2 let b = b(-1) + a let c = b + a let d = c + b start b = 1")))
+    found = tree_rows(model, model.slot("d"))
+    assert [(row.depth, row.title, row.kind) for row in found] == [
+        (0, "d", "equation"),
+        (1, "c", "equation"),
+        (2, "b", "equation"),
+        (3, "b(-1)", "before"),
+        (3, "a", "given"),
+        (2, "a", "given"),
+        (1, "b", "again"),
+    ]
+    assert [row.title for row in tree_rows(model, model.slot("d"), 0)] == ["d"]

@@ -96,37 +96,6 @@ def equations_grid(model: Model, latex: bool = False) -> Grid:
     return Grid("equations", "Equations", ("name", "equation", "kind", "place"), tuple(rows))
 
 
-def blocks_grid(model: Model) -> Grid:
-    """Steps of a period in order: what is recursive, what is solved together and on which unknowns."""
-    rows: list[tuple[str, str, str, str]] = []
-    pending: list[int] = []
-
-    def flush() -> None:
-        if pending:
-            rows.append(
-                (str(len(rows) + 1), "one after the other", str(len(pending)), _names(model, pending))
-            )
-            pending.clear()
-
-    for step in order(model):
-        if step.is_block:
-            flush()
-            unknowns = _names(model, step.tears)
-            count = str(len(step.slots) + len(step.tears))
-            rows.append(
-                (
-                    str(len(rows) + 1),
-                    f"together, on {unknowns}",
-                    count,
-                    _names(model, (*step.tears, *step.slots)),
-                )
-            )
-        else:
-            pending.extend(slot for slot in step.slots if model.equations[slot].kind != EARLIER)
-    flush()
-    return Grid("blocks", "Order of solution", ("step", "solved", "equations", "names"), tuple(rows))
-
-
 def explain(model: Model, slot: int) -> Grid:
     """What decides one variable: its equation, place, step, what it reads and who reads it."""
     equation = model.equations.get(slot)

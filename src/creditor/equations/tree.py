@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from creditor.equations.explain import equation_text
 from creditor.equations.expressions import Cell, Expression
 from creditor.equations.model import Model
@@ -11,8 +13,22 @@ from creditor.terms.answer import Grid
 DEPTH = 3
 
 
-def tree_grid(model: Model, slot: int, depth: int = DEPTH) -> Grid:
-    """What a variable depends on, a row for each thing read, indented below what reads it.
+@dataclass(frozen=True, slots=True)
+class TreeRow:
+    """One thing read: how deep, its name, what decides it, and of what kind that is.
+
+    Kinds are ``equation``, ``given``, ``before`` (of an earlier period), ``again`` (its rows stand above).
+    """
+
+    depth: int
+    title: str
+    decided: str
+    kind: str
+    last: bool = True
+
+
+def tree_rows(model: Model, slot: int, depth: int = DEPTH) -> list[TreeRow]:
+    """What a variable depends on, a row for each thing read, below what reads it.
 
     Parameters
     ----------
@@ -24,8 +40,50 @@ def tree_grid(model: Model, slot: int, depth: int = DEPTH) -> Grid:
 
     Returns
     -------
+    list of TreeRow
+        The root first; what has its own rows further up is not followed again.
+
+    Examples
+    --------
+    >>> from creditor.equations.load import load_model
+    >>> model = load_model("sim")
+    >>> [row.title for row in tree_rows(model, model.slot("taxes"), 1)]
+    ['taxes', 'tax_rate', 'wages']
+    """
+    rows = [TreeRow(0, model.title(slot), _decided(model, slot, True), _kind(model, slot))]
+    followed = {slot}
+
+    def grow(parent: int, level: int) -> None:
+        cells = reads(model, parent)
+        for number, cell in enumerate(cells, start=1):
+            title, kind = model.read(cell), _kind(model, cell.slot)
+            last = number == len(cells)
+            if cell.lag:
+                back = model.origin(cell.slot)[1] + cell.lag
+                when = "a period ago" if back == 1 else f"{back} periods ago"
+                rows.append(TreeRow(level, title, when, "before", last))
+            elif cell.slot in followed and cell.slot in model.equations:
+                text = "the root itself" if cell.slot == slot else "above"
+                rows.append(TreeRow(level, title, text, "again", last))
+            else:
+                further = level < depth and cell.slot in model.equations
+                rows.append(TreeRow(level, title, _decided(model, cell.slot, further), kind, last))
+                if further:
+                    followed.add(cell.slot)
+                    grow(cell.slot, level + 1)
+
+    if depth:
+        grow(slot, 1)
+    return rows
+
+
+def tree_grid(model: Model, slot: int, depth: int = DEPTH) -> Grid:
+    """The rows of `tree_rows` as a table, joined by lines.
+
+    Returns
+    -------
     Grid
-        Columns ``name`` and ``decided by``; what has its own rows further up is not followed again.
+        Columns ``name`` and ``decided by``.
 
     Examples
     --------
@@ -34,33 +92,29 @@ def tree_grid(model: Model, slot: int, depth: int = DEPTH) -> Grid:
     >>> tree_grid(model, model.slot("taxes"), 1).rows[1:]
     (('├─ tax_rate', 'given 0.2'), ('└─ wages', 'settled by the budgets'))
     """
-    rows = [(model.title(slot), _decided(model, slot, True))]
-    followed = {slot}
-
-    def grow(parent: int, prefix: str, left: int) -> None:
-        cells = _reads(model, parent)
-        for number, cell in enumerate(cells, start=1):
-            last = number == len(cells)
-            title = model.read(cell)
-            again = not cell.lag and cell.slot in followed and cell.slot in model.equations
-            open_ = not cell.lag and not again and left > 1 and cell.slot in model.equations
-            text = _decided(model, cell.slot, open_)
-            if cell.lag:
-                back = model.origin(cell.slot)[1] + cell.lag
-                text = "a period ago" if back == 1 else f"{back} periods ago"
-            elif again:
-                text = "the root itself" if cell.slot == slot else "above"
-            rows.append((f"{prefix}{'└─' if last else '├─'} {title}", text))
-            if open_:
-                followed.add(cell.slot)
-                grow(cell.slot, prefix + ("   " if last else "│  "), left - 1)
-
-    grow(slot, "", depth)
+    rows, open_ = [], [False] * (depth + 2)
+    for row in tree_rows(model, slot, depth):
+        stems = "".join("│  " if open_[level] else "   " for level in range(1, row.depth))
+        mark = ("└─ " if row.last else "├─ ") if row.depth else ""
+        open_[row.depth] = not row.last
+        rows.append((f"{stems}{mark}{row.title}", row.decided))
     return Grid("tree", f"What {model.title(slot)} depends on", ("name", "decided by"), tuple(rows))
 
 
-def _reads(model: Model, slot: int) -> list[Cell]:
-    """Cells that an equation reads, each once; a payment of today stands for what decides it."""
+def _kind(model: Model, slot: int) -> str:
+    return "equation" if slot in model.equations else "given"
+
+
+def reads(model: Model, slot: int) -> list[Cell]:
+    """Cells that an equation reads, each once; a payment of today stands for what decides it.
+
+    Examples
+    --------
+    >>> from creditor.equations.load import load_model
+    >>> model = load_model("sim")
+    >>> [model.title(cell.slot) for cell in reads(model, model.slot("wages"))]
+    ['purchases', 'consumption']
+    """
     equation = model.equations.get(slot)
     found: dict[tuple[int, int], Cell] = {}
     waiting: list[Expression] = [equation.tree] if equation else []

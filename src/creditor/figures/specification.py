@@ -10,7 +10,7 @@ from creditor.figures.palette import TONES
 from creditor.terms.provenance import GRADES
 from creditor.terms.units import Unit
 
-KINDS = ("sankey", "bars", "matrix", "lines")
+KINDS = ("sankey", "bars", "matrix", "lines", "stages", "tree")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def specification(
     Parameters
     ----------
     kind : str
-        ``sankey``, ``bars`` or ``matrix``.
+        One of `KINDS`.
     title, sentence, source : str
         Heading, the one sentence that says what is to be seen, and the line of sources.
     unit : Unit

@@ -13,11 +13,20 @@ from creditor.figures.draw_bars import draw_bars
 from creditor.figures.draw_lines import draw_lines
 from creditor.figures.draw_matrix import draw_matrix
 from creditor.figures.draw_sankey import draw_sankey
+from creditor.figures.draw_stages import draw_stages
+from creditor.figures.draw_tree import draw_tree
 from creditor.figures.text import text_width, wrap
 
 THEMES = ("auto", "light", "dark")
 WIDE, NARROW, NARROWEST = 1080.0, 360.0, 280.0
-_DRAW = {"sankey": draw_sankey, "bars": draw_bars, "matrix": draw_matrix, "lines": draw_lines}
+_DRAW = {
+    "sankey": draw_sankey,
+    "bars": draw_bars,
+    "matrix": draw_matrix,
+    "lines": draw_lines,
+    "stages": draw_stages,
+    "tree": draw_tree,
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,7 @@ def to_svg(
     Parameters
     ----------
     spec : mapping
-        Made by `sankey`, `bars` or `matrix`.
+        Made by `sankey`, `bars`, `matrix`, `lines`, `stages` or `tree`.
     width : float, optional
         In pixels; 1080, or 360 when narrow.
     theme : str
@@ -130,7 +139,7 @@ def unit_line(unit: str) -> str:
     >>> unit_line("USD bn"), unit_line("share of holdings"), unit_line("share")
     ('In USD bn', 'Share of holdings', '')
     """
-    if unit in ("share", "percent"):
+    if unit in ("", "share", "percent"):
         return ""
     return unit.capitalize() if unit.startswith("share") else f"In {unit}"
 

@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from creditor.equations.changes import net_worth, other_changes, revaluation
-from creditor.equations.explain import blocks_grid, equations_grid, explain
+from creditor.equations.explain import equations_grid, explain
 from creditor.equations.load import load_model
 from creditor.equations.matrices import balance_sheet, transactions
 from creditor.equations.model import Model
+from creditor.equations.stages import blocks_grid
 from creditor.equations.tree import tree_grid
 from creditor.errors import InputError, Trouble
 from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 from creditor.verbs.matrices import counted, flow_figure, heat_figures
+from creditor.verbs.model_figures import stages_figure, tree_figure
 from creditor.verbs.named import slot_of, title_of
 
 
@@ -106,8 +108,11 @@ def _add_words(parts: _Parts, model: Model, latex: bool, blocks: bool, tree: str
     """Order of solution, tree and equations, as far as they are wanted."""
     if blocks:
         parts.add_grid(blocks_grid(model))
+        parts.figures.append(stages_figure(model))
     if tree:
-        parts.add_grid(tree_grid(model, slot_of(model, tree)))
+        slot = slot_of(model, tree)
+        parts.add_grid(tree_grid(model, slot))
+        parts.figures.append(tree_figure(model, slot))
     if latex or not (parts.grids or parts.figures):
         parts.add_grid(equations_grid(model, latex))
 
