@@ -15,7 +15,19 @@ from creditor.export.json import to_json
 from creditor.verbs.who import who
 
 KEYS = ["economy", "as_of", "perimeter", "total", "unit", "treatment", "holders", "findings"]
-MORE = {"depth", "through", "view", "correct", "by", "story", "summary", "bridge", "command", "provenance"}
+MORE = {
+    "depth",
+    "loop",
+    "through",
+    "view",
+    "correct",
+    "by",
+    "story",
+    "summary",
+    "bridge",
+    "command",
+    "provenance",
+}
 THROUGH = {"layers_per_dollar", "assumed", "unallocated", "chains", "sides"}
 BOUNDS = {"lo", "hi", "lo_share", "hi_share", "bound"}
 HOLDER = {"holder", "amount", "share", "source", "vintage", "grade", "title"} | BOUNDS

@@ -12,6 +12,7 @@ from creditor.ledger.claims import UNALLOCATED, Claim
 from creditor.ledger.lookthrough import DIRECT, LookThrough, Part, look_through
 from creditor.opening.country import NUMBER
 from creditor.opening.opening import Opening, nearest_rows, split_rows
+from creditor.terms.custody import custody_centres
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin, worst_grade
 from creditor.terms.suggest import mend_with
@@ -293,7 +294,9 @@ def holding_title(name: str, opening: Opening) -> str:
         return f"Households: {held}"
     if part == "ROW":
         return "Other foreign countries"
-    return title_of(part) if part != "through intermediaries" else "Foreigners, through intermediaries"
+    if part == "through intermediaries":
+        return "Foreigners, through intermediaries"
+    return f"{title_of(part)} (custody centre)" if part in custody_centres() else title_of(part)
 
 
 def _group_names() -> set[str]:

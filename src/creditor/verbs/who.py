@@ -15,7 +15,7 @@ from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number, with_unit
 from creditor.terms.provenance import Provenance
 from creditor.terms.units import SHARE
-from creditor.verbs import who_figures, who_sheets, who_sides
+from creditor.verbs import who_figures, who_loop, who_sheets, who_sides
 from creditor.verbs.who_found import Who
 
 
@@ -85,7 +85,9 @@ def _answer(found: Who, treatment: str) -> Answer:
     opening = found.opening
     unit = opening.unit
     sides, records = who_sides.sides(found)
-    sheets = (*who_sheets.sheets(found, unit)[:1], *sides, *who_sheets.sheets(found, unit)[1:])
+    made = who_sheets.sheets(found, unit)
+    loop, looped, sentence = who_loop.loop(found)
+    sheets = (*made[:1], *sides, loop, *made[1:])
     payload = {
         "economy": opening.country.code,
         "as_of": opening.period,
@@ -100,9 +102,10 @@ def _answer(found: Who, treatment: str) -> Answer:
         "by": found.by or None,
         "holders": [_record(holding, found) for holding in found.holdings],
         "findings": [finding.as_dict() for finding in found.findings],
-        "story": _story(found),
+        "story": f"{_story(found)} {sentence}",
         **who_sheets.further(found),
         **records,
+        **looped,
         "command": _command(found, treatment),
     }
     provenance = Provenance(newest(h.origin.vintage for h in found.holdings), opening.country.digest)
