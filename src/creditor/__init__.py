@@ -8,6 +8,7 @@ __version__ = "0.1.0"
 _NAMES = {
     "who": "creditor.verbs.who",
     "through": "creditor.verbs.through",
+    "statement": "creditor.verbs.statement",
     "data_status": "creditor.verbs.data",
     "data_refresh": "creditor.verbs.data",
     "model_list": "creditor.verbs.models",
@@ -47,6 +48,7 @@ __all__ = [
     "model_run",
     "model_show",
     "model_steady",
+    "statement",
     "through",
     "who",
 ]
@@ -66,6 +68,7 @@ if TYPE_CHECKING:
         model_run,
     )
     from creditor.verbs.show import model_explain, model_show
+    from creditor.verbs.statement import statement
     from creditor.verbs.steady import model_steady
     from creditor.verbs.through import through
     from creditor.verbs.who import who

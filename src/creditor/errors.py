@@ -78,6 +78,7 @@ CODES: dict[str, str] = {
     "S701": "A field of a scenario is missing, not known or out of bounds.",
     "S702": "A scenario names something that the model does not have or cannot set.",
     "S703": "A draw has a distribution or parameters that cannot be used.",
+    "P801": "A person file has a field that is missing, not known or impossible.",
     "U501": "An option has a value that is not known.",
     "U502": "An output file cannot be written.",
     "U503": "A command or option is not known or is used wrongly.",

@@ -89,8 +89,8 @@ def ranges_of(code: str) -> Ranges:
 
     Examples
     --------
-    >>> {entry.holder for entry in ranges_of("USA").ranges if entry.instrument == "currency"}
-    {'rest_of_world', 'households_and_nonprofits'}
+    >>> sorted(entry.holder for entry in ranges_of("USA").ranges if entry.instrument == "currency")
+    ['households_and_nonprofits', 'rest_of_world']
     """
     path = library.ROOT / "countries" / code / FILE
     return _read(path, path.stat().st_mtime_ns) if path.is_file() else Ranges()
