@@ -42,7 +42,9 @@ def test_without_numba_numpy_runs(monkeypatch, ran, laid_out, texts) -> None:
 def test_tables_cover_every_row(laid_out, texts) -> None:
     program = laid_out(texts["nonlinear"])
     flat = door.flatten(program)
-    assert flat["sections"].shape[1] == 12 and flat["rows"].dtype == np.int32
+    runs, rows = flat["tape"]
+    assert flat["sections"].shape[1] == 12 and rows.dtype == np.int32
+    assert runs[0, 1] == 0 and runs[-1, 2] == len(rows) and (runs[1:, 1] == runs[:-1, 2]).all()
     assert flat["sections"][:, 0].sum() == sum(section.block is not None for section in program.sections)
-    assert flat["rows"][:, 1:].max() < program.registers
+    assert rows.max() < program.registers
     assert len(flat["groups"]) == len(program.groups)

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from creditor.engine.batch import bind, execute
-from creditor.engine.compiled import load
+from creditor.engine.compiled import Runs, load
 from creditor.engine.functions import exponential, logarithm, power
+from creditor.engine.loops import straight
 from creditor.engine.program import compile_model
 from creditor.engine.registers import Packing
 from creditor.engine.tape import Tape
@@ -50,7 +51,7 @@ def test_random_trees(tree, seed: int, lanes) -> None:
     tape = Tape(5)
     tape.emit(tree, 4)
     packing = Packing(tape, ())
-    (rows,) = packing.region([tape.take()])
+    (rows,) = packing.region([straight(tape.take())])
     chance = np.random.default_rng(seed)
     registers = np.zeros((packing.length, lanes.WIDTH))
     registers[:4] = chance.standard_normal((4, lanes.WIDTH)) * 10.0 ** chance.integers(-3, 4, (4, 1))
@@ -60,7 +61,9 @@ def test_random_trees(tree, seed: int, lanes) -> None:
     other = registers.copy()
     with np.errstate(all="ignore"):
         execute(bind(rows, registers))
-    lanes.execute(np.array(rows, dtype=np.int32).reshape(-1, 5), 0, len(rows), other)
+    tables = Runs()
+    first, last = tables.put(rows)
+    lanes.execute(tables.tables(), first, last, other)
     one, two = registers[4], other[4]
     missing = np.isnan(one)
     assert (missing == np.isnan(two)).all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from creditor.engine.loops import straight as alone
 from creditor.engine.registers import Packing
 from creditor.engine.tape import OPERANDS, Tape
 
@@ -27,7 +28,7 @@ def test_values_survive_packing() -> None:
             truth[result] = (truth[a] + truth[b]) % 1009
         packing = Packing(tape, ())
         kept = {made[50], made[120], made[-1]}
-        (packed,) = packing.region([rows], kept)
+        (packed,) = packing.region([alone(rows)], kept)
         assert packing.length < 40
         registers = [1.0, 2.0] + [0.0] * packing.length
         for code, a, b, c, result in packed:
@@ -45,7 +46,7 @@ def test_a_part_that_runs_again_does_not_change_what_is_pinned() -> None:
     slope = tape.row(2, last, last)
     slopes = tape.take()
     packing = Packing(tape, ())
-    packed, _ = packing.region([values, slopes], {slope})
+    packed, _ = packing.region([alone(values), alone(slopes)], {slope})
     assert packing.place[slope] not in {row[4] for row in packed}
 
 

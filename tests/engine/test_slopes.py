@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from creditor.engine.batch import bind, execute
+from creditor.engine.loops import straight
 from creditor.engine.registers import Packing
 from creditor.engine.slopes import Differ
 from creditor.engine.tape import Tape
@@ -39,7 +40,7 @@ def test_slopes_are_those_of_small_differences(name: str) -> None:
     slopes = differ.slopes[result]
     packing = Packing(tape, ())
     wanted = {result, *slopes.values()} - packing.place.keys()
-    rows = [row for part in packing.region([values, tape.take()], wanted) for row in part]
+    rows = [row for part in packing.region([straight(values), straight(tape.take())], wanted) for row in part]
     at = np.array([[1.3, 0.7, 2.2], [0.8, 1.9, 1.1]])
 
     def run(point: np.ndarray) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from creditor.engine.batch import bind, execute
+from creditor.engine.loops import straight
 from creditor.engine.registers import Packing
 from creditor.engine.tape import BINARY, Tape, additive
 from creditor.equations.expressions import Binary, Call, Cell, Negative, Number
@@ -14,7 +15,7 @@ def value(tree, *cells: float) -> float:
     tape = Tape(len(cells))
     result = tape.emit(tree)
     packing = Packing(tape, range(len(cells)))
-    (rows,) = packing.region([tape.take()], {result} - packing.place.keys())
+    (rows,) = packing.region([straight(tape.take())], {result} - packing.place.keys())
     registers = np.zeros((packing.length, 1))
     registers[: len(cells), 0] = cells
     for register, number in packing.constants.items():

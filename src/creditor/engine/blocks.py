@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
 from creditor.engine.eliminate import Factors
+from creditor.engine.loops import Loop, Part, Piece, gather, straight, strips
 from creditor.engine.registers import Packing
 from creditor.engine.slopes import Differ
 from creditor.engine.tape import BINARY, CALLS, LARGER, NEGATIVE, OPERANDS, WORSE, Row, Tape, Tree, additive
@@ -66,10 +68,22 @@ class Block:
 
 @dataclass(frozen=True)
 class Section:
-    """Rows that are run as they stand, or a block that is solved; ``slots`` are decided here."""
+    """Rows that are run as they stand, or a block that is solved.
+
+    Parameters
+    ----------
+    slots : tuple of int
+        Decided here.
+    rows : list of Row
+        Packed; empty for a block.
+    loops : list of Loop
+        What the rows, or a block's values, were woven from; with the registers of the tape.
+    block : Block, optional
+    """
 
     slots: tuple[int, ...]
     rows: list[Row]
+    loops: list[Loop]
     block: Block | None = None
 
 
@@ -78,19 +92,12 @@ class Draft:
 
     def __init__(self, tape: Tape, model: Model, step: Step) -> None:
         self.tape, self.model = tape, model
-        tape.forget()
         self.step = step = _with_hubs(model, step)
-        for slot in step.slots:
-            tape.emit(model.equations[slot].tree, slot)
-        pairs = [_residual(tape, model.equations[slot]) for slot in step.tears]
-        self.residuals, self.scales = [p[0] for p in pairs], [p[1] for p in pairs]
-        size = tape.constant(0.0)
-        for residual, scale in pairs:
-            size = tape.row(WORSE, size, residual, scale)
-        self.size = size
-        self.values = tape.take()
+        self._values()
+        tape.forget()
         differ = Differ(tape, step.tears)
-        differ.follow(_leading_to(self.values, self.residuals))
+        rows = [row for loop in self.values for member in loop for row in member]
+        differ.follow(_leading_to(rows, self.residuals))
         matrix = [differ.slopes.get(register, {}) for register in self.residuals]
         self.slopes = tape.take()
         factors = Factors(tape, matrix)
@@ -107,6 +114,24 @@ class Draft:
         tape.forget()
         self.steps = factors.solve(tape, [tape.row(NEGATIVE, r) for r in self.residuals])
         self.solution = tape.take()
+
+    def _values(self) -> None:
+        """Rows to all slots of the block, to the residuals and to their size."""
+        tape, model, equations = self.tape, self.model, self.model.equations
+        self.pieces = following(tape, model, self.step.slots)
+        top = 1 + max((piece.level for piece in self.pieces), default=0)
+        unknown = []
+        pairs = []
+        for slot in self.step.tears:
+            tape.forget()
+            pairs.append(_residual(tape, equations[slot]))
+            unknown.append(Piece(slot, ("residual", equations[slot].statement), top, tape.take()))
+        self.residuals, self.scales = [p[0] for p in pairs], [p[1] for p in pairs]
+        size = tape.constant(0.0)
+        for residual, scale in pairs:
+            size = tape.row(WORSE, size, residual, scale)
+        self.size, self.loops = size, gather([*self.pieces, *unknown])
+        self.values: Part = [*(strip.members for strip in strips(self.loops)), [tape.take()]]
 
     def _refuse(self) -> None:
         names = ", ".join(self.model.title(slot) for slot in self.step.tears[:6])
@@ -137,12 +162,13 @@ class Draft:
 
     def pack(self, packing: Packing) -> Section:
         """The block with packed registers."""
-        parts = [self.values, self.slopes, self.factors, self.condition, self.solution]
-        made = {row[4] for part in parts[1:3] for row in part}
-        read = {x for part in parts[3:] for row in part for x in row[1:4]}
+        made = {row[4] for row in (*self.slopes, *self.factors)}
+        read = {x for row in (*self.condition, *self.solution) for x in row[1:4]}
         pinned = {self.size, self.kappa, *self.residuals, *self.scales, *self.steps}
         pinned |= {register for _, _, register in self.entries}
         pinned = {x for x in pinned | (made & read) if x not in packing.place}
+        others = (self.slopes, self.factors, self.condition, self.solution)
+        parts = [self.values, *(straight(rows) for rows in others)]
         values, slopes, factors, condition, solution = packing.region(parts, pinned)
         place = packing.place
         block = Block(
@@ -162,7 +188,34 @@ class Draft:
             self.linear,
             tuple(self.model.equations[slot].kind == "find" for slot in self.step.tears),
         )
-        return Section((*self.step.slots, *self.step.tears), [], block)
+        return Section((*self.step.slots, *self.step.tears), [], self.loops, block)
+
+
+def following(tape: Tape, model: Model, slots: Sequence[int]) -> list[Piece]:
+    """Equations that are evaluated one after the other, each as a piece with its level.
+
+    Parameters
+    ----------
+    tape : Tape
+    model : Model
+    slots : sequence of int
+        In an order in which each reads earlier ones only.
+
+    Returns
+    -------
+    list of Piece
+        An equation stands one level above the highest that it reads.
+    """
+    levels: dict[int, int] = {}
+    found = []
+    for slot in slots:
+        equation = model.equations[slot]
+        read = [cell.slot for cell in cells_in(equation.tree) if not cell.lag]
+        levels[slot] = 1 + max((levels[other] for other in read if other in levels), default=-1)
+        tape.forget()
+        tape.emit(equation.tree, slot)
+        found.append(Piece(slot, (equation.kind, equation.statement), levels[slot], tape.take()))
+    return found
 
 
 def _leading_to(rows: list[Row], wanted: list[int]) -> list[Row]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditor.engine.batch import Ready, bind, bind_group, execute
+from creditor.engine.batch import Ready, bind, execute
 from creditor.engine.certificate import (
     BOOKS,
     NOTHING,
@@ -57,7 +57,7 @@ class Chunk:
         self.residual: Worst = NOTHING
         self.books: Worst = NOTHING
         self._sections: list[Ready | Solver] = []
-        self._checks: list[Ready] = []
+        self._audits: list[Ready] = []
         self._groups: list[Ready] = []
 
     def _bind(self) -> None:
@@ -71,9 +71,10 @@ class Chunk:
                 else Solver(section.block, self.registers)
             )
             self._sections.append(tied)
-        self._checks = [bind(check.rows, self.registers) for check in self.program.checks]
+        self._audits = [bind(audit.rows, self.registers) for audit in self.program.audits]
+        self._payments, self._places = _by_position(self.program)
         self._gaps = np.zeros((max((len(g.slots) for g in self.program.groups), default=0), self.width))
-        self._groups = [bind_group(g.rows, self.registers, self._gaps) for g in self.program.groups]
+        self._groups = [bind(g.rows, self.registers, self._gaps) for g in self.program.groups]
 
     def shift(self) -> None:
         """Today becomes yesterday."""
@@ -115,31 +116,62 @@ class Chunk:
                 raise invalid(self.program, self.registers, group, paths, period, self.offset)
 
     def _check(self, period: int) -> None:
-        registers = self.registers
-        for number, (check, rows) in enumerate(zip(self.program.checks, self._checks, strict=True)):
+        """Residuals of the equations of unknowns."""
+        registers, begun = self.registers, 0
+        for audit, rows in zip(self.program.audits, self._audits, strict=True):
             execute(rows)
-            gap = registers[check.left] - registers[check.right]
-            size = np.where(gap == 0, 0.0, np.abs(gap) / registers[check.scale])
-            fine = np.isfinite(registers[check.slot]) & ~np.isnan(size)
-            size = np.where(fine, size, np.inf)[: self.real]
-            path = int(size.argmax())
-            if not size[path] <= ACCEPTED:
-                raise unsolved(
-                    self.program, registers, check.slot, path, period, float(size[path]), self.offset
-                )
-            if size[path] > 0:
-                self.residual = worse(self.residual, (float(size[path]), period, number, self.offset + path))
+            slots, left, right, scale = (
+                [getattr(check, name) for check in audit.checks]
+                for name in ("slot", "left", "right", "scale")
+            )
+            gap = registers[left] - registers[right]
+            size = np.where(gap == 0, 0.0, np.abs(gap) / registers[scale])
+            size[~np.isfinite(registers[slots]) | np.isnan(size)] = np.inf
+            number, path = self._worst(size)
+            largest = float(size[number, path])
+            if not largest <= ACCEPTED:
+                number, path = self._first(size, ACCEPTED)
+                found = float(size[number, path])
+                raise unsolved(self.program, registers, slots[number], path, period, found, self.offset)
+            if largest > 0:
+                self.residual = worse(self.residual, (largest, period, begun + number, self.offset + path))
+            begun += len(slots)
 
     def _balance(self, period: int) -> None:
-        for number, (_, payments, signs) in enumerate(self.program.budgets):
-            amounts = self.registers[payments] * np.array(signs)[:, None]
-            total = np.zeros(self.width)
-            for amount in amounts:  # one after the other, as the compiled engine adds them
-                total += amount
-            largest = np.abs(amounts).max(axis=0)
-            size = np.where(total == 0, 0.0, np.abs(total) / largest)[: self.real]
-            path = int(size.argmax())
-            if not size[path] <= BOOKS:
-                raise unbalanced(self.program, number, period, float(size[path]))
-            if size[path] > 0:
-                self.books = worse(self.books, (float(size[path]), period, number, self.offset + path))
+        """Budgets, one payment after the other, as the compiled engine adds them; the longest come first."""
+        if not self.program.budgets:
+            return
+        total, largest = np.zeros((2, len(self.program.budgets), self.width))
+        for payments, signs in self._payments:
+            paid = self.registers[payments] * signs
+            total[: len(paid)] += paid
+            np.maximum(largest[: len(paid)], np.abs(paid), out=largest[: len(paid)])
+        size = np.where(total == 0, 0.0, np.abs(total) / largest)[self._places]
+        number, path = self._worst(size)
+        if not size[number, path] <= BOOKS:
+            number, path = self._first(size, BOOKS)
+            raise unbalanced(self.program, number, period, float(size[number, path]))
+        if size[number, path] > 0:
+            found = (float(size[number, path]), period, number, self.offset + path)
+            self.books = worse(self.books, found)
+
+    def _worst(self, size: Floats) -> tuple[int, int]:
+        """Row and path of the largest entry, not-a-number before all; of equal ones the first."""
+        number, path = np.unravel_index(int(size[:, : self.real].argmax()), (len(size), self.real))
+        return int(number), int(path)
+
+    def _first(self, size: Floats, allowed: float) -> tuple[int, int]:
+        """Row, and worst path in it, of the first row with an entry that is not allowed."""
+        number = int(np.flatnonzero(~(size[:, : self.real] <= allowed).all(axis=1))[0])
+        return number, int(size[number, : self.real].argmax())
+
+
+def _by_position(program: Program) -> tuple[list[tuple[list[int], Floats]], list[int]]:
+    """First, second and further payments of all budgets that have so many, and where each budget stands."""
+    longest = sorted(range(len(program.budgets)), key=lambda number: -len(program.budgets[number][1]))
+    found = []
+    for position in range(max((len(payments) for _, payments, _ in program.budgets), default=0)):
+        own = [program.budgets[n] for n in longest if len(program.budgets[n][1]) > position]
+        signs = np.array([signs[position] for _, _, signs in own])[:, None]
+        found.append(([payments[position] for _, payments, _ in own], signs))
+    return found, [longest.index(number) for number in range(len(longest))]

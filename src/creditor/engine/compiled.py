@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from creditor.engine.chunk import Chunk
+from creditor.engine.loops import runs
 from creditor.engine.program import Program
+from creditor.engine.tape import Row
 from creditor.errors import MissingError, Trouble
 
 if TYPE_CHECKING:
@@ -27,10 +29,11 @@ if TYPE_CHECKING:
 SOURCES = ("functions.py", "lanes.py", "kernel.py")
 WIDTH = 64
 TABLES = (
-    "rows",
+    "tape",
     "sections",
     "tears",
     "groups",
+    "audits",
     "checks",
     "flag",
     "heads",
@@ -96,9 +99,10 @@ def _loaded(folder: Path | None) -> Any:
     finally:
         options.CACHE_DIR = before
     none, whole, real = np.zeros(0, dtype=np.int64), np.zeros((0, 1), dtype=np.int64), np.zeros((0, 1))
-    rows, heads, file = np.zeros((0, 5), dtype=np.int32), np.zeros(1, dtype=np.int64), np.zeros((1, WIDTH))
+    tape = (np.zeros((0, 3), dtype=np.int32), np.zeros((0, 4), dtype=np.int32))
+    heads, file = np.zeros(1, dtype=np.int64), np.zeros((1, WIDTH))
     series = (none, real, none, np.zeros((0, 0, 0)))
-    tables = (rows, whole, whole, whole, whole, 0, heads, none, np.zeros(0), whole)
+    tables = (tape, whole, whole, whole, whole, whole, 0, heads, none, np.zeros(0), whole)
     kernel.advance(
         *tables, file, none, np.zeros((0, 0, 0)), *series, 1, 0, 1, 0, np.zeros(2), np.zeros(6, np.int64)
     )
@@ -189,18 +193,13 @@ def _series(chunk: Chunk, last: int) -> tuple[Any, ...]:
 
 
 def flatten(program: Program) -> dict[str, Any]:
-    """A program as arrays: all rows in one table, and where each section and check begins and ends in it."""
-    rows: list[Any] = []
-
-    def put(*parts: list[Any]) -> list[int]:
-        marks = [len(rows)]
-        for part in parts:
-            rows.extend(part)
-            marks.append(len(rows))
-        return marks
+    """A program as arrays: all rows in one table, their runs in another, and where each part begins in it."""
+    tape = Runs()
+    put = tape.put
 
     sections: list[Any] = []
     tears: list[Any] = []
+    audits: list[Any] = []
     checks: list[Any] = []
     for section in program.sections:
         block = section.block
@@ -213,23 +212,56 @@ def flatten(program: Program) -> dict[str, Any]:
         numbers = [len(tears), len(block.tears), block.size, block.kappa, int(block.linear)]
         sections.append([1, first, end, end, condition, solution, last, *numbers])
         tears += list(zip(block.tears, block.guesses, block.steps, strict=True))
-    for check in program.checks:
-        checks.append([*put(check.rows), check.left, check.right, check.scale, check.slot])
+    for audit in program.audits:
+        audits.append([*put(audit.rows), len(checks), len(checks) + len(audit.checks)])
+        checks += [(check.left, check.right, check.scale, check.slot) for check in audit.checks]
     groups = [put(group.rows) for group in program.groups]
     heads = np.cumsum([0, *(len(payments) for _, payments, _ in program.budgets)])
     lagged = [(slot, program.slots + position) for position, slot in enumerate(program.lagged)]
     return {
-        "rows": _table(rows, 5, np.int32),
+        "tape": tape.tables(),
         "sections": _table(sections, 12),
         "tears": _table(tears, 3),
         "groups": _table(groups, 2),
-        "checks": _table(checks, 6),
+        "audits": _table(audits, 4),
+        "checks": _table(checks, 4),
         "flag": program.flag,
         "heads": heads.astype(np.int64),
         "payments": np.array([p for _, payments, _ in program.budgets for p in payments], dtype=np.int64),
         "signs": np.array([s for _, _, signs in program.budgets for s in signs], dtype=np.float64),
         "lagged": _table(lagged, 2),
     }
+
+
+class Runs:
+    """Rows and their runs, as `creditor.engine.lanes.execute` takes them.
+
+    Examples
+    --------
+    >>> tape = Runs()
+    >>> tape.put([(0, 1, 1, 0, 7), (0, 2, 2, 0, 8), (2, 7, 8, 0, 3)])
+    [0, 2]
+    >>> tape.tables()[0].tolist()
+    [[0, 0, 2], [2, 2, 3]]
+    """
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[int, int, int]] = []
+        self.rows: list[tuple[int, int, int, int]] = []
+
+    def put(self, *parts: list[Row]) -> list[int]:
+        """Append parts; the number of the run that each begins with, and of the one after the last."""
+        marks = [len(self.runs)]
+        for part in parts:
+            begin = len(self.rows)
+            self.runs += [(code, begin + first, begin + end) for code, first, end in runs(part)]
+            self.rows += [row[1:] for row in part]
+            marks.append(len(self.runs))
+        return marks
+
+    def tables(self) -> tuple[Any, Any]:
+        """Runs [run, 3] and rows [row, 4]."""
+        return _table(self.runs, 3, np.int32), _table(self.rows, 4, np.int32)
 
 
 def _table(rows: list[Any], columns: int, kind: type = np.int64) -> Any:

@@ -9,12 +9,12 @@ from creditor.engine.lanes import WIDTH, execute
 
 STEPS, HALVINGS = 50, 8
 CLOSE, ACCEPTED, ILL, BOOKS = 1e-13, 1e-10, 1e10, 1e-9
-FIRST, LAST = 1, 2  # columns of `sections`: rows of a recursive section, or of a block's values
+FIRST, LAST = 1, 2  # columns of `sections`: runs of a recursive section, or of a block's values
 SLOPES, CONDITION, SOLUTION, END, TEARS, COUNT, SIZE, KAPPA, LINEAR = range(3, 12)
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _move(rows, section, tears, registers, kept, best, waiting):
+def _move(tape, section, tears, registers, kept, best, waiting):
     """Try the step, then halves of it, on each waiting path; what is better stays in `kept` and `best`."""
     first, count, size = section[TEARS], section[COUNT], section[SIZE]
     factor = 1.0
@@ -24,7 +24,7 @@ def _move(rows, section, tears, registers, kept, best, waiting):
             for i in range(WIDTH):
                 moved = kept[j, i] + factor * registers[step, i]
                 registers[own, i] = moved if waiting[i] else kept[j, i]
-        execute(rows, section[FIRST], section[LAST], registers)
+        execute(tape, section[FIRST], section[LAST], registers)
         left = 0
         for i in range(WIDTH):
             if waiting[i]:
@@ -41,11 +41,11 @@ def _move(rows, section, tears, registers, kept, best, waiting):
         factor *= 0.5
     for j in range(count):
         registers[tears[first + j, 0]][:] = kept[j]
-    execute(rows, section[FIRST], section[LAST], registers)
+    execute(tape, section[FIRST], section[LAST], registers)
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _newton(rows, section, tears, registers, kept):
+def _newton(tape, section, tears, registers, kept):
     """Solve a block as `creditor.engine.solve` does; False where a path is not solved or hardly decided."""
     first, count = section[TEARS], section[COUNT]
     best, kappa = np.empty(WIDTH), np.empty(WIDTH)
@@ -53,7 +53,7 @@ def _newton(rows, section, tears, registers, kept):
     for j in range(count):
         kept[j] = registers[tears[first + j, 1]]
         registers[tears[first + j, 0]][:] = kept[j]
-    execute(rows, section[FIRST], section[LAST], registers)
+    execute(tape, section[FIRST], section[LAST], registers)
     best[:] = registers[section[SIZE]]
     estimate = registers[section[KAPPA]]
     for step in range(STEPS):
@@ -64,14 +64,14 @@ def _newton(rows, section, tears, registers, kept):
         if step > 0 and not any_active:
             break
         if step == 0 or section[LINEAR] == 0:
-            execute(rows, section[SLOPES], section[SOLUTION], registers)
+            execute(tape, section[SLOPES], section[SOLUTION], registers)
         for i in range(WIDTH):
             if step == 0 or waiting[i]:
                 kappa[i] = estimate[i]
         if not any_active:
             break
-        execute(rows, section[SOLUTION], section[END], registers)
-        _move(rows, section, tears, registers, kept, best, waiting)
+        execute(tape, section[SOLUTION], section[END], registers)
+        _move(tape, section, tears, registers, kept, best, waiting)
         for i in range(WIDTH):
             stuck[i] |= waiting[i]
     fine = True
@@ -81,12 +81,12 @@ def _newton(rows, section, tears, registers, kept):
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _holds(rows, groups, flag, registers):
+def _holds(tape, groups, flag, registers):
     """Whether every equation whose left side is computed holds to the last bit and is finite."""
     for i in range(WIDTH):
         registers[flag, i] = 0.0
     for group in range(groups.shape[0]):
-        execute(rows, groups[group, 0], groups[group, 1], registers)
+        execute(tape, groups[group, 0], groups[group, 1], registers)
     fine = True
     for i in range(WIDTH):
         fine &= registers[flag, i] == 0.0
@@ -94,20 +94,21 @@ def _holds(rows, groups, flag, registers):
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _check(rows, checks, registers, real, period, offset, worst, place):
+def _check(tape, audits, checks, registers, real, period, offset, worst, place):
     """Residuals of the equations of unknowns; False where one is too large."""
-    for number in range(checks.shape[0]):
-        execute(rows, checks[number, 0], checks[number, 1], registers)
-        left, right = np.uint64(checks[number, 2]), np.uint64(checks[number, 3])
-        scale, own = np.uint64(checks[number, 4]), np.uint64(checks[number, 5])
-        for i in range(real):
-            gap = registers[left, i] - registers[right, i]
-            size = 0.0 if gap == 0.0 else abs(gap) / registers[scale, i]
-            if not (size <= ACCEPTED) or registers[own, i] * 0.0 != 0.0:
-                return False
-            if size > worst[0]:
-                worst[0] = size
-                place[0], place[1], place[2] = period, number, offset + i
+    for audit in range(audits.shape[0]):
+        execute(tape, audits[audit, 0], audits[audit, 1], registers)
+        for number in range(audits[audit, 2], audits[audit, 3]):
+            left, right = np.uint64(checks[number, 0]), np.uint64(checks[number, 1])
+            scale, own = np.uint64(checks[number, 2]), np.uint64(checks[number, 3])
+            for i in range(real):
+                gap = registers[left, i] - registers[right, i]
+                size = 0.0 if gap == 0.0 else abs(gap) / registers[scale, i]
+                if not (size <= ACCEPTED) or registers[own, i] * 0.0 != 0.0:
+                    return False
+                if size > worst[0]:
+                    worst[0] = size
+                    place[0], place[1], place[2] = period, number, offset + i
     return True
 
 
@@ -138,8 +139,8 @@ def _balance(heads, payments, signs, registers, real, period, offset, worst, pla
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def advance(
-    rows, sections, tears, groups, checks, flag, heads, payments, signs, lagged, registers, kept, values,
-    common_slots, common, own_slots, own, first, last, real, offset, worst, place,
+    tape, sections, tears, groups, audits, checks, flag, heads, payments, signs, lagged, registers, kept,
+    values, common_slots, common, own_slots, own, first, last, real, offset, worst, place,
 ):  # fmt: skip
     """Run periods from `first` to `last`.
 
@@ -160,12 +161,12 @@ def advance(
         for number in range(sections.shape[0]):
             section = sections[number]
             if section[0] == 0:
-                execute(rows, section[FIRST], section[LAST], registers)
-            elif not _newton(rows, section, tears, registers, guess):
+                execute(tape, section[FIRST], section[LAST], registers)
+            elif not _newton(tape, section, tears, registers, guess):
                 return period
         old, where = worst.copy(), place.copy()
-        fine = _holds(rows, groups, flag, registers)
-        fine = fine and _check(rows, checks, registers, real, period, offset, worst, place)
+        fine = _holds(tape, groups, flag, registers)
+        fine = fine and _check(tape, audits, checks, registers, real, period, offset, worst, place)
         if not (fine and _balance(heads, payments, signs, registers, real, period, offset, worst, place)):
             worst[:] = old
             place[:] = where

@@ -1,4 +1,4 @@
-"""Owns rows run by compiled code over 64 paths at once, each as `creditor.engine.batch` has it."""
+"""Owns runs of rows by compiled code over 64 paths at once, each as `creditor.engine.batch` has it."""
 
 from __future__ import annotations
 
@@ -185,59 +185,138 @@ def _choose(code, a, b, o, r):
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def execute(rows, first, last, r):
-    """Run rows from one position to another over a register file [register, 64]."""
-    for row in range(first, last):
-        code = rows[row, 0]
-        a, b = np.uint64(rows[row, 1]), np.uint64(rows[row, 2])
-        c, o = np.uint64(rows[row, 3]), np.uint64(rows[row, 4])
-        if code == 2:
+def _one(code, a, b, c, o, r):
+    """One row of a rarer operation."""
+    if 33 <= code <= 37:
+        _gauge(code, a, b, c, o, r)
+    elif code in (13, 14, 15, 20, 22):
+        _choose(code, a, b, o, r)
+    elif 5 <= code <= 12:
+        _compare(code, a, b, o, r)
+    else:
+        _seldom(code, a, b, c, o, r)
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _plain(code, rows, first, last, r):
+    """One of the four operations over the rows of a run."""
+    if code == 2:
+        for row in range(first, last):
+            a, b = np.uint64(rows[row, 0]), np.uint64(rows[row, 1])
+            o = np.uint64(rows[row, 3])
             for i in range(WIDTH):
                 r[o, i] = r[a, i] * r[b, i]
-        elif code == 0:
+    elif code == 0:
+        for row in range(first, last):
+            a, b = np.uint64(rows[row, 0]), np.uint64(rows[row, 1])
+            o = np.uint64(rows[row, 3])
             for i in range(WIDTH):
                 r[o, i] = r[a, i] + r[b, i]
-        elif code == 1:
+    elif code == 1:
+        for row in range(first, last):
+            a, b = np.uint64(rows[row, 0]), np.uint64(rows[row, 1])
+            o = np.uint64(rows[row, 3])
             for i in range(WIDTH):
                 r[o, i] = r[a, i] - r[b, i]
-        elif code == 3:
+    elif code == 3:
+        for row in range(first, last):
+            a, b = np.uint64(rows[row, 0]), np.uint64(rows[row, 1])
+            o = np.uint64(rows[row, 3])
             for i in range(WIDTH):
                 r[o, i] = r[a, i] / r[b, i]
-        elif code == 24:
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _fused(code, rows, first, last, r):
+    """Two operations in one, over the rows of a run."""
+    if code == 24:
+        for row in range(first, last):
+            a, b = np.uint64(rows[row, 0]), np.uint64(rows[row, 1])
+            c, o = np.uint64(rows[row, 2]), np.uint64(rows[row, 3])
             for i in range(WIDTH):
                 r[o, i] = r[a, i] * r[b, i] + r[c, i]
-        elif code == 26:
+    elif code == 26:
+        for row in range(first, last):
+            a, b = np.uint64(rows[row, 0]), np.uint64(rows[row, 1])
+            c, o = np.uint64(rows[row, 2]), np.uint64(rows[row, 3])
             for i in range(WIDTH):
                 r[o, i] = (r[a, i] + r[b, i]) + r[c, i]
-        elif code == 28:
+    elif code == 28:
+        for row in range(first, last):
+            a, b = np.uint64(rows[row, 0]), np.uint64(rows[row, 1])
+            c, o = np.uint64(rows[row, 2]), np.uint64(rows[row, 3])
             for i in range(WIDTH):
                 r[o, i] = (r[a, i] - r[b, i]) + r[c, i]
-        elif code == 29:
+    elif code == 29:
+        for row in range(first, last):
+            a, b = np.uint64(rows[row, 0]), np.uint64(rows[row, 1])
+            c, o = np.uint64(rows[row, 2]), np.uint64(rows[row, 3])
             for i in range(WIDTH):
                 r[o, i] = (r[a, i] - r[b, i]) - r[c, i]
-        elif code == 27:
+    elif code == 27:
+        for row in range(first, last):
+            a, b = np.uint64(rows[row, 0]), np.uint64(rows[row, 1])
+            c, o = np.uint64(rows[row, 2]), np.uint64(rows[row, 3])
             for i in range(WIDTH):
                 r[o, i] = (r[a, i] + r[b, i]) - r[c, i]
-        elif code == 25:
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _fused_too(code, rows, first, last, r):
+    """The others of two in one, and the choice by a condition."""
+    if code == 25:
+        for row in range(first, last):
+            a, b = np.uint64(rows[row, 0]), np.uint64(rows[row, 1])
+            c, o = np.uint64(rows[row, 2]), np.uint64(rows[row, 3])
             for i in range(WIDTH):
                 r[o, i] = r[a, i] * r[b, i] - r[c, i]
-        elif code == 32:
+    elif code == 32:
+        for row in range(first, last):
+            a, b = np.uint64(rows[row, 0]), np.uint64(rows[row, 1])
+            c, o = np.uint64(rows[row, 2]), np.uint64(rows[row, 3])
             for i in range(WIDTH):
                 r[o, i] = r[c, i] - r[a, i] * r[b, i]
-        elif code == 30:
+    elif code == 30:
+        for row in range(first, last):
+            a, b = np.uint64(rows[row, 0]), np.uint64(rows[row, 1])
+            c, o = np.uint64(rows[row, 2]), np.uint64(rows[row, 3])
             for i in range(WIDTH):
                 r[o, i] = (r[a, i] * r[b, i]) * r[c, i]
-        elif code == 31:
+    elif code == 31:
+        for row in range(first, last):
+            a, b = np.uint64(rows[row, 0]), np.uint64(rows[row, 1])
+            c, o = np.uint64(rows[row, 2]), np.uint64(rows[row, 3])
             for i in range(WIDTH):
                 r[o, i] = (r[a, i] * r[b, i]) / r[c, i]
-        elif code == 19:
+    elif code == 19:
+        for row in range(first, last):
+            a, b = np.uint64(rows[row, 0]), np.uint64(rows[row, 1])
+            c, o = np.uint64(rows[row, 2]), np.uint64(rows[row, 3])
             for i in range(WIDTH):
                 r[o, i] = r[b, i] if r[a, i] != 0.0 else r[c, i]
-        elif 33 <= code <= 37:
-            _gauge(code, a, b, c, o, r)
-        elif code in (13, 14, 15, 20, 22):
-            _choose(code, a, b, o, r)
-        elif 5 <= code <= 12:
-            _compare(code, a, b, o, r)
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def execute(tape, first, last, r):
+    """Run runs from one position to another over a register file [register, 64].
+
+    Parameters
+    ----------
+    tape : (array [run, 3], array [row, 4])
+        Of each run its operation, its first row and the one after its last; of each row three operands and
+        the result. The operation is decided once for all rows of a run.
+    """
+    runs, rows = tape
+    for run in range(first, last):
+        code, begin, end = runs[run, 0], runs[run, 1], runs[run, 2]
+        if code < 4:
+            _plain(code, rows, begin, end, r)
+        elif code == 19 or code == 25 or 30 <= code <= 32:
+            _fused_too(code, rows, begin, end, r)
+        elif 24 <= code <= 29:
+            _fused(code, rows, begin, end, r)
         else:
-            _seldom(code, a, b, c, o, r)
+            for row in range(begin, end):
+                a, b = np.uint64(rows[row, 0]), np.uint64(rows[row, 1])
+                c, o = np.uint64(rows[row, 2]), np.uint64(rows[row, 3])
+                _one(code, a, b, c, o, r)

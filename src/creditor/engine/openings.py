@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from creditor.engine.batch import bind, execute
+from creditor.engine.loops import straight
 from creditor.engine.program import Program
 from creditor.engine.registers import Packing
 from creditor.engine.tape import Tape, Tree
@@ -66,7 +67,7 @@ def opening(program: Program, starts: Mapping[int, float | Floats], paths: int) 
         tape.forget()
         tape.emit(trees[slot], slot)
     packing = Packing(tape, ())
-    (rows,) = packing.region([tape.take()])
+    (rows,) = packing.region([straight(tape.take())])
     registers = np.full((packing.length, wide), np.nan)
     for register, number in {**packing.constants, **known}.items():
         registers[register] = number

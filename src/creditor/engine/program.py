@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import cast
 
-from creditor.engine.blocks import Block, Draft, Section, scale_of, sides
+from creditor.engine.blocks import Block, Draft, Section, following, scale_of, sides
+from creditor.engine.loops import Loop, Piece, gather, runs, strips
 from creditor.engine.registers import Packing
 from creditor.engine.tape import DIFFERS, FLAG, Row, Tape
 from creditor.equations.accounts import edges
@@ -13,19 +13,25 @@ from creditor.equations.expressions import Cell
 from creditor.equations.model import Equation, Model, Party
 from creditor.equations.order import cells_in, order
 
-GROUP = 64
+GROUP = 16  # strips that are checked together
 
 
 @dataclass(frozen=True)
 class Check:
-    """The residual of an unknown's equation: left less right, measured by the scale."""
+    """The residual of an unknown's equation: left less right, measured by the scale; by registers."""
 
     slot: int
     left: int
     right: int
     scale: int
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Rows to the sides and scales of some unknowns' equations."""
+
+    checks: tuple[Check, ...]
     rows: list[Row]
-    found: bool
 
 
 @dataclass(frozen=True)
@@ -43,8 +49,8 @@ class Program:
     Parameters
     ----------
     sections : list of Section
-    checks : list of Check
-        One for each unknown of a block.
+    audits : list of Audit
+        A check for each unknown of a block.
     groups : list of Group
         All other equations, in the order of solution.
     budgets : list of (Party, payments, signs)
@@ -60,7 +66,7 @@ class Program:
 
     model: Model
     sections: list[Section]
-    checks: list[Check]
+    audits: list[Audit]
     groups: list[Group]
     budgets: list[tuple[Party, list[int], list[float]]]
     lagged: tuple[int, ...]
@@ -75,11 +81,28 @@ class Program:
         return len(self.model.slots)
 
     @property
+    def checks(self) -> list[Check]:
+        """One for each unknown of a block, in the order of the audits."""
+        return [check for audit in self.audits for check in audit.checks]
+
+    @property
+    def loops(self) -> list[Loop]:
+        """Every loop of the solution: equations of one statement that share form and order."""
+        return [loop for section in self.sections for loop in section.loops]
+
+    @property
     def rows(self) -> int:
         """How many rows a period takes where no block needs a second step."""
         solved = sum(len(s.rows) if s.block is None else _block_rows(s.block) for s in self.sections)
-        parts: list[Check | Group] = [*self.checks, *self.groups]
+        parts: list[Audit | Group] = [*self.audits, *self.groups]
         return solved + sum(len(part.rows) for part in parts)
+
+    @property
+    def calls(self) -> int:
+        """How many runs those rows make: for NumPy a call each."""
+        blocks = [section.block for section in self.sections if section.block]
+        parts: list[Section | Audit | Group] = [*self.sections, *self.audits, *self.groups]
+        return sum(len(runs(part.rows)) for part in parts) + sum(_block_calls(block) for block in blocks)
 
     def register(self, cell: Cell) -> int:
         """Where a cell is kept during a run."""
@@ -94,6 +117,11 @@ def _block_rows(block: Block) -> int:
         + len(block.condition)
         + len(block.solution)
     )
+
+
+def _block_calls(block: Block) -> int:
+    once = (block.slopes, block.factors, block.condition, block.solution)
+    return 2 * len(runs(block.values)) + sum(len(runs(rows)) for rows in once)
 
 
 def compile_model(model: Model) -> Program:
@@ -122,71 +150,73 @@ def compile_model(model: Model) -> Program:
     1
     """
     tape = Tape(len(model.slots))
-    drafts: list[_Recursive | Draft] = []
-    anew: list[tuple[int, list[Row]]] = []
-    for step in order(model):
-        if step.is_block:
-            block = Draft(tape, model, step)
-            drafts.append(block)
-            anew += [_anew(tape, model.equations[slot]) for slot in block.step.slots]
-            continue
-        if not drafts or isinstance(drafts[-1], Draft):
-            drafts.append(_Recursive([], []))
-        recursive = cast(_Recursive, drafts[-1])
-        slot = step.slots[0]
-        tape.forget()
-        tape.emit(model.equations[slot].tree, slot)
-        rows = tape.take()
-        recursive.add(slot, rows)
-        anew.append(_with_flag(tape, slot, rows))
+    drafts = _drafts(tape, model)
+    anew = [_anew(tape, strip) for draft in drafts for strip in strips(gather(draft.pieces))]
     read = {cell.slot for e in model.equations.values() for cell in cells_in(e.tree) if cell.lag}
-    blocks = [draft for draft in drafts if isinstance(draft, Draft)]
-    unknowns = sorted(slot for draft in blocks for slot in draft.step.tears)
+    unknowns = sorted(s for draft in drafts if isinstance(draft, Draft) for s in draft.step.tears)
     lagged = sorted(read | set(unknowns))
     audited = [_Audited(tape, model.equations[slot]) for slot in unknowns]
+    unsure = strips(gather(one.piece for one in audited))
     packing = Packing(tape, lagged)
     sections = [draft.pack(packing) for draft in drafts]
-    checks = [check.pack(packing) for check in audited]
-    groups = []
-    for first in range(0, len(anew), GROUP):
-        some = anew[first : first + GROUP]
-        (rows,) = packing.region([[row for _, part in some for row in part]])
-        groups.append(Group(tuple(slot for slot, _ in some), rows))
+    by_slot = {one.piece.slot: one for one in audited}
+    audits = [_audit(packing, cut, by_slot) for cut in _grouped(unsure)]
+    groups = [_group(packing, cut) for cut in _grouped(anew)]
     budgets, constants = _budgets(model), packing.constants
     flag = packing.place[FLAG]
-    return Program(model, sections, checks, groups, budgets, tuple(lagged), constants, flag, packing.length)
+    return Program(model, sections, audits, groups, budgets, tuple(lagged), constants, flag, packing.length)
 
 
-@dataclass
+def _drafts(tape: Tape, model: Model) -> list[_Recursive | Draft]:
+    """Blocks, and between them equations that need no solution."""
+    found: list[_Recursive | Draft] = []
+    waiting: list[int] = []
+    for step in order(model):
+        if not step.is_block:
+            waiting += step.slots
+            continue
+        if waiting:
+            found.append(_Recursive(tape, model, waiting))
+        waiting = []
+        found.append(Draft(tape, model, step))
+    if waiting:
+        found.append(_Recursive(tape, model, waiting))
+    return found
+
+
 class _Recursive:
     """Neighbouring equations that need no solution, before their registers are packed."""
 
-    slots: list[int]
-    rows: list[Row]
-
-    def add(self, slot: int, rows: list[Row]) -> None:
-        """Append one equation."""
-        self.slots.append(slot)
-        self.rows.extend(rows)
+    def __init__(self, tape: Tape, model: Model, slots: list[int]) -> None:
+        self.tape = tape
+        self.pieces = following(tape, model, slots)
+        self.loops = gather(self.pieces)
 
     def pack(self, packing: Packing) -> Section:
         """The section with packed registers."""
-        return Section(tuple(self.slots), packing.region([self.rows])[0])
+        cut = strips(self.loops)
+        (rows,) = packing.region([[strip.members for strip in cut]])
+        return Section(tuple(slot for strip in cut for slot in strip.slots), rows, self.loops)
 
 
-def _anew(tape: Tape, equation: Equation) -> tuple[int, list[Row]]:
-    """Rows that evaluate an equation once more and compare."""
-    tape.forget()
-    value = tape.emit(equation.tree)
-    return equation.slot, [*tape.take(), (DIFFERS, equation.slot, value, 0, FLAG)]
+def _anew(tape: Tape, strip: Loop) -> Loop:
+    """Equations evaluated once more: the rows of the solution, the last result put elsewhere and compared."""
+    members = []
+    for slot, (*head, (code, a, b, c, _)) in zip(strip.slots, strip.members, strict=True):
+        value, tape.registers = tape.registers, tape.registers + 1
+        members.append([*head, (code, a, b, c, value), (DIFFERS, slot, value, 0, FLAG)])
+    return Loop(strip.slots, members)
 
 
-def _with_flag(tape: Tape, slot: int, rows: list[Row]) -> tuple[int, list[Row]]:
-    """The same from the rows that the solution takes, their last result put elsewhere."""
-    *head, (code, a, b, c, _) = rows
-    tape.registers += 1
-    value = tape.registers - 1
-    return slot, [*head, (code, a, b, c, value), (DIFFERS, slot, value, 0, FLAG)]
+def _group(packing: Packing, cut: list[Loop]) -> Group:
+    """Strips that are checked together."""
+    (rows,) = packing.region([[strip.members for strip in cut]])
+    return Group(tuple(slot for strip in cut for slot in strip.slots), rows)
+
+
+def _grouped(cut: list[Loop]) -> list[list[Loop]]:
+    """Some strips at a time, so that their intermediate results take few registers."""
+    return [cut[first : first + GROUP] for first in range(0, len(cut), GROUP)]
 
 
 class _Audited:
@@ -194,18 +224,20 @@ class _Audited:
 
     def __init__(self, tape: Tape, equation: Equation) -> None:
         tape.forget()
-        self.slot, self.found = equation.slot, equation.kind == "find"
         left, right = sides(equation)
         self.left, self.right = tape.emit(left), tape.emit(right)
         self.scale = scale_of(tape, left, right)
-        self.rows = tape.take()
+        self.piece = Piece(equation.slot, (equation.kind, equation.statement), 0, tape.take())
 
-    def pack(self, packing: Packing) -> Check:
-        """The check with packed registers."""
-        pinned = {x for x in (self.left, self.right, self.scale) if x not in packing.place}
-        (rows,) = packing.region([self.rows], pinned)
-        left, right, scale = (packing.place[x] for x in (self.left, self.right, self.scale))
-        return Check(self.slot, left, right, scale, rows, self.found)
+
+def _audit(packing: Packing, cut: list[Loop], by_slot: dict[int, _Audited]) -> Audit:
+    """Checks of some strips, with packed registers."""
+    own = [by_slot[slot] for strip in cut for slot in strip.slots]
+    pinned = {x for one in own for x in (one.left, one.right, one.scale) if x not in packing.place}
+    (rows,) = packing.region([[strip.members for strip in cut]], pinned)
+    place = packing.place
+    checks = (Check(o.piece.slot, place[o.left], place[o.right], place[o.scale]) for o in own)
+    return Audit(tuple(checks), rows)
 
 
 def _budgets(model: Model) -> list[tuple[Party, list[int], list[float]]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Sequence
 
 from creditor.engine.fuse import fuse
+from creditor.engine.loops import STRIP, Part, weave
 from creditor.engine.tape import FLAG, OPERANDS, Row, Tape
 
 
@@ -22,10 +24,11 @@ class Packing:
 
     Examples
     --------
+    >>> from creditor.engine.loops import straight
     >>> tape = Tape(1)
     >>> total = tape.row(0, tape.row(2, 0, 0), tape.row(2, 1, 1))
     >>> packing = Packing(tape, [0])
-    >>> packing.region([tape.take()], {total})
+    >>> packing.region([straight(tape.take())], {total})
     [[(2, 0, 0, 0, 4), (24, 1, 1, 4, 3)]]
     """
 
@@ -40,47 +43,74 @@ class Packing:
         self.place[FLAG] = len(self.place)
         self.pool = self.length = len(self.place)
 
-    def region(self, parts: Sequence[list[Row]], pinned: Iterable[int] = ()) -> list[list[Row]]:
-        """Rows with packed registers.
+    def region(self, parts: Sequence[Part], pinned: Iterable[int] = ()) -> list[list[Row]]:
+        """Rows with packed registers, in the order in which they run.
 
         Parameters
         ----------
-        parts : sequence of list of Row
+        parts : sequence of Part
             In the order in which they run; a part may run again by itself.
         pinned : iterable of int
             Results that are read after the region, or by a part that runs again; found in `place` afterwards.
+
+        Notes
+        -----
+        Results of one operation over a strip of labels get neighbouring registers where these are free, so
+        that a machine can take them as one.
         """
         kept = set(pinned)
-        parts = fuse(parts, kept, self.place)
+        woven = self._woven(parts, kept)
         last: dict[int, int] = {}
-        position = 0
-        for rows in parts:
-            for code, *operands, _ in rows:
-                for operand in operands[: OPERANDS[code]]:
-                    last[operand] = position
-                position += 1
+        for position, (code, *operands, _) in enumerate(row for rows in woven for row in rows):
+            for operand in operands[: OPERANDS[code]]:
+                last[operand] = position
         here = {register: self.pool + number for number, register in enumerate(sorted(kept))}
-        free: list[int] = []
-        top, position = self.pool + len(kept), 0
+        pool = _Pool(self.pool + len(kept))
+        position = 0
         packed: list[list[Row]] = []
-        for rows in parts:
+        for rows in woven:
             done: list[Row] = []
             for code, a, b, c, result in rows:
+                pool.begin(code)
                 used = (a, b, c)[: OPERANDS[code]]
                 found = [here[x] if x in here else self.place[x] for x in used]
                 target = here.get(result) if result in kept else self.place.get(result)
                 if target is None:
-                    if free:
-                        target = free.pop()
-                    else:
-                        target, top = top, top + 1
-                    here[result] = target
+                    target = here[result] = pool.take()
                 done.append((code, *[*found, 0, 0][:3], target))  # type: ignore[arg-type]
                 for x in {*used, result}:
                     if x in here and x not in kept and last.get(x, -1) <= position:
-                        free.append(here.pop(x))
+                        pool.done.append(here.pop(x))
                 position += 1
             packed.append(done)
-        self.length = max(self.length, top)
+        self.length = max(self.length, pool.top)
         self.place |= {register: here[register] for register in kept}
         return packed
+
+    def _woven(self, parts: Sequence[Part], kept: set[int]) -> list[list[Row]]:
+        """Parts with neighbouring rows fused, label by label, and then woven."""
+        fused = iter(fuse([list(m) for part in parts for strip in part for m in strip], kept, self.place))
+        return [[row for strip in part for row in weave([next(fused) for _ in strip])] for part in parts]
+
+
+class _Pool:
+    """Registers of intermediate results; those that are done with are free from the next operation on."""
+
+    def __init__(self, first: int) -> None:
+        self.top, self.free, self.done = first, [0][:0], [0][:0]
+        self.code, self.count = -1, 0
+
+    def begin(self, code: int) -> None:
+        """Say which operation comes next."""
+        self.count += 1
+        if code != self.code or self.count > STRIP:
+            for register in self.done:
+                heapq.heappush(self.free, register)
+            self.done, self.code, self.count = [], code, 1
+
+    def take(self) -> int:
+        """A register that nobody needs."""
+        if self.free:
+            return heapq.heappop(self.free)
+        self.top += 1
+        return self.top - 1

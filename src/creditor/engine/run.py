@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WIDTH = 64  # paths in a chunk of the compiled engine
 BATCH = 1024  # and in one of NumPy
-ROW, NUMBER = 1.2e-6, 1e-9  # seconds that NumPy takes for a row, and for each path in it
+CALL, NUMBER = 1.6e-6, 1.5e-9  # seconds that NumPy takes for a run of rows, and for each path of each row
 
 __all__ = ["Certificate", "Inputs", "Result", "run"]
 
@@ -189,7 +189,7 @@ def _kernel(program: Program, inputs: Inputs) -> Kernel | None:
     from creditor.engine.compiled import load, wait
 
     batches = -(-inputs.paths // BATCH)
-    seconds = program.rows * inputs.periods * (ROW * batches + NUMBER * inputs.paths)
+    seconds = inputs.periods * (program.calls * CALL * batches + program.rows * NUMBER * inputs.paths)
     if inputs.machine == "auto" and seconds < wait():
         return None
     return load(program, needed=inputs.machine == "numba")
