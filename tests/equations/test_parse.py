@@ -51,7 +51,11 @@ FORMS = {
         "price",
         Binary("<>", Name("d"), Name("c")),
     ),
-    "asset capital: firms at price": s.Asset(s.Spot("capital"), s.Spot("firms"), "price"),
+    "asset capital: firms at price": s.Asset(s.Spot("capital"), (s.Spot("firms"),), "price"),
+    "asset land: firms, banks[N]": s.Asset(s.Spot("land"), (s.Spot("firms"), s.Spot("banks", ("N",)))),
+    "transaction w: a -> b for gold = x": s.Transaction(
+        "w", s.Spot("a"), s.Spot("b"), value=Name("x"), asset="gold"
+    ),
     "transaction w: a -> b": s.Transaction("w", s.Spot("a"), s.Spot("b")),
     "transaction w: a[c] -> b[d] adds capital where c <> d = b": s.Transaction(
         "w",

@@ -153,3 +153,59 @@ def test_constants() -> None:
         constant(Binary("/", Number(1.0), Number(0.0)), lambda slot: None, "m:3")
     assert caught.value.codes == ("E620",) and caught.value.troubles[0].where == "m:3"
     assert refused("given a = b let b = 2").codes == ("E615",)
+
+
+RAGGED = """
+dimension region = N, S
+sector households[region], government, central_bank
+claim bills: government owes households, central_bank
+claim money: central_bank owes households
+given rate = 0.1, tax[region] = 1
+transaction interest on bills = rate * bills(-1)
+transaction taxes: households -> government = tax
+hold bills by households = bills(-1)
+"""
+
+
+def _text(addition: str, name: str, *cell: str) -> str:
+    model = elaborate(draft(parse(RAGGED + addition)))
+    return equation_text(model, model.equations[model.slot(name, cell)])
+
+
+def test_a_sum_counts_a_holder_without_the_dimension_once() -> None:
+    whole = "bills[households, N] + bills[households, S] + bills[central_bank]"
+    for over in ("holder, region", "region, holder"):
+        assert _text(f"let all = sum(bills over {over})", "all") == f"all = {whole}"
+    assert _text("let all = sum(bills[holder, region] over holder, region)", "all") == f"all = {whole}"
+
+
+def test_within_a_label_nobody_without_the_dimension_is_counted() -> None:
+    assert _text("let here[region] = sum(bills over holder)", "here", "S") == "here[S] = bills[households, S]"
+
+
+def test_the_cell_of_a_holder_without_the_dimension_is_read_everywhere() -> None:
+    model = elaborate(
+        draft(parse(RAGGED + "let one = bills[central_bank] let each[region] = tax + bills[central_bank]"))
+    )
+    assert model.spaces["one"].dims == ()
+    assert (
+        equation_text(model, model.equations[model.slot("each", ("N",))])
+        == "each[N] = tax[N] + bills[central_bank]"
+    )
+    assert model.title(model.slot("bills", ("central_bank",))) == "bills[central_bank]"
+    assert model.spaces["interest"].cells == model.spaces["bills"].cells
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("let x[region] = bills", "bills has 2 cells here"),
+        ("let x = bills[central_bank, N]", r"no cell bills\[central_bank, N\]"),
+        ("hold bills by central_bank = tax", "tax has 2 cells here"),
+        ("hold bills by central_bank = tax[region]", "does not vary by region"),
+        ("let x = sum(tax * bills over holder, region)", "tax has 2 cells here"),
+    ],
+)
+def test_what_varies_by_a_dimension_that_a_holder_lacks_is_named(line: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        elaborate(draft(parse(RAGGED + line)))

@@ -68,8 +68,10 @@ STATEMENTS = st.one_of(
     st.builds(s.Sector, SPOTS, TEXTS),
     st.builds(s.Currency, st.just("world") | NAMES, NAMES, TEXTS),
     st.builds(s.ClaimOf, SPOTS, SPOTS, SOME_SPOTS, PRICES, MAYBE, TEXTS),
-    st.builds(s.Asset, SPOTS, SPOTS, PRICES, TEXTS),
-    st.builds(s.Transaction, NAMES, SPOTS, SPOTS, st.just(""), st.booleans(), MAYBE, MAYBE, TEXTS),
+    st.builds(s.Asset, SPOTS, SOME_SPOTS, PRICES, TEXTS),
+    st.builds(
+        s.Transaction, NAMES, SPOTS, SPOTS, st.just(""), st.booleans(), MAYBE, MAYBE, TEXTS, asset=PRICES
+    ),
     st.builds(s.Transaction, NAMES, st.none(), st.none(), NAMES, st.just(False), MAYBE, TREES, TEXTS),
     st.builds(s.Hold, SPOTS, SPOTS, MAYBE, st.just(False), MAYBE, TEXTS),
     st.builds(s.Hold, SPOTS, SPOTS, TREES, st.just(True), MAYBE, TEXTS),

@@ -193,18 +193,19 @@ class Builder(DatedParts):
         return s.ClaimOf(spot, issuer, holders, price, where, text, spot.place)
 
     def asset(self, parts: list[Any]) -> Statement:
-        """``asset a: owner``."""
-        spot, owner, price, text = parts
-        return s.Asset(spot, owner, price, text, spot.place)
+        """``asset a: owners``."""
+        spot, owners, price, text = parts
+        return s.Asset(spot, owners, price, text, spot.place)
 
     def transaction(self, parts: list[Any]) -> Statement:
         """``transaction t: a -> b``."""
-        name, payer, payee, adds, where, value, text = parts
+        name, payer, payee, adds, asset, where, value, text = parts
         if adds is not None and adds.value != "capital":
             what, why = f"'adds {adds.value}' is not known", "a transaction adds to capital or to nothing"
             raise Refused("E602", self.place(adds), what, why, "write adds capital")
+        capital, bought = adds is not None, "" if asset is None else asset.value
         return s.Transaction(
-            name.value, payer, payee, "", adds is not None, where, value, text, self.place(name)
+            name.value, payer, payee, "", capital, where, value, text, self.place(name), bought
         )
 
     def paid_on(self, parts: list[Any]) -> Statement:

@@ -111,40 +111,40 @@ class Declarations:
 
     def _claim(self, claim: ClaimOf) -> None:
         issuer_dims = [entry for entry in self.sector_dims(claim.issuer)[0] if entry in self.dims]
-        dims = list(dict.fromkeys([*issuer_dims, *claim.spot.index]))
-        several = len({holder.name for holder in claim.holders}) > 1
-        holder_dims = [e for h in claim.holders for e in self.sector_dims(h)[0] if e in self.dims]
-        dims += [HOLDER] if several else []
-        dims += [dim for dim in dict.fromkeys(holder_dims) if dim not in dims]
+        first = list(dict.fromkeys([*issuer_dims, *claim.spot.index]))
         name, cells = claim.spot.name, []
-        self._check_holders(
-            claim, [dim for dim in holder_dims if dim not in (*issuer_dims, *claim.spot.index)]
-        )
-        for holder in claim.holders:
-            plain = [dim for dim in dims if dim != HOLDER]
-            for base in self._every(plain, claim.place):
-                here = base | ({HOLDER: holder.name} if several else {})
-                if claim.where is not None and not holds(claim.where, here, self.dims, self.draft.sectors):
-                    continue
-                cell = tuple(here[dim] for dim in dims)
-                cells.append(cell)
-                self.issuers[name, cell] = self.party(claim.issuer, here)
-                self.holders[name, cell] = self.party(holder, here)
-        self._new(Space(name, tuple(dims), tuple(cells), claim.place))
+        dims, held = self._held(name, first, claim.holders, claim.place)
+        for holder, here in held:
+            if claim.where is not None and not holds(claim.where, here, self.dims, self.draft.sectors):
+                continue
+            cell = tuple(here[dim] for dim in dims)
+            cells.append(cell)
+            self.issuers[name, cell] = self.party(claim.issuer, here)
+            self.holders[name, cell] = self.party(holder, here)
+        self._new(Space(name, dims, tuple(cells), claim.place))
 
-    def _check_holders(self, claim: ClaimOf, dims: list[str]) -> None:
-        """Each holding sector stands once and has every dimension that the others bring to the cells."""
-        names = [holder.name for holder in claim.holders]
-        for holder in claim.holders:
-            if names.count(holder.name) > 1:
-                what = f"{holder.name} holds {claim.spot.name} twice"
-                mend = f"write {holder.name} once, with where for the labels that hold it"
-                raise InputError(Trouble("E612", str(claim.place), what, "", mend))
-            lacks = [dim for dim in dict.fromkeys(dims) if dim not in self.sector_dims(holder)[0]]
-            if lacks:
-                what = f"{holder.name} does not vary by {lacks[0]}, as other holders of {claim.spot.name} do"
-                mend = f"declare a claim of its own for {holder.name}"
-                raise InputError(Trouble("E616", str(claim.place), what, "", mend))
+    def _held(
+        self, name: str, first: list[str], holders: tuple[Spot, ...], place: Place
+    ) -> tuple[Labels, list[tuple[Spot, dict[str, str]]]]:
+        """Dimensions of what sectors hold, and each holder with the labels of a cell.
+
+        A holder that does not vary by a dimension that another brings has an empty label there, or the label
+        to which it is narrowed.
+        """
+        names = [holder.name for holder in holders]
+        for twice in (holder for holder in names if names.count(holder) > 1):
+            mend = f"write {twice} once, with where for the labels that hold it"
+            raise InputError(Trouble("E612", str(place), f"{twice} holds {name} twice", "", mend))
+        own = {spot.name: [e for e in self.sector_dims(spot)[0] if e in self.dims] for spot in holders}
+        more = dict.fromkeys(dim for dims in own.values() for dim in dims if dim not in first)
+        told = [HOLDER] if len(holders) > 1 else []
+        found = []
+        for holder in holders:
+            narrowed = self.sector_dims(holder)[1]
+            absent = {dim: narrowed.get(dim, "") for dim in more if dim not in own[holder.name]}
+            for base in self._every([*first, *(dim for dim in more if dim not in absent)], place):
+                found.append((holder, base | absent | dict.fromkeys(told, holder.name)))
+        return (*first, *told, *more), found
 
     def _transaction(self, statement: Transaction) -> None:
         name = statement.name
@@ -181,14 +181,18 @@ class Declarations:
         self._new(Space(name, dims, tuple(found), statement.place))
 
     def _asset(self, asset: Asset) -> None:
-        spot, owner = asset.spot, asset.owner
-        dims = tuple(dict.fromkeys([*(e for e in self.sector_dims(owner)[0] if e in self.dims), *spot.index]))
+        name, owners, first = asset.spot.name, asset.owners, list(asset.spot.index)
+        if len(owners) == 1:  # the labels of its owner stand first
+            first = list(
+                dict.fromkeys([*(e for e in self.sector_dims(owners[0])[0] if e in self.dims), *first])
+            )
         cells = []
-        for here in self._every(dims, spot.place):
+        dims, held = self._held(name, first, owners, asset.spot.place)
+        for owner, here in held:
             cell = tuple(here[dim] for dim in dims)
             cells.append(cell)
-            self.owners[spot.name, cell] = self.party(owner, here)
-        self._new(Space(spot.name, dims, tuple(cells), spot.place))
+            self.owners[name, cell] = self.party(owner, here)
+        self._new(Space(name, dims, tuple(cells), asset.spot.place))
 
     def _new(self, space: Space) -> None:
         if space.name in self.model.spaces:
@@ -283,15 +287,23 @@ class Declarations:
             dims, entries = known.get(node.name, ()), node.index
         found = [entry for entry in entries if entry in self.dims]
         space = self.model.spaces.get(node.name)
+        cells = self._of_holder(space, entries) if space else []
         for dim in dims:
             places = [other for other in dims if self.dims.base(other) == self.dims.base(dim)]
             given = [entry for entry in entries if self._fits(entry, self.dims.base(dim))]
             named = [entry for entry in given if entry in places]
             if dim == HOLDER or len(given) == len(places) or len(named) < len(given) or dim in named:
                 continue  # said by position, or by name; or not said which, and refused where it is resolved
-            if not (space and len({cell[space.dims.index(dim)] for cell in space.cells}) == 1):
+            if not (space and len({cell[space.dims.index(dim)] for cell in cells}) == 1):
                 found.append(dim)
         return found
+
+    def _of_holder(self, space: Space, entries: Labels) -> list[Labels]:
+        """Cells of the holder that bracket entries name; all where they name none."""
+        named = [entry for entry in entries if entry in self.draft.sectors and HOLDER in space.dims]
+        if not named:
+            return list(space.cells)
+        return [cell for cell in space.cells if cell[space.dims.index(HOLDER)] == named[0]]
 
     def _fits(self, entry: str, base: str) -> bool:
         """Whether a bracket entry is a label or name of a dimension."""

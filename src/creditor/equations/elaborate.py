@@ -10,16 +10,17 @@ from creditor.equations.accounts import settle
 from creditor.equations.convert import Conversions
 from creditor.equations.declare import Declarations
 from creditor.equations.draft import Draft
+from creditor.equations.exchange import exchanged
 from creditor.equations.expressions import Binary, Cell, Expression, Number, Place
-from creditor.equations.held import claim_cells
+from creditor.equations.held import claim_cells, stated_cells
 from creditor.equations.model import AssetCell, ClaimCell, Equation, Model, Party, PaymentCell
 from creditor.equations.moneys import assign_moneys
 from creditor.equations.openings import Openings
 from creditor.equations.ranges import value_range
 from creditor.equations.resolve import Resolver, constant
-from creditor.equations.spaces import Labels, Range, Space
+from creditor.equations.spaces import HOLDER, Labels, Range, Space
 from creditor.equations.special import Stated, decide, quarrel
-from creditor.equations.statements import Find, Given, Hold, Let, Redeem, Transaction, WriteOff
+from creditor.equations.statements import Find, Given, Hold, Let, Redeem, Spot, Transaction, WriteOff
 from creditor.errors import InputError, Troubles
 
 Maker = Callable[[], Equation | None]
@@ -99,7 +100,7 @@ class Elaboration:
         self.troubles.raise_if_any()
         for slot, make in self.trees.items():
             self._make(slot, make)
-        self._undefined()
+        self._undefined(exchanged(self.model, self.troubles))
         self.troubles.raise_if_any()
         conversions = Conversions(self.model, self.resolver)
         conversions.run(self.troubles)
@@ -259,9 +260,7 @@ class Elaboration:
         space = self.model.spaces.get(statement.spot.name)
         if space is None:
             return
-        cells = [
-            tuple(h[d] for d in space.dims) for h in value_range(statement.spot, space.dims, self.draft.dims)
-        ]
+        cells = self._value_cells(statement.spot, space)
 
         def make(cell: Labels, number: int) -> Callable[[], Equation]:
             def equation() -> Equation:
@@ -280,6 +279,13 @@ class Elaboration:
             return equation
 
         self._state(space.name, cells, statement.place, make)
+
+    def _value_cells(self, spot: Spot, space: Space) -> list[Labels]:
+        """Cells that a left side means; an asset that several sectors own is named as in a start."""
+        if HOLDER in space.dims:
+            return stated_cells(self.model, space, spot.index, spot.place)
+        ranges = value_range(spot, space.dims, self.draft.dims)
+        return [tuple(here[dim] for dim in space.dims) for here in ranges]
 
     def _transaction(self, statement: Transaction) -> None:
         if statement.value is None:
@@ -345,8 +351,11 @@ class Elaboration:
         make = self._plain(target, value, "write off", statement.place)
         self._state(target.name, cells, statement.place, make)
 
-    def _undefined(self) -> None:
-        """Written-off cells without a statement are zero; assets without an equation are a trouble."""
+    def _undefined(self, doubtful: set[str]) -> None:
+        """Written-off cells without a statement are zero; assets without an equation are a trouble.
+
+        Unless there is one about them already: those are `doubtful`.
+        """
         for name, space in self.model.spaces.items():
             for cell in space.cells:
                 slot = self.model.slot_of[name, cell]
@@ -354,6 +363,7 @@ class Elaboration:
                     continue
                 if name.startswith(("written_off.", "redeemed.", "redemption_price.")):
                     self.model.equations[slot] = Equation(slot, Number(0.0), "write off", space.place, 0)
-                elif name in self.draft.assets:
+                elif name in self.draft.assets and name not in doubtful:
                     what = f"{space.show(cell)} has no equation; an asset is not settled by the budgets"
-                    self.troubles.add("E613", str(space.place), what, "", f"write let {name} = ...")
+                    mend = f"write let {name} = ..., or a transaction for {name}"
+                    self.troubles.add("E613", str(space.place), what, "", mend)

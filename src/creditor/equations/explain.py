@@ -45,7 +45,8 @@ def readable(model: Model, tree: Expression) -> Expression:
     if isinstance(tree, Cell):
         slot, back = model.origin(tree.slot)
         tree = Cell(slot, tree.lag + back)
-        name, labels = model.slots[slot]
+        name, cell = model.slots[slot]
+        labels = tuple(label for label in cell if label)
         base, _, sector = name.partition(".")
         if base in ("net_worth", "saving"):
             return Name(base, (sector, *labels), tree.lag)

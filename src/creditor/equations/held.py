@@ -85,3 +85,33 @@ def _side_labels(model: Model, index: Labels, dims: list[str], place: Place) -> 
         fixed[match[0]] = entry
         free.remove(match[0])
     return fixed
+
+
+def stated_cells(model: Model, space: Space, index: Labels, place: Place) -> list[Labels]:
+    """Cells that a start, or the equation of an asset, means: entries fill the places of their kind in order.
+
+    Raises
+    ------
+    InputError
+        E616 for a label that is not there, or where no cell is meant.
+    """
+    if not index:
+        return list(space.cells)
+    dims, fixed = model.draft.dims, dict[str, str]()
+    for entry in index:
+        for dim in space.dims:
+            fits = entry in model.draft.sectors if dim == HOLDER else entry in dims.of(dim)
+            if dim not in fixed and fits:
+                fixed[dim] = entry
+                break
+        else:
+            if entry not in space.dims:
+                words = [label for cell in space.cells for label in cell if label]
+                mend = mend_with(entry, words)
+                raise InputError(Trouble("E616", str(place), f"no label {entry!r} of {space.name}", "", mend))
+    cells = [c for c in space.cells if all(c[space.dims.index(dim)] == label for dim, label in fixed.items())]
+    if not cells:
+        shown = ", ".join(space.show(cell) for cell in space.cells[:6])
+        what = f"no cell {space.name}[{', '.join(index)}]"
+        raise InputError(Trouble("E616", str(place), what, "", f"cells are {shown}"))
+    return cells

@@ -178,6 +178,9 @@ class Model:
         """
         if (name, cell) in self.slot_of:
             return self.slot_of[name, cell]
+        for other in self.spaces[name].cells if name in self.spaces else ():
+            if cell == tuple(label for label in other if label):  # a holder without a dimension of the others
+                return self.slot_of[name, other]
         if name not in self.spaces:
             raise InputError(
                 Trouble("E610", self.name, f"no such name {name!r}", "", mend_with(name, self.public_names))
@@ -230,6 +233,7 @@ class Model:
         if name.startswith(f"{EARLIER}."):
             return self.read(Cell(slot))
         base, _, rest = name.partition(".")
+        cell = tuple(label for label in cell if label)
         if base in ("net_worth", "saving"):
             return f"{base}[{', '.join((rest, *cell))}]"
         told = f"{base.replace('_', ' ')} of {rest}" if rest else name

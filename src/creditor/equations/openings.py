@@ -5,6 +5,7 @@ from __future__ import annotations
 from creditor.equations.convert import Conversions
 from creditor.equations.declare import Declarations
 from creditor.equations.expressions import Cell, Expression, Number, Place
+from creditor.equations.held import stated_cells
 from creditor.equations.model import EARLIER, Model, ResolvedCheck
 from creditor.equations.resolve import Resolver, constant
 from creditor.equations.show import to_text
@@ -45,7 +46,7 @@ class Openings:
         if space is None:
             mend = mend_with(name, self.model.public_names)
             raise InputError(Trouble("E610", str(start.place), f"no such name {name!r}", "", mend))
-        cells = self._cells(space, index, start.place)
+        cells = stated_cells(self.model, space, index, start.place)
         if start.total:
             self._total(start, space, cells)
             return
@@ -122,30 +123,3 @@ class Openings:
 
     def _state(self, tree: object, value: float, title: str, place: Place) -> None:
         self.model.stated.append(ResolvedCheck(tree, "=", Number(value), title, place))  # type: ignore[arg-type]
-
-    def _cells(self, space: Space, index: Labels, place: Place) -> list[Labels]:
-        """Cells that a start means: entries fill the places of their kind in order."""
-        if not index:
-            return list(space.cells)
-        dims, fixed = self.model.draft.dims, dict[str, str]()
-        for entry in index:
-            for dim in space.dims:
-                fits = entry in self.model.draft.sectors if dim == HOLDER else entry in dims.of(dim)
-                if dim not in fixed and fits:
-                    fixed[dim] = entry
-                    break
-            else:
-                if entry not in space.dims:
-                    words = [label for cell in space.cells for label in cell]
-                    mend = mend_with(entry, words)
-                    raise InputError(
-                        Trouble("E616", str(place), f"no label {entry!r} of {space.name}", "", mend)
-                    )
-        cells = [
-            c for c in space.cells if all(c[space.dims.index(dim)] == label for dim, label in fixed.items())
-        ]
-        if not cells:
-            shown = ", ".join(space.show(cell) for cell in space.cells[:6])
-            what = f"no cell {space.name}[{', '.join(index)}]"
-            raise InputError(Trouble("E616", str(place), what, "", f"cells are {shown}"))
-        return cells

@@ -116,7 +116,7 @@ class Resolver:
 
     def _sum(self, node: Sum, here: dict[str, str]) -> Expression:
         ranges: list[dict[str, str]] = [dict(here)]
-        for dim in node.dimensions:
+        for dim in sorted(node.dimensions, key=lambda dim: dim != HOLDER):
             if dim == HOLDER:
                 ranges = [inner | {HOLDER: name} for inner in ranges for name in self._holders(node)]
             elif dim not in self.dims:
@@ -125,7 +125,14 @@ class Resolver:
                     Trouble("E610", str(node.place), f"sum over {dim!r}: no such dimension", "", mend)
                 )
             else:
-                ranges = [inner | labels for inner in ranges for labels in every([dim], self.dims)]
+                labels = every([dim], self.dims)
+                ranges = [
+                    inner | one
+                    for inner in ranges
+                    for one in (
+                        self._labels(node, dim, inner, labels) if HOLDER in node.dimensions else labels
+                    )
+                ]
         if node.where is not None:
             ranges = [inner for inner in ranges if holds(node.where, inner, self.dims, self.sectors)]
         terms = []
@@ -140,6 +147,19 @@ class Resolver:
             total = Binary("+", total, term, node.place)
         return total
 
+    def _labels(
+        self, node: Sum, dim: str, inner: dict[str, str], labels: list[dict[str, str]]
+    ) -> list[dict[str, str]]:
+        """Labels of a dimension over which a sum runs, for one holder: an empty one where it has none."""
+        for part in walk(node.body):
+            space = self.model.spaces.get(part.name) if isinstance(part, Name) else None
+            if space is not None and {HOLDER, dim} <= set(space.dims):
+                holder, place = space.dims.index(HOLDER), space.dims.index(dim)
+                mine = {cell[place] for cell in space.cells if cell[holder] == inner[HOLDER]}
+                if mine == {""}:
+                    return [{dim: ""}]
+        return labels
+
     def _holders(self, node: Sum) -> list[str]:
         """Holders over which a sum runs: those of the claims in it; one, if none tells them apart."""
         found: dict[str, None] = {}
@@ -151,14 +171,16 @@ class Resolver:
         return list(found) or [""]
 
     def _exists(self, body: Expression, here: Range) -> bool:
-        """Whether every claim that is summed over holders has this cell."""
+        """Whether every claim that is summed over holders has this cell; nobody without country is in one."""
         for part in walk(body):
             if not isinstance(part, Name):
                 continue
             space = self.model.spaces.get(part.name)
             if space is not None and HOLDER in space.dims and (HOLDER in part.index or not part.index):
                 try:
-                    cell_of(part, space, here, self.dims, self.sectors)
+                    cell = cell_of(part, space, here, self.dims, self.sectors)
+                    if any(here.get(dim) and not label for dim, label in zip(space.dims, cell, strict=True)):
+                        return False
                 except InputError as error:
                     if error.codes == ("E616",):
                         return False

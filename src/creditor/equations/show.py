@@ -132,7 +132,8 @@ def _claim(node: s.ClaimOf) -> str:
 
 
 def _asset(node: s.Asset) -> str:
-    return f"asset {_spot(node.spot)}: {_spot(node.owner)}" + (f" at {node.price}" if node.price else "")
+    price = f" at {node.price}" if node.price else ""
+    return f"asset {_spot(node.spot)}: {', '.join(map(_spot, node.owners))}{price}"
 
 
 def _transaction(node: s.Transaction) -> str:
@@ -140,7 +141,8 @@ def _transaction(node: s.Transaction) -> str:
         parties = f" on {node.claim}"
     else:
         capital = " adds capital" if node.capital else ""
-        parties = f": {_spot(node.payer)} -> {_spot(node.payee)}{capital}"
+        asset = f" for {node.asset}" if node.asset else ""
+        parties = f": {_spot(node.payer)} -> {_spot(node.payee)}{capital}{asset}"
     value = f" = {_expression(node.value, 0)}" if node.value is not None else ""
     return f"transaction {node.name}{parties}{_where(node)}{value}"
 

@@ -48,7 +48,7 @@ class Space:
     dims : tuple of str
         Names of dimensions, `HOLDER` among them for claims with several holding sectors.
     cells : tuple of labels
-        Existing cells, in order.
+        Existing cells, in order. A label is empty where a holder does not vary by the dimension.
     place : Place
         Where the name is declared.
     """
@@ -64,7 +64,7 @@ class Space:
     def show(self, cell: Labels) -> str:
         """A cell as it is written: ``net_worth[banks, N]`` is kept as ``net_worth.banks``."""
         name, _, sector = self.name.partition(".")
-        labels = (*((sector,) if sector else ()), *cell)
+        labels = tuple(label for label in (sector, *cell) if label)
         return f"{name}[{', '.join(labels)}]" if labels else name
 
 
@@ -91,7 +91,7 @@ def cell_of(node: Name, space: Space, here: Range, known: Dimensions, sectors: I
         With its bracket entries: labels, dimensions or sectors.
     space : Space
     here : mapping of dimension to label
-        The range of the equation and of the sums around the name.
+        The range of the equation and of the sums around the name; an empty label is none.
     known : Dimensions
     sectors : iterable of str
         Names of sectors, for the holder of a claim.
@@ -113,24 +113,23 @@ def cell_of(node: Name, space: Space, here: Range, known: Dimensions, sectors: I
     left.
     """
     filled = _entries(node, space, here, known, set(sectors))
+    _check_absent(node, space, filled)
     said = {known.base(dim) for dim in filled}
+    given = tuple(dim in filled for dim in space.dims)
+    present = {dim: label for dim, label in here.items() if label}
     for dim in space.dims:
-        if dim not in filled and dim in here:
+        if dim not in filled and dim in present:
             if known.base(dim) not in said:
-                _check_alias(node, space, dim, here, known)
-            filled[dim] = here[dim]
+                _check_alias(node, space, dim, present, known)
+            filled[dim] = present[dim]
     wanted = tuple(filled.get(dim) for dim in space.dims)
-    if None not in wanted:
-        if wanted in space.index:
-            return wanted  # type: ignore[return-value]
-        raise _trouble("E616", node, f"there is no cell {space.show(wanted)}", _some(space))  # type: ignore[arg-type]
-    matching = [
-        cell
-        for cell in space.cells
-        if all(w is None or w == label for w, label in zip(wanted, cell, strict=True))
-    ]
+    if wanted in space.index:
+        return wanted  # type: ignore[return-value]
+    matching = [cell for cell in space.cells if _fits(cell, wanted, given)]
     if len(matching) == 1:
         return matching[0]
+    if not matching and None not in wanted and "" not in wanted:
+        raise _trouble("E616", node, f"there is no cell {space.show(wanted)}", _some(space))  # type: ignore[arg-type]
     if not matching:
         raise _trouble("E616", node, f"there is no such cell of {_bare(node)}", _some(space))
     shown = ", ".join(space.show(cell) for cell in matching[:4]) + (", ..." if len(matching) > 4 else "")
@@ -198,6 +197,21 @@ def _label(entry: str, node: Name, here: Range, known: Dimensions, sectors: set[
             raise _trouble("E611", node, f"{entry} is open in {_written(node)}", mend)
         return here[entry]
     return entry
+
+
+def _fits(cell: Labels, wanted: tuple[str | None, ...], given: tuple[bool, ...]) -> bool:
+    """Whether a cell has the labels that are wanted; an empty one fits what the brackets did not say."""
+    places = zip(wanted, cell, given, strict=True)
+    return all(want in (None, label) or not (label or said) for want, label, said in places)
+
+
+def _check_absent(node: Name, space: Space, filled: dict[str, str]) -> None:
+    """Refuse a dimension in brackets that the equation does not vary by, because its holder does not."""
+    for dim in (dim for dim, label in filled.items() if not label):
+        if all(cell[space.dims.index(dim)] for cell in space.cells):
+            mend = f"name a label, or put sum(... over {dim}) around it"
+            what = f"{_written(node)}: the holder that this is about does not vary by {dim}"
+            raise _trouble("E611", node, what, mend)
 
 
 def _check_alias(node: Name, space: Space, dim: str, here: Range, known: Dimensions) -> None:

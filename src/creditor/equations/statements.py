@@ -61,10 +61,10 @@ class ClaimOf:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """``asset capital: firms at price``."""
+    """``asset capital: firms, ... at price``."""
 
     spot: Spot
-    owner: Spot
+    owners: tuple[Spot, ...]
     price: str = ""
     text: str = ""
     place: Place = field(default=Place(), compare=False)
@@ -72,7 +72,7 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """``transaction t: a -> b [adds capital] [where c] [= e]``, ``transaction t on claim [where c] = e``."""
+    """``transaction t: a -> b [adds capital] [for asset] [where c] [= e]``, ``transaction t on c = e``."""
 
     name: str
     payer: Spot | None = None
@@ -83,6 +83,7 @@ class Transaction:
     value: Expression | None = None
     text: str = ""
     place: Place = field(default=Place(), compare=False)
+    asset: str = ""
 
 
 @dataclass(frozen=True, slots=True)

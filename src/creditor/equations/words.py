@@ -9,7 +9,7 @@ FORMS: dict[str, str] = {
     "sector": "sector NAME, NAME[DIMENSION]",
     "currency": "currency of DIMENSION worth NAME   or   currency of world = NAME",
     "claim": "claim NAME: ISSUER owes HOLDER, HOLDER [at PRICE] [where CONDITION]",
-    "asset": "asset NAME: SECTOR [at PRICE]",
+    "asset": "asset NAME: SECTOR, SECTOR [at PRICE]",
     "transaction": "transaction NAME: PAYER -> PAYEE [= EXPRESSION]   or   transaction NAME on CLAIM = ...",
     "hold": "hold CLAIM by SECTOR [where CONDITION] = EXPRESSION   or   hold ... worth EXPRESSION",
     "write": "write off CLAIM [where CONDITION] = EXPRESSION",
@@ -27,7 +27,7 @@ FORMS: dict[str, str] = {
 }
 """How each statement is written, by its first word."""
 
-_HIDDEN = "as of worth owes adds on by settled off at so that from to total in where over"
+_HIDDEN = "as of worth owes adds on by settled off at so that for from to total in where over"
 _SHOWN = "unit source grade sum or and"
 RESERVED: dict[str, str] = {
     **{word: f"_{word.upper()}" for word in (*FORMS, *_HIDDEN.split())},
