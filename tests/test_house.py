@@ -32,11 +32,12 @@ FLOORS = {
     **dict.fromkeys(["__init__", "__main__"], 9),  # the face: hands names on, imported by nobody inside
 }
 FILE_LINES, FUNCTION_LINES = 400, 60
-TWINS = {
+TWINS = {  # library: tests/library
     "countries/*/": "countries/{}.toml",
     "persons/*.toml": "persons/{}.toml",
+    "scenarios/*.toml": "scenarios/{}.toml",
     "terms/*.csv": "terms/test_{}.py",
-}  # library: tests/library
+}
 HEAVY = ("numpy", "scipy", "rich", "jinja2", "xlsxwriter")
 ADDRESS = re.compile(r"https?://[\w.@:-]*(?:pypi|npm|debian|pythonhosted)[\w.-]*", re.IGNORECASE)
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)

@@ -56,7 +56,7 @@ def test_each_code_of_the_language_is_on_the_page() -> None:
 def test_the_stablecoin_model_runs_with_a_certificate() -> None:
     change = {"name": "token_share", "value": 0.2, "from": 60}
     path = EXAMPLES / "stablecoin.model"
-    run = run_scenario(make_scenario(model=str(path), periods=120, set=[change]))
+    run = run_scenario(make_scenario(model=str(path), periods=120, set=[change], keep=["all"]))
     assert run.result.certificate.residual <= ACCEPTED
     assert run.result.certificate.books <= BOOKS
     assert run.findings == ()

@@ -14,8 +14,9 @@ _NAMES = {
     "model_list": "creditor.verbs.models",
     "model_show": "creditor.verbs.show",
     "model_check": "creditor.verbs.models",
-    "model_run": "creditor.verbs.models",
-    "model_compare": "creditor.verbs.models",
+    "model_run": "creditor.verbs.runs",
+    "model_compare": "creditor.verbs.runs",
+    "model_scenarios": "creditor.verbs.runs",
     "model_explain": "creditor.verbs.show",
     "model_steady": "creditor.verbs.steady",
     "lint": "creditor.verbs.lint",
@@ -46,6 +47,7 @@ __all__ = [
     "model_explain",
     "model_list",
     "model_run",
+    "model_scenarios",
     "model_show",
     "model_steady",
     "statement",
@@ -63,10 +65,9 @@ if TYPE_CHECKING:
     from creditor.verbs.lint import lint
     from creditor.verbs.models import (
         model_check,
-        model_compare,
         model_list,
-        model_run,
     )
+    from creditor.verbs.runs import model_compare, model_run, model_scenarios
     from creditor.verbs.show import model_explain, model_show
     from creditor.verbs.statement import statement
     from creditor.verbs.steady import model_steady

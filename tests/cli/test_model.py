@@ -104,7 +104,7 @@ def test_out_of_another_kind_or_place_is_refused_before_the_run(model, tmp_path,
     def run(*words, **more):
         raise AssertionError("it was run")
 
-    monkeypatch.setattr("creditor.verbs.models.model_run", run)
+    monkeypatch.setattr("creditor.verbs.runs.model_run", run)
     done = model("run", "pc", "--out", tmp_path / "x.xls")
     assert done.code == 2 and "[U501]" in done.err and list(tmp_path.iterdir()) == []
     monkeypatch.undo()
@@ -257,7 +257,7 @@ def test_compare_words_and_files(model, book):
     done = model("compare", "sim", "none", "public_spending=25@5;tax_rate=0.25@8:9", "--periods", 9, "--json")
     payload = json.loads(done.out)
     assert payload["difference"]["purchases"] == [0.0] * 5 + [5.0] * 5
-    content = '[[set]]\nname = "public_spending"\nvalue = 25\nfrom = 5\n\n[[set]]\nname = "tax_rate"\nvalue = 0.25\nfrom = 8\nto = 9\n'
+    content = 'schema = 1\n[[set]]\nname = "public_spending"\nvalue = 25\nfrom = 5\n\n[[set]]\nname = "tax_rate"\nvalue = 0.25\nfrom = 8\nto = 9\n'
     path = book(content, "rise.toml")
     filed = json.loads(model("compare", "sim", "none", path, "--periods", 9, "--json").out)
     assert filed["difference"] == payload["difference"]
@@ -269,7 +269,7 @@ def test_compare_words_and_files(model, book):
 
 
 def test_a_scenario_file_that_does_not_fit(model, book):
-    path = book('[[set]]\nnam = "x"\nvalue = "a"\n[[sett]]\nname = "y"\n', "x.toml")
+    path = book('schema = 1\n[[set]]\nnam = "x"\nvalue = "a"\n[[sett]]\nname = "y"\n', "x.toml")
     done = model("compare", "sim", "none", path)
     assert done.code == 2 and done.err.count("[S701]") == 4 and "did you mean name" in done.err
 

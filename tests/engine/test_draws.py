@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from creditor.engine.draws import Draw, name_key, normal, philox, uniform
+from creditor.engine.draws import Draw, autocorrelated, name_key, normal, philox, uniform
 from creditor.errors import InputError
 
 PATHS, PERIODS = np.arange(40), np.arange(1, 26)
@@ -215,3 +215,36 @@ def test_a_seed_out_of_range(seed):
 def test_keys_of_names_differ():
     names = [f"{word}[{label}]" for word in ("rate", "price", "x") for label in range(500)]
     assert len({name_key(name) for name in names}) == len(names)
+
+
+# --- carried over, mirrored
+def test_a_share_of_the_last_deviation_is_carried_over():
+    numbers = np.array([[3.0, 1.0], [2.0, 2.0], [2.0, 5.0]])
+    found = autocorrelated(numbers, 0.5, 2.0)
+    assert found.tolist() == [[3.0, 1.0], [2.5, 1.5], [2.25, 4.75]]
+    assert autocorrelated(numbers, 0.0, 2.0) is numbers
+
+
+def test_autocorrelation_and_spread_are_those_of_the_process():
+    draw = Draw("x", "normal", (1.0, 2.0))
+    found = autocorrelated(draw.numbers(5, np.arange(400), np.arange(1, 401)), 0.8, draw.mean)[100:]
+    away = found - 1.0
+    assert abs(away.mean()) < 0.1
+    assert abs((away[1:] * away[:-1]).mean() / (away**2).mean() - 0.8) < 0.01
+    assert abs(away.std() / (2.0 / np.sqrt(1 - 0.64)) - 1) < 0.02
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "mean"),
+    [("normal", (3.0, 2.0), 3.0), ("uniform", (1.0, 4.0), 2.5), ("t", (4, 1.0, 2.0), 1.0)],
+)
+def test_mirrored_paths_are_as_far_on_the_other_side(kind, parameters, mean):
+    draw = Draw("x", kind, parameters)
+    assert draw.mean == mean
+    paths, periods = np.arange(10), np.arange(1, 30)
+    pairs = draw.numbers(7, paths, periods, antithetic=True)
+    assert np.allclose(pairs[:, 0::2] + pairs[:, 1::2], 2 * mean, rtol=0, atol=1e-12)
+    plain = draw.numbers(7, np.arange(5), periods)
+    assert pairs[:, 0::2].tolist() == plain.tolist()  # the first of a pair has the address k
+    alone = draw.numbers(7, np.array([7]), periods, antithetic=True)
+    assert alone[:, 0].tolist() == pairs[:, 7].tolist()

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from creditor.engine.program import compile_model
-from creditor.engine.run import Inputs, run
+from creditor.engine.run import Inputs, run, size_of
 from creditor.equations.load import load_model, model_names
+from creditor.errors import InputError
 
 PERIODS, PATHS = 25, 130
 
@@ -82,3 +83,18 @@ def test_starts_and_givens_replace_those_of_the_text(ran, laid_out) -> None:
     starts = {model.slot("b"): np.array([0.0, 10.0])}
     result = ran(text, 2, paths=2, givens={model.slot("a"): np.array([1.0, 5.0])}, starts=starts)
     assert result.series("b").tolist() == [[0.0, 10.0], [1.0, 11.0], [6.0, 16.0]]
+
+
+def test_a_run_that_would_not_fit_is_refused_from_python_too():
+    model = load_model("insout")
+    program = compile_model(model)
+    size = size_of(program.slots, 1000, 100_000)
+    assert size == 8.0 * 100_000 * program.slots * 1001
+    with pytest.raises(InputError) as caught:
+        run(program, Inputs(1000, 100_000))
+    (trouble,) = caught.value.troubles
+    assert (trouble.code, trouble.where) == ("S701", "Inputs.keep")
+    assert f"{size / 1e9:,.1f} GB" in trouble.what and "keep fewer" in trouble.mend
+    drawn = {slot: np.broadcast_to(0.0, (1000, 600_000)) for slot in list(model.givens)[:2]}
+    with pytest.raises(InputError):  # series that differ by path count too
+        run(program, Inputs(1000, 600_000, drawn, keep=[0]))

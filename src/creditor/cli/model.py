@@ -1,4 +1,4 @@
-"""Owns the commands `creditor model list|show|check|run|steady|compare|explain`."""
+"""Owns the commands `creditor model list|show|check|run|steady|compare|explain|scenarios`."""
 
 from __future__ import annotations
 
@@ -82,9 +82,7 @@ def check(path: str, watch: bool, **options: Any) -> int:
 
 @model.command()
 @click.argument("name")
-@click.option(
-    "--periods", type=click.IntRange(1, 100_000), default=60, show_default=True, help="Number of periods."
-)
+@click.option("--periods", type=click.IntRange(1, 100_000), help="Number of periods; default 60.")
 @click.option(
     "--set",
     "changes",
@@ -104,10 +102,8 @@ def check(path: str, watch: bool, **options: Any) -> int:
     default=None,
     help="A column per given, a row per period from 1; t may be dates.",
 )
-@click.option(
-    "--paths", type=click.IntRange(1, 1_000_000), default=1, show_default=True, help="Number of paths."
-)
-@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the draws.")
+@click.option("--paths", type=click.IntRange(1, 1_000_000), help="Number of paths; default 1.")
+@click.option("--seed", type=click.IntRange(0), help="Seed of the draws; default 0.")
 @click.option(
     "--draw",
     "draws",
@@ -115,29 +111,36 @@ def check(path: str, watch: bool, **options: Any) -> int:
     multiple=True,
     help="Add draws to a given; may be repeated.",
 )
+@click.option(
+    "--economy", "economies", metavar="CODE", multiple=True, help="Whose figures and labels; may be repeated."
+)
+@click.option("--as-of", "as_of", metavar="PERIOD", help="Date of the opening figures.")
+@click.option("--known-at", "known_at", metavar="DATE", help="Use no figure of a later vintage.")
+@click.option("--keep", metavar="A;B", default="", help="Variables of the answer; all for every one.")
+@click.option("--path", type=click.IntRange(0), help="Show one path of several, with every variable.")
 @click.option("--show", "shown", metavar="A;B", default="", help="Variables of the picture and table.")
-@click.option("--out", metavar="FILE", default=None, help="Write every variable to FILE.csv or FILE.json.")
+@click.option("--out", metavar="FILE", default=None, help="Write the variables to FILE.csv or FILE.json.")
 @click.option("--plot", is_flag=True, help="Draw the variables in the terminal.")
 @outputs
-def run(
-    name: str, periods: int, changes: tuple[str, ...], start: str | None, series: str | None, **options: Any
-) -> int:
-    """Run a model (NAME in the library, or a file)."""
+def run(name: str, changes: tuple[str, ...], start: str | None, series: str | None, **options: Any) -> int:
+    """Run a model or a scenario: NAME in the library, or a file (.model, .toml)."""
     from creditor.cli import model_inputs as inputs
-    from creditor.verbs.models import model_run, run_csv
+    from creditor.scenario.columns import read_series, read_start
+    from creditor.verbs.runs import model_run, run_csv
 
-    paths, seed, draws = options.pop("paths"), options.pop("seed"), options.pop("draws")
-    shown, out, plot = options.pop("shown"), options.pop("out"), options.pop("plot")
+    draws, out, plot = options.pop("draws"), options.pop("out"), options.pop("plot")
+    fields: dict[str, Any] = {key: options.pop(key) or None for key in ("economies", "as_of", "known_at")}
+    fields |= {key: options.pop(key) for key in ("periods", "paths", "seed", "path")}
+    variables, keep = (_names(options.pop(key)) for key in ("shown", "keep"))
     troubles = Troubles()
     changes_read, draws_read = inputs.read_changes(changes, troubles), inputs.read_draws(draws, troubles)
-    start_read = inputs.read_start(start, troubles) if start else None
-    series_read = inputs.read_series(series, troubles) if series else {}
+    start_read = read_start(start, troubles) if start else None
+    series_read = read_series(series, troubles) if series else {}
     if out and not out.endswith((".csv", ".json")):
         troubles.add("U501", "--out", f"{out!r} ends in neither .csv nor .json", "", "name it so")
     troubles.raise_if_any()
-    variables = [part.strip() for part in shown.split(";") if part.strip()]
-    fields = {"changes": changes_read, "start": start_read, "draws": draws_read, **series_read}
-    answer = model_run(name, periods, variables=variables, paths=paths, seed=seed, **fields)
+    fields |= {"changes": changes_read, "start": start_read, "draws": draws_read, **series_read}
+    answer = model_run(name, variables=variables, keep=keep or None, **fields)
     if plot:
         _plot(answer, apart=options["as_json"] or options["as_csv"])
     return write(answer, options, _file(answer, out), run_csv(answer) if options["as_csv"] else "")
@@ -163,11 +166,12 @@ def run(
 def steady(name: str, changes: tuple[str, ...], start: str | None, shown: str, **options: Any) -> int:
     """Where a model comes to rest, or what grows in it (NAME in the library, or a file)."""
     from creditor.cli import model_inputs as inputs
+    from creditor.scenario.columns import read_start
     from creditor.verbs.steady import model_steady, steady_csv
 
     troubles = Troubles()
     changes_read = inputs.read_changes(changes, troubles)
-    start_read = inputs.read_start(start, troubles) if start else None
+    start_read = read_start(start, troubles) if start else None
     troubles.raise_if_any()
     variables = [part.strip() for part in shown.split(";") if part.strip()]
     answer = model_steady(name, changes_read, start_read, variables)
@@ -178,23 +182,32 @@ def steady(name: str, changes: tuple[str, ...], start: str | None, shown: str, *
 @click.argument("name")
 @click.argument("first")
 @click.argument("second")
-@click.option(
-    "--periods", type=click.IntRange(1, 100_000), default=60, show_default=True, help="Number of periods."
-)
+@click.option("--periods", type=click.IntRange(1, 100_000), help="Number of periods; default 60.")
+@click.option("--keep", metavar="A;B", default="", help="Variables of the answer; all for every one.")
 @outputs
-def compare(name: str, first: str, second: str, periods: int, **options: Any) -> int:
+def compare(name: str, first: str, second: str, periods: int | None, keep: str, **options: Any) -> int:
     """Run NAME with FIRST and SECOND and show the difference.
 
-    Each is none, changes as X=v@from[:to];..., or a scenario file in TOML.
+    Each is none, changes as X=v@from[:to];..., a scenario file in TOML, or the name of a scenario.
     """
     from creditor.cli.model_inputs import read_side
-    from creditor.verbs.models import model_compare, run_csv
+    from creditor.verbs.runs import model_compare, run_csv
 
     troubles = Troubles()
     sides = [read_side(text, troubles) for text in (first, second)]
     troubles.raise_if_any()
-    answer = model_compare(name, sides[0], sides[1], periods)
+    answer = model_compare(name, sides[0], sides[1], periods, _names(keep))
     return write(answer, options, None, run_csv(answer) if options["as_csv"] else "")
+
+
+@model.command()
+@click.option("--schema", is_flag=True, help="Write the JSON Schema of a scenario file.")
+@outputs
+def scenarios(schema: bool, **options: Any) -> int:
+    """Scenarios of the library, or the schema of a scenario file."""
+    from creditor.verbs.runs import model_scenarios
+
+    return write(model_scenarios(schema), options | {"as_json": schema or options["as_json"]})
 
 
 @model.command()
@@ -208,10 +221,15 @@ def explain(name: str, variable: str, **options: Any) -> int:
     return write(model_explain(name, variable), options)
 
 
+def _names(text: str) -> list[str]:
+    """Names that are separated by semicolons."""
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
 def _file(answer: Answer, out: str | None) -> dict[Path, str]:
     """The file that --out asks for."""
     from creditor.export.json import to_json
-    from creditor.verbs.models import run_csv
+    from creditor.verbs.runs import run_csv
 
     if not out:
         return {}

@@ -74,6 +74,13 @@ class Draw:
             mend = "a spread is not negative; degrees of freedom are a whole number from 1 to 200"
             raise InputError(Trouble("S703", f"draw {self.name}", what, "out of bounds", mend))
 
+    @property
+    def mean(self) -> float:
+        """Middle of the distribution."""
+        if self.kind == "uniform":
+            return sum(self.parameters) / 2
+        return self.parameters[0] if self.kind == "normal" else self.parameters[1]
+
     def _spread(self) -> float:
         if self.kind == "uniform":
             return self.parameters[1] - self.parameters[0]
@@ -84,7 +91,13 @@ class Draw:
             self.parameters[0] == int(self.parameters[0]) and 1 <= self.parameters[0] <= 200
         )
 
-    def numbers(self, seed: int, paths: npt.NDArray[np.int64], periods: npt.NDArray[np.int64]) -> Floats:
+    def numbers(
+        self,
+        seed: int,
+        paths: npt.NDArray[np.int64],
+        periods: npt.NDArray[np.int64],
+        antithetic: bool = False,
+    ) -> Floats:
         """The numbers of some paths and periods.
 
         Parameters
@@ -93,6 +106,9 @@ class Draw:
             From 0 to 2^64 - 1.
         paths, periods : arrays of int
             Which; each number depends on its own path and period only.
+        antithetic : bool
+            Paths 2k and 2k + 1 share an address, and the second has the mirror image of the first: 1 - u in
+            the place of the number u between 0 and 1 (Hammersley and Morton 1956).
 
         Returns
         -------
@@ -102,16 +118,50 @@ class Draw:
             trouble = Trouble("S703", f"draw {self.name}", f"seed {seed}", "", "a seed is from 0 to 2^64 - 1")
             raise InputError(trouble)
         key = (seed, name_key(self.name))
+        mirrored = (paths % 2 == 1) & antithetic
+        paths = paths // 2 if antithetic else paths
+        first = uniform(key, paths, periods, 0)
+        first = np.where(mirrored[None, :], 1.0 - first, first)
         if self.kind == "uniform":
             low, high = self.parameters
-            return low + (high - low) * uniform(key, paths, periods, 0)
+            return low + (high - low) * first
         if self.kind == "normal":
-            return self.parameters[0] + self.parameters[1] * normal(uniform(key, paths, periods, 0))
+            return self.parameters[0] + self.parameters[1] * normal(first)
         degrees, mean, scale = self.parameters
         total = np.zeros((len(periods), len(paths)))
         for index in range(1, int(degrees) + 1):
             total += normal(uniform(key, paths, periods, index)) ** 2
-        return mean + scale * normal(uniform(key, paths, periods, 0)) / np.sqrt(total / degrees)
+        return mean + scale * normal(first) / np.sqrt(total / degrees)
+
+
+def autocorrelated(numbers: Floats, ar: float, mean: float) -> Floats:
+    """Draws of which a share is carried over: x = mean + ar * (x of the last period - mean) + draw - mean.
+
+    Parameters
+    ----------
+    numbers : array [period, path]
+        Independent draws, from period 1.
+    ar : float
+        Share carried over, between -1 and 1.
+    mean : float
+        Of the distribution; before period 1 the deviation from it is zero.
+
+    Returns
+    -------
+    array [period, path]
+        With ar = 0 the draws themselves, to the bit.
+
+    Examples
+    --------
+    >>> autocorrelated(np.array([[1.0], [0.0], [0.0]]), 0.5, 0.0)[:, 0]
+    array([1.  , 0.5 , 0.25])
+    """
+    if ar == 0:
+        return numbers
+    found = numbers.copy()
+    for period in range(1, len(found)):
+        found[period] += ar * (found[period - 1] - mean)
+    return found
 
 
 def name_key(name: str) -> int:

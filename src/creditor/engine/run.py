@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -14,6 +15,7 @@ from creditor.engine.certificate import NOTHING, Certificate, Worst, certificate
 from creditor.engine.chunk import Chunk, Series
 from creditor.engine.openings import opening
 from creditor.engine.program import Program
+from creditor.errors import InputError, Trouble
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 WIDTH = 64  # paths in a chunk of the compiled engine
 BATCH = 1024  # and in one of NumPy
+LARGEST = 4e9  # bytes of the values of a run and of the series that it is given
 CALL, NUMBER = 1.6e-6, 1.5e-9  # seconds that NumPy takes for a run of rows, and for each path of each row
 
 __all__ = ["Certificate", "Inputs", "Result", "run"]
@@ -78,7 +81,7 @@ class Inputs:
     starts : dict of slot to float or array over paths
         Openings that replace the text's.
     keep : sequence of slots, optional
-        What the result holds; everything where it is left out.
+        What the result holds; everything where it is left out. More than `LARGEST` bytes are refused.
     threads : int, optional
         As many as there are cores where it is left out. The result does not depend on it.
     machine : {"auto", "numpy", "numba"}
@@ -114,7 +117,7 @@ def run(program: Program, inputs: Inputs) -> Result:
     Raises
     ------
     InputError
-        E615 for every value that is read with a lag and has no opening, all at once.
+        E615 for what is read with a lag and has no opening, all at once; S701 for more than `LARGEST` bytes.
     MissingError
         U504 where ``machine`` is numba and it is not installed.
     NoSolutionError
@@ -130,6 +133,7 @@ def run(program: Program, inputs: Inputs) -> Result:
     >>> run(program, Inputs(3)).series("b")[:, 0]
     array([1., 3., 5., 7.])
     """
+    _check_size(program, inputs)
     first = opening(program, inputs.starts, inputs.paths)
     kept = np.array(range(program.slots) if inputs.keep is None else list(inputs.keep), dtype=np.int64)
     values = np.empty((len(kept), inputs.periods + 1, inputs.paths))
@@ -153,11 +157,42 @@ def run(program: Program, inputs: Inputs) -> Result:
         return chunk.residual, chunk.books
 
     scores = _scores(work, range(0, inputs.paths, width), inputs.threads)
-    residual, books = NOTHING, NOTHING
-    for one, other in scores:
-        residual, books = worse(residual, one), worse(books, other)
+    residual, books = (reduce(worse, kind, NOTHING) for kind in zip(*scores, strict=True))
     named = None if inputs.keep is None else tuple(map(int, inputs.keep))
     return Result(program, values, certificate(program, residual, books), named)
+
+
+def size_of(slots: int, periods: int, paths: int, drawn: int = 0) -> float:
+    """Bytes that a run holds: the kept slots from period 0, and the givens that differ by path.
+
+    Examples
+    --------
+    >>> size_of(slots=10, periods=9, paths=100)
+    80000.0
+    """
+    return 8.0 * paths * (slots * (periods + 1) + drawn * periods)
+
+
+def too_large(size: float, periods: int, paths: int, where: str) -> Trouble:
+    """What is said of a run that would hold too much.
+
+    Examples
+    --------
+    >>> too_large(8e9, 100, 1000, "scenario").code
+    'S701'
+    """
+    what = f"{periods} periods on {paths} paths need {size / 1e9:,.1f} GB"
+    mend = "keep fewer variables, or run fewer paths or periods"
+    return Trouble("S701", where, what, f"the limit is {LARGEST / 1e9:g} GB", mend)
+
+
+def _check_size(program: Program, inputs: Inputs) -> None:
+    """A run that would not fit is refused before it begins."""
+    slots = program.slots if inputs.keep is None else len(inputs.keep)
+    drawn = sum(np.ndim(series) == 2 for series in inputs.givens.values())
+    size = size_of(slots, inputs.periods, inputs.paths, drawn)
+    if size > LARGEST:
+        raise InputError(too_large(size, inputs.periods, inputs.paths, "Inputs.keep"))
 
 
 def _scores(

@@ -164,6 +164,14 @@ class Builder(DatedParts):
         name, labels, text = parts
         return s.Dimension(name.value, labels, "", text, self.place(name))
 
+    def open_labels(self, parts: list[Any]) -> Statement:
+        """``dimension d = from scenario``."""
+        name, source, text = parts
+        if source.value != "scenario":
+            what, mend = f"labels from {source.value!r}", f"write dimension {name.value} = from scenario"
+            raise Refused("E602", self.place(source), what, "labels come from the scenario", mend)
+        return s.Dimension(name.value, text=text, place=self.place(name), from_scenario=True)
+
     def alias(self, parts: list[Any]) -> Statement:
         """``dimension d as e``."""
         name, base, text = parts

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from creditor.equations.calendar import Calendar, read_calendar
+from creditor.equations.expressions import Place
+from creditor.equations.outside import Dropped, open_layers
 from creditor.equations.spaces import Dimensions
 from creditor.equations.statements import (
     Asset,
@@ -61,9 +63,11 @@ class Draft:
     reports: list[Report] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
     gone: list[Statement] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    named: dict[Place, int] = field(default_factory=dict)  # labels of the scenario that a statement names
 
 
-def draft(statements: Iterable[Statement], load: Load | None = None) -> Draft:
+def draft(statements: Iterable[Statement], load: Load | None = None, labels: Sequence[str] = ()) -> Draft:
     """Sort the statements of a text, those of the text it extends first.
 
     Parameters
@@ -71,6 +75,8 @@ def draft(statements: Iterable[Statement], load: Load | None = None) -> Draft:
     statements : iterable of Statement
     load : callable, optional
         From the name after ``extends`` to its statements.
+    labels : sequence of str
+        Of the dimensions that the text takes from the scenario.
 
     Returns
     -------
@@ -90,7 +96,10 @@ def draft(statements: Iterable[Statement], load: Load | None = None) -> Draft:
     """
     result = Draft()
     troubles = Troubles()
-    for number, layer in enumerate(_layers(list(statements), load, [], set())):
+    layers = _layers(list(statements), load, [], set())
+    opened = open_layers(layers, labels, result.dims)
+    result.dropped, result.named = opened.dropped, opened.named
+    for number, layer in enumerate(opened.layers):
         seen: dict[object, Statement] = {}
         for statement in layer:
             _add(result, statement, seen, number > 0, troubles)

@@ -198,7 +198,7 @@ class Elaboration:
         covered = frozenset(wanted := dict.fromkeys(cells))
         self.number += 1
         for cell in wanted:
-            stated = Stated(covered, place, make(cell, self.number))
+            stated = Stated(covered, place, make(cell, self.number), self.draft.named.get(place, 0))
             self.stated.setdefault(self.model.slot_of[name, cell], []).append(stated)
 
     def _decide(self) -> None:

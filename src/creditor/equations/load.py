@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
 from creditor.equations.model import Model
+from creditor.equations.outside import with_numbers
 from creditor.equations.parse import parse, read_model_text
+from creditor.equations.spaces import Labels
 from creditor.equations.statements import Statement
 from creditor.errors import InputError, Trouble
 from creditor.terms.library import ROOT
@@ -49,13 +52,19 @@ def find_model(name: str, beside: Path | None = None) -> Path:
     raise InputError(Trouble("E618", name[:SHOWN], "no such model or file", "", mend))
 
 
-def load_model(name: str) -> Model:
+def load_model(
+    name: str, labels: Sequence[str] = (), numbers: Mapping[tuple[str, Labels], float] | None = None
+) -> Model:
     """Load, check and elaborate a model.
 
     Parameters
     ----------
     name : str
         Name in the library, or path of a file.
+    labels : sequence of str
+        Of the dimensions that the text takes from the scenario.
+    numbers : mapping of (name, labels) to float, optional
+        Numbers of givens in the place of the text's, such as published figures.
 
     Returns
     -------
@@ -84,6 +93,8 @@ def load_model(name: str) -> Model:
         return read(find_model(other, path.parent))
 
     statements = read(path)
-    model = elaborate(draft(statements, load), path.stem)
+    drafted = draft(statements, load, labels)
+    drafted.givens = with_numbers(drafted.givens, drafted.dims, numbers or {})
+    model = elaborate(drafted, path.stem)
     model.digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
     return model

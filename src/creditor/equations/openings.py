@@ -63,7 +63,8 @@ class Openings:
                 title = f"{start.spot.name}[{', '.join((*start.spot.index[:1], *cell))}]"
                 self._state(Cell(slot), value, title, start.place)
             else:
-                self.stated.setdefault(slot, []).append(Stated(frozenset(cells), start.place, value))
+                named = self.model.draft.named.get(start.place, 0)
+                self.stated.setdefault(slot, []).append(Stated(frozenset(cells), start.place, value, named))
 
     def _tree(self, expression: Expression, here: Range) -> Expression:
         """An expression in a cell, its conversions done."""

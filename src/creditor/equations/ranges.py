@@ -70,7 +70,7 @@ def _side(side: Expression, here: Range, known: Dimensions, sectors: Iterable[st
     if isinstance(side, Name) and not side.index and not side.lag:
         if side.name in here:
             return here[side.name]
-        if side.name in set(sectors) or known.bases_with(side.name):
+        if side.name in set(sectors) or side.name in known.absent or known.bases_with(side.name):
             return side.name
         words = [*here, *(label for labels in known.labels.values() for label in labels)]
         raise InputError(

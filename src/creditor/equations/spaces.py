@@ -21,6 +21,12 @@ class Dimensions:
 
     labels: dict[str, Labels] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
+    open: set[str] = field(default_factory=set)  # whose labels come from the scenario
+    absent: frozenset[str] = frozenset()  # labels that they might have and have not
+
+    def is_open(self, name: str) -> bool:
+        """Whether a word in brackets is a dimension whose labels come from the scenario."""
+        return name in self.bases and self.base(name) in self.open
 
     def __contains__(self, name: str) -> bool:
         return name in self.bases

@@ -23,19 +23,28 @@ class Stated(Generic[Payload]):
     place : Place
     payload : object
         What it says.
+    named : int
+        How many labels it names that come from the scenario: ``growth[ITA]`` is more special than
+        ``growth[country]`` where Italy is the only country of the scenario.
     """
 
     cells: frozenset[Labels]
     place: Place
     payload: Payload
+    named: int = 0
+
+    def outranks(self, other: Stated[Payload]) -> bool:
+        """Whether its cells are fewer, or the same and it names more of their labels."""
+        return self.cells < other.cells or (self.cells == other.cells and self.named > other.named)
 
     def replaces(self, other: Stated[Payload]) -> bool:
         """Whether it stands in a later text and is about the same cells."""
-        return self.cells == other.cells and self.place.file != other.place.file
+        same = self.cells == other.cells and self.named == other.named
+        return same and self.place.file != other.place.file
 
     def beats(self, other: Stated[Payload]) -> bool:
         """Whether it is the more special of the two, or replaces the other."""
-        return self.cells < other.cells or self.replaces(other)
+        return self.outranks(other) or self.replaces(other)
 
 
 def decide(candidates: Sequence[Stated[Payload]]) -> tuple[Stated[Payload], Stated[Payload] | None]:
@@ -59,7 +68,7 @@ def decide(candidates: Sequence[Stated[Payload]]) -> tuple[Stated[Payload], Stat
             best = other
     place = candidates.index(best)
     for number, other in enumerate(candidates):
-        beaten = best.cells < other.cells or (number < place and best.replaces(other))
+        beaten = best.outranks(other) or (number < place and best.replaces(other))
         if number != place and not beaten:
             return best, other
     return best, None

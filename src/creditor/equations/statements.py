@@ -18,13 +18,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """``dimension country = N, S`` (labels) or ``dimension debtor as country`` (base)."""
+    """``dimension d = N, S`` (labels), ``dimension d = from scenario``, ``dimension e as d`` (base)."""
 
     name: str
     labels: tuple[str, ...] = ()
     base: str = ""
     text: str = ""
     place: Place = field(default=Place(), compare=False)
+    from_scenario: bool = False
 
 
 @dataclass(frozen=True, slots=True)

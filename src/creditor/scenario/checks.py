@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +24,7 @@ NOISE = 1e-12  # of the largest claim
 PATHS = 64  # evaluated at once
 
 
-def check_findings(model: Model, values: Floats) -> list[Finding]:
+def check_findings(model: Model, values: Floats, stored: Sequence[int] | None = None) -> list[Finding]:
     """Evaluate the checks of a model over a run.
 
     Parameters
@@ -32,6 +32,8 @@ def check_findings(model: Model, values: Floats) -> list[Finding]:
     model : Model
     values : array [slot, period, path]
         Period 0 is the opening.
+    stored : sequence of int, optional
+        Which slots ``values`` has, in order; all of them where it is left out.
 
     Returns
     -------
@@ -48,9 +50,10 @@ def check_findings(model: Model, values: Floats) -> list[Finding]:
     []
     """
     found = []
+    rows = np.array(range(len(model.slots)) if stored is None else stored, dtype=np.int64)
     for stated in model.stated:
         opening = values[:, :1, :1]
-        cells, said, scale = (float(side[0, 0]) for side in _sides(model, stated, opening, opening))
+        cells, said, scale = (float(side[0, 0]) for side in _sides(model, stated, opening, opening, rows))
         away = cells - said
         if np.isfinite(away) and abs(away) > CLOSE * scale:
             sentence = (
@@ -61,7 +64,7 @@ def check_findings(model: Model, values: Floats) -> list[Finding]:
     if values.shape[1] < 2:
         return found
     for check in model.checks:
-        left, right, scale_of = _sides(model, check, values[:, 1:], values[:, :-1])
+        left, right, scale_of = _sides(model, check, values[:, 1:], values[:, :-1], rows)
         finite = np.isfinite(left) & np.isfinite(right)
         bad = ~finite | _broken(check.relation, left, right, CLOSE * scale_of)
         if bad.any():
@@ -69,7 +72,7 @@ def check_findings(model: Model, values: Floats) -> list[Finding]:
     return found
 
 
-def settled_findings(model: Model, values: Floats) -> list[Finding]:
+def settled_findings(model: Model, values: Floats, stored: Sequence[int] | None = None) -> list[Finding]:
     """Claims that the budgets settle and that fall below zero: a tree of budgets cannot know signs.
 
     Examples
@@ -80,19 +83,22 @@ def settled_findings(model: Model, values: Floats) -> list[Finding]:
     'money'
     """
     claims = [cell.slot for cell in model.claims]
+    row_of = {slot: row for row, slot in enumerate(range(len(model.slots)) if stored is None else stored)}
     found: list[Finding] = []
     if not claims or values.shape[1] < 2:
         return found
-    largest = max(float(np.nanmax(np.abs(values[slot, 1:]), initial=0.0)) for slot in claims)
+    largest = max(float(np.nanmax(np.abs(values[row_of[slot], 1:]), initial=0.0)) for slot in claims)
     for slot, title in model.settled.items():
-        below = values[slot, 1:] < -NOISE * largest
-        if slot in claims and below.any():
+        if slot not in claims:
+            continue
+        below = values[row_of[slot], 1:] < -NOISE * largest
+        if below.any():
             period, path = _first(below)
             sentence = (
                 f"{title} is settled by the budgets and is negative from {model.calendar.title(period)} "
                 f"on path {path}."
             )
-            evidence = f"smallest value {float(np.nanmin(values[slot, 1:])):.6g}"
+            evidence = f"smallest value {float(np.nanmin(values[row_of[slot], 1:])):.6g}"
             mend = "give another cell no equation, or change the behaviour that lets it run out"
             found.append(Finding("warning", title, sentence, evidence, mend))
     return found
@@ -130,7 +136,9 @@ def _broken(relation: str, left: Floats, right: Floats, room: Floats) -> Flags:
     return ~(left > right if relation == ">" else left < right)
 
 
-def _sides(model: Model, check: ResolvedCheck, now: Floats, before: Floats) -> tuple[Floats, Floats, Floats]:
+def _sides(
+    model: Model, check: ResolvedCheck, now: Floats, before: Floats, slots: npt.NDArray[np.int64]
+) -> tuple[Floats, Floats, Floats]:
     """Left, right, and the largest of their additive terms, by period and path."""
     tape = Tape(len(model.slots))
     sides = [tape.emit(check.left), tape.emit(check.right)]
@@ -143,8 +151,8 @@ def _sides(model: Model, check: ResolvedCheck, now: Floats, before: Floats) -> t
         registers = np.full((tape.registers, shape[0] * shape[1]), np.nan)
         for register, number in tape.values.items():
             registers[register] = number
-        registers[: tape.slots] = today.reshape(tape.slots, -1)
-        registers[tape.slots : 2 * tape.slots] = yesterday.reshape(tape.slots, -1)
+        registers[slots] = today.reshape(len(slots), -1)
+        registers[tape.slots + slots] = yesterday.reshape(len(slots), -1)
         with np.errstate(all="ignore"):
             execute(bind(rows, registers))
         sizes = np.abs(registers[[*sides, *terms]])

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditor.engine.draws import Draw
+from creditor.engine.draws import Draw, autocorrelated
 from creditor.engine.program import compile_model
-from creditor.engine.run import Inputs, Result, run
+from creditor.engine.run import LARGEST, Inputs, Result, run, size_of, too_large
 from creditor.equations.expressions import Expression, Name
-from creditor.equations.load import load_model
 from creditor.equations.model import EARLIER, Model
 from creditor.equations.parse import parse_expression
 from creditor.equations.ranges import value_range
@@ -21,6 +20,8 @@ from creditor.equations.statements import Spot
 from creditor.errors import InputError, Troubles
 from creditor.scenario.checks import check_findings, settled_findings
 from creditor.scenario.dated import in_numbers
+from creditor.scenario.kept import ALL, Kept, kept
+from creditor.scenario.prepare import Prepared, prepare
 from creditor.scenario.scenario import Scenario, SetChange
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
@@ -29,10 +30,9 @@ from creditor.terms.suggest import mend_with
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from creditor.opening.bound import Bound
+
     Floats = npt.NDArray[np.float64]
-
-
-LARGEST = 4e9  # bytes of the values of a run
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,23 @@ class Run:
     provenance : Provenance
         With hashes of scenario and model.
     findings : tuple of Finding
-        Checks that fail, openings that disagree, settled cells that turn negative.
+        Fills, statements that were dropped, checks that fail, openings that disagree, settled cells that turn
+        negative.
+    shown : tuple of int
+        Slots of the variables that an answer holds.
+    bound : Bound or None
+        Published figures that the run starts from.
+    path : int or None
+        Number of the one path that was run of a scenario with several.
     """
 
     scenario: Scenario
     result: Result
     provenance: Provenance
     findings: tuple[Finding, ...] = ()
+    shown: tuple[int, ...] = ()
+    bound: Bound | None = None
+    path: int | None = None
 
     @property
     def model(self) -> Model:
@@ -60,12 +70,17 @@ class Run:
         return self.result.program.model
 
 
-def run_scenario(scenario: Scenario) -> Run:
+def run_scenario(scenario: Scenario, path: int | None = None, also: Iterable[str] = ()) -> Run:
     """Run a scenario.
 
     Parameters
     ----------
     scenario : Scenario
+    path : int, optional
+        Run this path alone and keep everything; a draw depends on its own path, so the digits are those that
+        it has among the others.
+    also : iterable of str
+        Variables to keep besides those that the scenario, or the text's ``report``, says.
 
     Returns
     -------
@@ -84,17 +99,40 @@ def run_scenario(scenario: Scenario) -> Run:
     >>> round(float(run_scenario(make_scenario(model="sim", periods=60)).result.series("money")[60, 0]), 6)
     80.0
     """
-    model = load_model(scenario.model)
-    troubles = Troubles()
-    givens, starts = _givens(model, scenario, troubles), _starts(model, scenario, troubles)
-    _check_size(model, scenario, troubles)
+    prepared, troubles = prepare(scenario), Troubles()
+    model = prepared.model
+    givens, starts = _givens(model, scenario, troubles, path), _starts(model, scenario, troubles)
+    wanted = scenario if path is None else scenario.model_copy(update={"keep": (ALL,)})
+    keep = kept(model, wanted, troubles, also)
+    paths = scenario.paths if path is None else 1
+    _check_size(model, scenario, keep, paths, troubles)
+    if path is not None and not 0 <= path < scenario.paths:
+        what, mend = f"there is no path {path}", f"use 0 to {scenario.paths - 1}"
+        troubles.add("S702", "path", what, f"{scenario.paths} paths are run", mend)
     troubles.raise_if_any()
-    result = run(compile_model(model), Inputs(scenario.periods, scenario.paths, givens(), starts))
+    inputs = Inputs(scenario.periods, paths, givens(), prepared.starts | dict(starts), keep=keep.stored)
+    result = run(compile_model(model), inputs)
+    checked = check_findings(model, result.values, keep.stored)
+    settled = settled_findings(model, result.values, keep.stored)
+    findings = (*prepared.findings, *checked, *settled)
+    provenance = _provenance(scenario, prepared)
+    return Run(scenario, result, provenance, findings, keep.shown, prepared.bound, path)
+
+
+def _provenance(scenario: Scenario, prepared: Prepared) -> Provenance:
+    """What a run was computed from; economies and dates of the figures are those that were used."""
+    bound, model = prepared.bound, prepared.model
     seed = scenario.seed if scenario.draw else None
-    digest = scenario.digest(model.digest)
-    provenance = Provenance(scenario_hash=digest, model_hash=model.digest, seed=seed)
-    findings = [*check_findings(model, result.values), *settled_findings(model, result.values)]
-    return Run(scenario, result, provenance, tuple(findings))
+    if bound is not None:
+        scenario = scenario.model_copy(update={"economies": bound.economies, "as_of": bound.as_of})
+    data = bound.digest if bound else ""
+    return Provenance(
+        data_vintage=bound.vintage if bound else "",
+        library_hash=data,
+        scenario_hash=scenario.digest(model.digest, data),
+        model_hash=model.digest,
+        seed=seed,
+    )
 
 
 def givens_of(model: Model, scenario: Scenario) -> dict[int, Floats]:
@@ -112,6 +150,7 @@ def givens_of(model: Model, scenario: Scenario) -> dict[int, Floats]:
     >>> from creditor.scenario.scenario import make_scenario
     >>> rise = {"name": "tax_rate", "value": 0.25, "from": 2}
     >>> scenario = make_scenario(model="sim", periods=3, set=[rise])
+    >>> from creditor.equations.load import load_model
     >>> list(givens_of(load_model("sim"), scenario).values())
     [array([0.2 , 0.25, 0.25])]
     """
@@ -131,6 +170,7 @@ def starts_of(model: Model, scenario: Scenario) -> Mapping[int, float]:
 
     Examples
     --------
+    >>> from creditor.equations.load import load_model
     >>> from creditor.scenario.scenario import make_scenario
     >>> list(starts_of(load_model("sim"), make_scenario(model="sim", start={"money": 0})).values())
     [0.0]
@@ -141,7 +181,9 @@ def starts_of(model: Model, scenario: Scenario) -> Mapping[int, float]:
     return starts
 
 
-def _givens(model: Model, scenario: Scenario, troubles: Troubles) -> Callable[[], dict[int, Floats]]:
+def _givens(
+    model: Model, scenario: Scenario, troubles: Troubles, path: int | None = None
+) -> Callable[[], dict[int, Floats]]:
     """Resolve and check whatever changes givens; what comes back makes the series, draws included."""
     scenario = in_numbers(scenario, model.calendar, troubles)
     series: dict[int, Floats] = {}
@@ -173,11 +215,13 @@ def _givens(model: Model, scenario: Scenario, troubles: Troubles) -> Callable[[]
                 fill(slot)[int(entry.first) - 1 : entry.last] = entry.value
                 _check_bounds(model, slot, entry.value, f"set {entry.name}", troubles)
     draws = _draws(model, scenario, troubles)
-    paths, periods = np.arange(scenario.paths), np.arange(1, scenario.periods + 1)
+    paths = np.arange(scenario.paths) if path is None else np.array([path])
+    periods = np.arange(1, scenario.periods + 1)
 
     def make() -> dict[int, Floats]:
-        for slot, draw in draws.items():
-            series[slot] = fill(slot)[:, None] + draw.numbers(scenario.seed, paths, periods)
+        for slot, (draw, ar) in draws.items():
+            numbers = draw.numbers(scenario.seed, paths, periods, scenario.antithetic)
+            series[slot] = fill(slot)[:, None] + autocorrelated(numbers, ar, draw.mean)
             _check_bounds(model, slot, series[slot], f"draw {model.title(slot)}", troubles)
         troubles.raise_if_any()
         return series
@@ -211,9 +255,9 @@ def _check_periods(model: Model, entry: SetChange, periods: int, troubles: Troub
         troubles.add("S702", where, what, "it would change nothing", "run more periods, or begin earlier")
 
 
-def _draws(model: Model, scenario: Scenario, troubles: Troubles) -> dict[int, Draw]:
-    """Draws by slot, each keyed by the title of its own cell."""
-    found: dict[int, Draw] = {}
+def _draws(model: Model, scenario: Scenario, troubles: Troubles) -> dict[int, tuple[Draw, float]]:
+    """Draws by slot, each keyed by the title of its own cell, with the share that is carried over."""
+    found: dict[int, tuple[Draw, float]] = {}
     for entry in scenario.draw:
         where = f"draw {entry.name}"
         for slot in _given_slots(model, entry.name, where, troubles):
@@ -223,21 +267,19 @@ def _draws(model: Model, scenario: Scenario, troubles: Troubles) -> dict[int, Dr
                 troubles.add("S703", where, f"{title} is drawn twice", why, "keep one of them")
                 continue
             try:
-                found[slot] = Draw(title, entry.distribution, entry.parameters)
+                found[slot] = Draw(title, entry.distribution, entry.parameters), entry.ar
             except InputError as error:
                 troubles.items.extend(error.troubles)
                 break
     return found
 
 
-def _check_size(model: Model, scenario: Scenario, troubles: Troubles) -> None:
+def _check_size(model: Model, scenario: Scenario, keep: Kept, paths: int, troubles: Troubles) -> None:
     """A run that would not fit is refused before it begins."""
-    size = 8.0 * len(model.slots) * (scenario.periods + 1) * scenario.paths
+    slots = len(model.slots if keep.stored is None else keep.stored)
+    size = size_of(slots, scenario.periods, paths, len(scenario.draw))
     if size > LARGEST:
-        what = f"{scenario.periods} periods on {scenario.paths} paths need {size / 1e9:,.0f} GB"
-        troubles.add(
-            "S701", "scenario", what, f"the limit is {LARGEST / 1e9:g} GB", "run fewer paths or periods"
-        )
+        troubles.items.append(too_large(size, scenario.periods, paths, "scenario"))
 
 
 def _resolved(model: Model, tree: Expression) -> Expression:

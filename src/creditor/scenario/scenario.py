@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-import tomllib
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Annotated, Any
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from creditor.errors import InputError, Trouble
 from creditor.terms.periods import parse_period
 from creditor.terms.suggest import mend_with
+from creditor.terms.vocabulary import word
 
+UNSEEN = {"name", "title", "keep", "series_from"}  # fields that decide no number
 SHOWN = 60  # letters of a wrong value in a message
-LARGEST_FILE = 1_000_000  # bytes of a scenario file
 _STRICT = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, allow_inf_nan=False)
 
 
@@ -66,6 +66,13 @@ class DrawChange(BaseModel):
     parameters: tuple[float, ...] = Field(
         title="parameters", description="mean and deviation; low and high; degrees, mean, scale"
     )
+    ar: float = Field(
+        0.0,
+        gt=-1,
+        lt=1,
+        title="autocorrelation",
+        description="share of the last period's deviation that is carried over; 0 draws anew each period",
+    )
 
 
 class Scenario(BaseModel):
@@ -79,11 +86,23 @@ class Scenario(BaseModel):
 
     model_config = _STRICT
 
+    schema_number: Literal[1] = Field(1, alias="schema", title="schema", description="of the file: 1")
     name: str = Field("", title="name", description="of the scenario")
+    title: str = Field("", title="title", description="one sentence that says what it is about")
     model: str = Field(title="model", description="name in the library, or path of a file")
+    economies: tuple[str, ...] = Field(
+        (), title="economies", description="ISO 3166-1 alpha-3; labels of dimensions, and whose figures bind"
+    )
+    as_of: str = Field(
+        "", title="as of", description="period of the opening figures; the headline of the economy"
+    )
+    known_at: str = Field(
+        "", title="known at", description="figures of a later vintage are not used; absent means the newest"
+    )
     periods: int = Field(100, ge=1, le=100_000, title="periods", description="number of periods")
     paths: int = Field(1, ge=1, le=1_000_000, title="paths", description="number of paths")
     seed: int = Field(0, ge=0, lt=2**64, title="seed", description="of the draws")
+    antithetic: bool = Field(False, title="antithetic", description="paths 2k and 2k + 1 have mirrored draws")
     set: tuple[SetChange, ...] = Field((), title="changes", description="of givens over time")
     draw: tuple[DrawChange, ...] = Field((), title="draws", description="added to givens, path by path")
     start: dict[str, float] = Field(
@@ -93,12 +112,35 @@ class Scenario(BaseModel):
         default_factory=dict, title="series", description="of givens, from period 1"
     )
     series_from: When = Field(1, title="series from", description="first period of the series: period 1")
+    keep: tuple[str, ...] = Field(
+        (), title="keep", description="variables that the answer holds; all, or those that the text reports"
+    )
 
-    def digest(self, model_digest: str) -> str:
-        """Digest of the scenario and of the text of its model."""
-        content = self.model_dump(mode="json", by_alias=True, exclude={"series_from"}) | {
-            "model": model_digest
-        }
+    @field_validator("economies")
+    @classmethod
+    def _codes(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Economies by code, each once."""
+        codes = tuple(_ours(partial(word, "economies", name, "")).name for name in names)
+        if len(set(codes)) < len(codes):
+            raise ValueError("an economy is given twice")
+        return codes
+
+    @field_validator("as_of", "known_at")
+    @classmethod
+    def _period(cls, text: str) -> str:
+        """A period as it is written in files, or nothing."""
+        return str(_ours(partial(parse_period, text, ""))) if text else ""
+
+    def digest(self, model_digest: str, data_digest: str = "") -> str:
+        """Digest of what decides the numbers: neither names and titles nor what is kept of the run.
+
+        Parameters
+        ----------
+        model_digest, data_digest : str
+            Of the text of the model, and of the bindings and the files that they read.
+        """
+        content = self.model_dump(mode="json", by_alias=True, exclude=UNSEEN)
+        content |= {"model": model_digest, "data": data_digest}
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -121,52 +163,14 @@ def make_scenario(**fields: Any) -> Scenario:
         raise InputError([_trouble(entry) for entry in error.errors(include_url=False)]) from None
 
 
-def read_scenario(path: str | Path) -> dict[str, Any]:
-    """Read the fields of a scenario from a TOML file; `make_scenario` checks them.
-
-    Parameters
-    ----------
-    path : path
-        Of a file with ``[[set]]`` (name, value, from, to), ``[[draw]]``, ``[start]``, ``[series]`` and the
-        other fields of `Scenario`.
-
-    Raises
-    ------
-    InputError
-        C101, C103, C105 or C115.
-
-    Examples
-    --------
-    >>> import pathlib, tempfile
-    >>> place = pathlib.Path(tempfile.mkdtemp()) / "rise.toml"
-    >>> _ = place.write_text('[[set]]\\nname = "tax_rate"\\nvalue = 0.25\\nfrom = 5\\n')
-    >>> read_scenario(place)["set"][0]["from"]
-    5
-    """
-    place = Path(path)
+def _ours(make: Callable[[], Any]) -> Any:
+    """What a function of ours makes; its trouble becomes one that pydantic collects."""
     try:
-        with place.open("rb") as file:
-            raw = file.read(LARGEST_FILE + 1)
-        if len(raw) > LARGEST_FILE:
-            what = f"the file has more than {LARGEST_FILE / 1e6:g} MB"
-            raise InputError(Trouble("C105", place.name, what, "", "write series as CSV"))
-        return tomllib.loads(raw.decode("utf-8-sig").replace("\r\n", "\n"))
-    except (FileNotFoundError, ValueError) as error:
-        if isinstance(error, UnicodeDecodeError):
-            trouble = Trouble("C103", place.name, "the file is not UTF-8", "", "save it as UTF-8")
-        elif isinstance(error, tomllib.TOMLDecodeError):
-            line = re.search(r"at line (\d+)", str(error))
-            where = f"{place.name}:{line[1]}" if line else place.name
-            trouble = Trouble("C115", where, "the file is no valid TOML", str(error), "mend that place")
-        else:
-            trouble = Trouble("C101", str(path), "no such file", "", "check the path")
-    except RecursionError:
-        trouble = Trouble("C115", place.name, "the file is nested too deep", "", "write plain tables")
-    except OSError as error:
-        trouble = Trouble(
-            "C101", str(path), "the file cannot be read", error.strerror or "", "check the path"
-        )
-    raise InputError(trouble)
+        return make()
+    except InputError as error:
+        found = error.troubles[0]
+        parts = {"code": found.code, "what": found.what, "why": found.why, "mend": found.mend}
+        raise PydanticCustomError("trouble", "{what}", parts) from None
 
 
 def _trouble(entry: Any) -> Trouble:
@@ -174,6 +178,8 @@ def _trouble(entry: Any) -> Trouble:
     parts = entry["loc"]
     where = "scenario, " + ".".join(str(part) for part in parts)
     name = str(parts[-1])
+    if entry["type"] == "trouble":
+        return Trouble(entry["ctx"]["code"], where, *(entry["ctx"][key] for key in ("what", "why", "mend")))
     if entry["type"] == "extra_forbidden":
         return Trouble("S701", where, f"no field {name!r}", "", mend_with(name, _fields(parts)))
     if entry["type"] == "missing":
@@ -183,7 +189,7 @@ def _trouble(entry: Any) -> Trouble:
     return Trouble("S701", where, f"{shown}: {entry['msg']}")
 
 
-def _fields(parts: tuple[int | str, ...]) -> Iterable[str]:
+def _fields(parts: tuple[int | str, ...]) -> list[str]:
     """Names of the fields that may stand at a place."""
     nested: dict[str, type[BaseModel]] = {"set": SetChange, "draw": DrawChange}
     kind = nested.get(str(parts[0]), Scenario) if len(parts) > 1 else Scenario

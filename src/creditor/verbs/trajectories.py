@@ -52,9 +52,13 @@ def differences(one: Run, other: Run) -> Values:
     Raises
     ------
     InputError
-        S702 where the runs have different numbers of periods or paths.
+        S702 where the runs have different numbers of periods or paths, or keep different variables.
     """
     first, second = one.result.values, other.result.values
+    if one.shown != other.shown:
+        kept = [", ".join(map(run.model.title, run.shown[:SHOWN])) for run in (one, other)]
+        mend = "keep the same variables of both"
+        raise InputError(Trouble("S702", "compare", " against ".join(kept), "", mend))
     if first.shape != second.shape:
         shapes = [f"{values.shape[1] - 1} periods on {values.shape[2]} paths" for values in (first, second)]
         mend = "give both the same periods and paths"
@@ -63,10 +67,14 @@ def differences(one: Run, other: Run) -> Values:
 
 
 def _at(run: Run, values: Floats, share: float) -> Values:
-    columns = values[:, :, 0] if values.shape[2] == 1 else np.quantile(values, share, axis=2)
+    """The shown variables of a run by title; what is stored besides is left out."""
+    stored = run.result.kept
+    row_of = {slot: row for row, slot in enumerate(range(len(values)) if stored is None else stored)}
+    wanted = values[[row_of[slot] for slot in run.shown]]
+    columns = wanted[:, :, 0] if values.shape[2] == 1 else np.quantile(wanted, share, axis=2)
     found = np.where(np.isfinite(columns), columns, np.nan).tolist()
-    model = run.model
-    return {model.title(slot): [x if x == x else None for x in found[slot]] for slot in model.variables}
+    titles = map(run.model.title, run.shown)
+    return {title: [x if x == x else None for x in row] for title, row in zip(titles, found, strict=True)}
 
 
 def shown(values: Values, wanted: Sequence[str] = ()) -> list[str]:

@@ -1,0 +1,354 @@
+"""Owns the verbs that run a model: run, compare, and the scenarios of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from creditor.equations.load import model_names
+from creditor.errors import InputError, Troubles
+from creditor.scenario.files import ScenarioFile, find_scenario, read_scenario, scenario_names
+from creditor.scenario.run import Run, run_scenario
+from creditor.scenario.scenario import Scenario
+from creditor.terms.answer import Answer, Grid, Sheet
+from creditor.verbs.named import title_of
+from creditor.verbs.trajectories import (
+    dates_of,
+    differences,
+    ends,
+    picture,
+    quantiles,
+    shown,
+    trajectories,
+    values_csv,
+)
+
+Changes = Sequence[Mapping[str, Any]] | Mapping[str, Any] | str
+PERIODS = 60  # of a run where nobody says
+
+
+def model_run(
+    name: str,
+    periods: int | None = None,
+    changes: Sequence[Mapping[str, Any]] = (),
+    start: Mapping[str, float] | None = None,
+    series: Mapping[str, Sequence[float]] | None = None,
+    variables: Sequence[str] = (),
+    paths: int | None = None,
+    seed: int | None = None,
+    draws: Sequence[Mapping[str, Any]] = (),
+    path: int | None = None,
+    **fields: Any,
+) -> Answer:
+    """Run a model, or a scenario file.
+
+    Parameters
+    ----------
+    name : str
+        Name of a model or scenario in the library, or path of its file; that of a scenario ends in ``.toml``.
+    periods : int, optional
+        60 where neither this nor the scenario says.
+    changes : sequence of mapping
+        ``{"name", "value", "from", "to"}`` for givens, after those of a scenario file; periods are numbers
+        or dates such as ``"2026Q1"``.
+    start, series : mappings
+        Openings by cell, and series of givens from period 1.
+    variables : sequence of str
+        What the picture and the table show; by default the largest few.
+    paths, seed : int, optional
+        Number of paths, and seed of the draws.
+    draws : sequence of mapping
+        ``{"name", "distribution", "parameters", "ar"}``: numbers added to a given, independently each period
+        where ``ar`` is left out.
+    path : int, optional
+        Show this path alone, with all of its variables.
+    **fields
+        Of a scenario: ``economies``, ``as_of``, ``known_at``, ``keep``, ``antithetic``, ``series_from``.
+
+    Returns
+    -------
+    Answer
+        Payload ``{"model", "periods", "variables": {name: [values from period 0, null where absent]},
+        "figures", "certificate", "findings", "provenance"}``; with several paths ``variables`` are medians
+        and ``quantiles`` holds the same for 5, 25, 75 and 95 per cent; ``dates`` where the model has them.
+
+    Raises
+    ------
+    InputError, MissingError, NoSolutionError
+
+    Examples
+    --------
+    >>> answer = model_run("sim", periods=3)
+    >>> answer.payload["variables"]["money"][3]
+    80.0
+    """
+    source = _source(name)
+    said = {"periods": periods, "paths": paths, "seed": seed, **fields}
+    added = {"set": changes, "draw": draws, "start": start, "series": series}
+    scenario = source.scenario(**_more(source, said, added))
+    return _run_answer(_run(source, scenario, path, variables), variables)
+
+
+def model_compare(
+    name: str,
+    first: Changes,
+    second: Changes,
+    periods: int | None = None,
+    keep: Sequence[str] = (),
+) -> Answer:
+    """Run a model twice and show the difference, second less first.
+
+    Parameters
+    ----------
+    name : str
+        Name in the library, or path of a file.
+    first, second : sequence of changes, mapping or str
+        ``{"name", "value", "from", "to"}`` for givens, the fields of a scenario, or a scenario: the path of
+        its file, or its name in the library.
+    periods : int, optional
+        That of the scenarios, or 60.
+    keep : sequence of str
+        Variables of both runs; ``all`` for every one.
+
+    Returns
+    -------
+    Answer
+        Payload ``{"model", "periods", "first", "second", "difference", "certificates", "findings",
+        "provenance"}``; with several paths medians, those of the difference path by path.
+
+    Raises
+    ------
+    InputError, MissingError, NoSolutionError
+
+    Examples
+    --------
+    >>> rise = [{"name": "public_spending", "value": 25.0, "from": 1}]
+    >>> round(model_compare("sim", [], rise, 60).payload["difference"]["wages"][60], 2)
+    25.0
+    """
+    sources = [_side(changes) for changes in (first, second)]
+    stated = [source.fields["periods"] for source in sources if "periods" in source.fields]
+    periods = periods or (stated[0] if stated else PERIODS)
+    economies = next((s.fields["economies"] for s in sources if "economies" in s.fields), ())
+    more = {"keep": tuple(keep)} if keep else {}
+    scenarios = [_agreed(source, name, periods, economies).model_copy(update=more) for source in sources]
+    one, other = (_run(source, scenario) for source, scenario in zip(sources, scenarios, strict=True))
+    return _compare_answer(name, one, other)
+
+
+def _compare_answer(name: str, one: Run, other: Run) -> Answer:
+    """Story, picture and table of the difference of two runs."""
+    values, periods, dates = differences(one, other), one.scenario.periods, dates_of(one)
+    names = shown(values)
+    findings = [
+        replace(finding, place=f"{which}: {finding.place}")
+        for which, run in (("first", one), ("second", other))
+        for finding in run.findings
+    ]
+    payload = {
+        "model": one.model.name,
+        "periods": periods,
+        **({"dates": dates} if dates else {}),
+        "first": trajectories(one),
+        "second": trajectories(other),
+        "difference": values,
+        "certificates": [run.result.certificate.as_dict() for run in (one, other)],
+        "findings": [finding.as_dict() for finding in findings],
+        "provenance": [run.provenance.as_dict() for run in (one, other)],
+    }
+    title = f"Model {one.model.name}: second less first"
+    return Answer(
+        f"{title_of(name)} Second run less first.",
+        figures=(picture(title, "What the change does.", _source_line(one), values, names, periods, dates),),
+        findings=tuple(findings),
+        payload=payload,
+        provenance=other.provenance,
+        certificate=_checked([one, other]),
+        title=title,
+        grids=(ends(values, names, periods, dates),),
+    )
+
+
+def model_scenarios(schema: bool = False) -> Answer:
+    """List the scenarios of the library, or give the JSON Schema of a scenario file.
+
+    Returns
+    -------
+    Answer
+        Payload ``{"scenarios": [{"name", "title", "model", "economies", "periods"}]}``, or the schema.
+
+    Examples
+    --------
+    >>> "pc_rate_rise" in [entry["name"] for entry in model_scenarios().payload["scenarios"]]
+    True
+    """
+    if schema:
+        made = Scenario.model_json_schema(by_alias=True)
+        count = len(made["properties"])
+        return Answer(f"JSON Schema of a scenario: {count} keys. --json writes it.", payload=made)
+    entries: list[dict[str, Any]] = []
+    rows = []
+    for name in scenario_names():
+        scenario = read_scenario(find_scenario(name)).scenario()
+        fields = {"name": name, "title": scenario.title, "model": scenario.model}
+        entries.append({**fields, "economies": list(scenario.economies), "periods": scenario.periods})
+        rows.append((name, scenario.title, scenario.model, str(scenario.periods)))
+    grid = Grid("scenarios", "Scenarios", ("name", "what it is", "model", "periods"), tuple(rows))
+    story = f"{len(entries)} scenarios in the library."
+    return Answer(story, payload={"scenarios": entries}, grids=(grid,))
+
+
+def run_csv(answer: Answer) -> str:
+    """A run, or the difference of two, as CSV: ``t`` and a column per variable, row 0 the opening.
+
+    Examples
+    --------
+    >>> run_csv(model_run("sim", periods=1)).splitlines()[0][:8]
+    't,money,'
+    """
+    payload = answer.payload
+    values = payload["difference"] if "difference" in payload else payload["variables"]
+    return values_csv(values, payload.get("dates", ()))
+
+
+def _source(name: str) -> ScenarioFile:
+    """A scenario by file or name, or one that has a model and nothing else; a model comes first."""
+    if name.endswith(".toml") or (name in scenario_names() and name not in model_names()):
+        return read_scenario(find_scenario(name))
+    return ScenarioFile("", {"model": name, "name": ""})
+
+
+def _more(source: ScenarioFile, said: Mapping[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields in the place of those of a source, and entries that come after those of the source."""
+    more = {field: value for field, value in said.items() if value is not None}
+    more.setdefault("periods", source.fields.get("periods", PERIODS))
+    for field, entries in added.items():
+        if isinstance(entries, Mapping) and entries:
+            more[field] = {**source.fields.get(field, {}), **entries}
+        elif entries:
+            more[field] = (*source.fields.get(field, ()), *entries)
+    return more
+
+
+def _side(changes: Changes) -> ScenarioFile:
+    """One side of a comparison."""
+    if isinstance(changes, str):
+        return read_scenario(find_scenario(changes))
+    fields = dict(changes) if isinstance(changes, Mapping) else {"set": tuple(changes)}
+    return ScenarioFile("", {"name": "", **fields})
+
+
+def _agreed(source: ScenarioFile, name: str, periods: int, economies: Sequence[str]) -> Scenario:
+    """The scenario of one side, for the model and the periods of the comparison."""
+    troubles = Troubles()
+    for field, value in (("model", name), ("periods", periods)):
+        stated = source.fields.get(field, value)
+        if stated != value:
+            what, why = f"{field} is {stated!r}", f"{value!r} is compared"
+            troubles.add("S702", f"scenario, {field}", what, why, f"drop the line, or compare {stated}")
+    if troubles.items:
+        raise source.placed(InputError(troubles.items))
+    more = {"model": name, "periods": periods}
+    if economies and "economies" not in source.fields:
+        more["economies"] = economies
+    return source.scenario(**more)
+
+
+def _run(source: ScenarioFile, scenario: Scenario, path: int | None = None, also: Sequence[str] = ()) -> Run:
+    """Run a scenario; troubles with what its file says have file and line."""
+    try:
+        return run_scenario(scenario, path, also)
+    except InputError as error:
+        raise (source.placed(error) if source.lines else error) from None
+
+
+def _run_answer(run: Run, variables: Sequence[str]) -> Answer:
+    """Story, figures, picture and table of a run."""
+    values, periods = trajectories(run), run.scenario.periods
+    paths = run.scenario.paths if run.path is None else 1
+    names = shown(values, variables)
+    over = f"{periods} period{'' if periods == 1 else 's'}"
+    over += f" on {paths} paths, medians" if paths > 1 else ""
+    over += f", path {run.path} of {run.scenario.paths}" if run.path is not None else ""
+    certificate = run.result.certificate
+    story = f"{title_of(run.scenario.model)} "
+    if run.scenario.title:
+        story += f"{run.scenario.title.rstrip('.')}. "
+    story += f"{over[0].upper()}{over[1:]}. Largest residual {certificate.residual:.1e}, "
+    story += f"books to {certificate.books:.1e}."
+    if run.bound is not None:
+        known = sum(not value.filled for value in run.bound.values)
+        story += f" {known} of {len(run.bound.values)} numbers of the opening are published figures of "
+        story += f"{', '.join(run.bound.economies)}."
+    sentence, dates = f"{', '.join(names)} over {over}.", dates_of(run)
+    drawn = picture(f"Model {run.model.name}", sentence, _source_line(run), values, names, periods, dates)
+    return Answer(
+        story,
+        sheets=_figures(run),
+        figures=(drawn,),
+        findings=run.findings,
+        payload=_payload(run, values),
+        provenance=run.provenance,
+        certificate=_checked([run]),
+        title=run.model.name,
+        grids=(ends(values, names, periods, dates),),
+    )
+
+
+def _figures(run: Run) -> tuple[Sheet, ...]:
+    """The published figures that a run starts from: one sheet for each unit."""
+    sheets = []
+    for number, table in enumerate(run.bound.tables() if run.bound else [], 1):
+        origins = {key[0]: origin for key, origin in table.origins.items()}
+        title = f"Where the run starts, {table.unit}"
+        sheets.append(Sheet(f"figures-{number}", title, (replace(table, title="figure"),), origins))
+    return tuple(sheets)
+
+
+def _payload(run: Run, values: Mapping[str, Sequence[float | None]]) -> dict[str, Any]:
+    """What a run is to programs: variables, figures, bands where there are several paths, how exact it is."""
+    several = run.scenario.paths > 1 and run.path is None
+    payload = {
+        "model": run.model.name,
+        "scenario": run.scenario.name or None,
+        "economies": list(run.bound.economies if run.bound else run.scenario.economies) or None,
+        "as_of": run.bound.as_of if run.bound else None,
+        "periods": run.scenario.periods,
+        "dates": dates_of(run) or None,
+        "path": run.path,
+        "variables": values,
+        "quantiles": quantiles(run) if several else None,
+        "figures": _figure_rows(run) if run.bound else None,
+        "certificate": run.result.certificate.as_dict(),
+        "findings": [finding.as_dict() for finding in run.findings],
+        "provenance": run.provenance.as_dict(),
+    }
+    return {key: value for key, value in payload.items() if value is not None}
+
+
+def _figure_rows(run: Run) -> list[dict[str, Any]]:
+    """The bound numbers, one by one; keys that do not apply are absent."""
+    rows = []
+    for value in run.bound.values if run.bound else ():
+        row = {"name": value.title, "kind": value.kind, "value": value.number, "unit": str(value.unit)}
+        row |= {"period": value.period, "source": value.origin.source, "vintage": value.origin.vintage}
+        row |= {"grade": value.origin.grade, "filled": value.filled, "note": value.note}
+        rows.append({key: entry for key, entry in row.items() if entry not in ("", False)})
+    return rows
+
+
+def _source_line(run: Run) -> str:
+    """What stands below a picture: the model, and the vintage of the figures."""
+    vintage = f"; figures of {', '.join(run.bound.economies)}, {run.bound.as_of}" if run.bound else ""
+    return f"model {run.model.digest}{vintage}"
+
+
+def _checked(runs: Sequence[Run]) -> dict[str, str]:
+    """The worst residual and budget of some runs, each with its place."""
+    worst = max((run.result.certificate for run in runs), key=lambda found: found.residual)
+    books = max((run.result.certificate for run in runs), key=lambda found: found.books)
+    when = runs[0].model.calendar.title(worst.period or 0)
+    place = f" ({worst.equation}, {when}, path {worst.path})" if worst.equation else ""
+    sector = f" ({books.sector})" if books.sector else ""
+    return {"largest_residual": f"{worst.residual:.1e}{place}", "books": f"{books.books:.1e}{sector}"}
