@@ -9,6 +9,7 @@ _NAMES = {
     "who": "creditor.verbs.who",
     "through": "creditor.verbs.through",
     "statement": "creditor.verbs.statement",
+    "burden": "creditor.verbs.burden",
     "data_status": "creditor.verbs.data",
     "data_refresh": "creditor.verbs.data",
     "model_list": "creditor.verbs.models",
@@ -38,6 +39,7 @@ __all__ = [
     "NoSolutionError",
     "Table",
     "__version__",
+    "burden",
     "data_refresh",
     "data_status",
     "doctor",
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
     from creditor.terms.answer import Answer
     from creditor.terms.finding import Finding
     from creditor.terms.table import Table
+    from creditor.verbs.burden import burden
     from creditor.verbs.data import data_refresh, data_status
     from creditor.verbs.doctor import doctor
     from creditor.verbs.lint import lint

@@ -15,6 +15,7 @@ from creditor.terms.suggest import mend_with
 
 COMMANDS = {
     "who": ("creditor.cli.who:who", "Who is the creditor of an economy's government."),
+    "burden": ("creditor.cli.burden:burden", "What interest takes of revenue, output and exports, ranked."),
     "statement": ("creditor.cli.statement:statement", "What a debt is to one household or person."),
     "through": ("creditor.cli.through:through", "Who owns a debt in the end, in a ledger of your own."),
     "model": ("creditor.cli.model:model", "Models: list, show, check, run, compare, explain."),
