@@ -7,6 +7,7 @@ __version__ = "0.1.0"
 
 _NAMES = {
     "who": "creditor.verbs.who",
+    "compare_holders": "creditor.verbs.compare_holders",
     "through": "creditor.verbs.through",
     "statement": "creditor.verbs.statement",
     "burden": "creditor.verbs.burden",
@@ -40,6 +41,7 @@ __all__ = [
     "Table",
     "__version__",
     "burden",
+    "compare_holders",
     "data_refresh",
     "data_status",
     "doctor",
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
     from creditor.terms.finding import Finding
     from creditor.terms.table import Table
     from creditor.verbs.burden import burden
+    from creditor.verbs.compare_holders import compare_holders
     from creditor.verbs.data import data_refresh, data_status
     from creditor.verbs.doctor import doctor
     from creditor.verbs.lint import lint

@@ -242,3 +242,23 @@ def test_an_economy_without_a_table_of_holders_shows_the_size():
     payload = who("Saudi Arabia").payload
     assert [entry["holder"] for entry in payload["holders"]] == ["UNALLOCATED"]
     assert payload["total"] > 1000 and any(f["place"] == "holders" for f in payload["findings"])
+
+
+def test_nothing_that_was_published_later_is_used():
+    payload = who("JPN", as_known_at="2025-10").payload
+    assert payload["as_known_at"] == "2025-10" and payload["as_of"] == "2023-12"
+    assert payload["command"].endswith("--as-known-at 2025-10")
+    assert all(entry["vintage"] <= "2025-10" for entry in payload["holders"])
+    with pytest.raises(MissingError) as caught:
+        who("JPN", as_known_at="2010")
+    assert "boj-jgb since" in caught.value.troubles[0].mend
+    with pytest.raises(MissingError) as other:
+        who("USA", as_known_at="2025-10")
+    assert "investor-base: 2019Q4" in other.value.troubles[0].mend
+    assert who("USA", perimeter="investor-base", as_known_at="2025-10").payload["as_of"] == "2019Q4"
+
+
+def test_no_economy_is_answered_with_those_that_there_are():
+    with pytest.raises(InputError) as caught:
+        who("")
+    assert caught.value.codes == ("T201",) and "JPN" in caught.value.troubles[0].mend

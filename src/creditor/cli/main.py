@@ -17,6 +17,10 @@ COMMANDS = {
     "who": ("creditor.cli.who:who", "Who is the creditor of an economy's government."),
     "burden": ("creditor.cli.burden:burden", "What interest takes of revenue, output and exports, ranked."),
     "statement": ("creditor.cli.statement:statement", "What a debt is to one household or person."),
+    "compare-holders": (
+        "creditor.cli.compare_holders:compare_holders",
+        "Who holds the debt of several economies, on one definition.",
+    ),
     "through": ("creditor.cli.through:through", "Who owns a debt in the end, in a ledger of your own."),
     "model": ("creditor.cli.model:model", "Models: list, show, check, run, compare, explain."),
     "data": ("creditor.cli.data:data", "What the library holds: status, refresh."),

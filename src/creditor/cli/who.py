@@ -10,7 +10,7 @@ from creditor.cli.output import outputs, write
 
 
 @click.command()
-@click.argument("economy")
+@click.argument("economy", default="")
 @click.option("--through", is_flag=True, help="Look through intermediaries to final owners.")
 @click.option(
     "--by",
@@ -28,7 +28,8 @@ from creditor.cli.output import outputs, write
 @click.option("--borne-by", is_flag=True, help="Look through to those on whom a loss falls first.")
 @click.option("--correct", metavar="NAME", default="", help="Correct a published statistic; list names them.")
 @click.option("--as-of", metavar="PERIOD", default="", help="Such as 2025Q3; by default the headline period.")
-@click.option("--perimeter", metavar="NAME", default="", help="federal-gross, public or general-government.")
+@click.option("--perimeter", metavar="NAME", default="", help="Which debt; each economy has its own.")
+@click.option("--as-known-at", metavar="DATE", default="", help="Use nothing that was published later.")
 @outputs
 def who(
     economy: str,
@@ -40,6 +41,7 @@ def who(
     owed_to: bool,
     borne_by: bool,
     correct: str,
+    as_known_at: str,
     **options: Any,
 ) -> int:
     """Who is the creditor of ECONOMY's government (a code such as USA, or a name)."""
@@ -55,5 +57,6 @@ def who(
         owed_to=owed_to,
         borne_by=borne_by,
         correct=correct,
+        as_known_at=as_known_at,
     )
     return write(answer, options)

@@ -10,7 +10,7 @@ from creditor.figures.palette import TONES
 from creditor.terms.provenance import GRADES
 from creditor.terms.units import Unit
 
-KINDS = ("sankey", "bars", "matrix", "lines", "stages", "tree")
+KINDS = ("sankey", "bars", "matrix", "lines", "stages", "tree", "multiples")
 
 
 @dataclass(frozen=True, slots=True)

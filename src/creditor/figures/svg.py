@@ -12,6 +12,7 @@ from creditor.figures.canvas import FONTS, Canvas, Label, attribute, clean, numb
 from creditor.figures.draw_bars import draw_bars
 from creditor.figures.draw_lines import draw_lines
 from creditor.figures.draw_matrix import draw_matrix
+from creditor.figures.draw_multiples import draw_multiples
 from creditor.figures.draw_sankey import draw_sankey
 from creditor.figures.draw_stages import draw_stages
 from creditor.figures.draw_tree import draw_tree
@@ -26,6 +27,7 @@ _DRAW = {
     "lines": draw_lines,
     "stages": draw_stages,
     "tree": draw_tree,
+    "multiples": draw_multiples,
 }
 
 
@@ -173,7 +175,8 @@ def _lines(
 
 def _legend(canvas: Canvas, spec: Mapping[str, Any], x: float, y: float, width: float) -> float:
     """Explain hatches and interval lines, where there are any; return where the legend ends."""
-    marks = [*spec.get("links", ()), *spec.get("rows", ())]
+    inside = [row for panel in spec.get("panels", ()) for row in panel["rows"]]
+    marks = [*spec.get("links", ()), *spec.get("rows", ()), *inside]
     entries = []
     if any(mark.get("grade") == "C" for mark in marks):
         entries.append(("hatch", "hatched: an assumption (grade C), not a published figure"))

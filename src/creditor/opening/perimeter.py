@@ -91,10 +91,12 @@ def choose_period(country: Country, perimeter: str, text: str) -> str:
     other = [
         f"{name}: {', '.join(periods_of(country, name))}"
         for name in country.settings["perimeters"]
-        if name != perimeter
+        if name != perimeter and periods_of(country, name)
     ]
     what = f"{country.code} has no figures for perimeter {perimeter} at {wanted}"
-    mend = f"use {', '.join(known)}; other perimeters have " + "; ".join(other)
+    told = [f"use {', '.join(known)}"] if known else []
+    told += [f"other perimeters have {'; '.join(other)}"] if other else []
+    mend = "; ".join(told)
     raise MissingError(Trouble("F302", "--as-of", what, "sets of two dates are never mixed", mend))
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from creditor.analysis.assumed import unallocated_share, weight_of_assumptions
 from creditor.analysis.creditors import Holding, direct_parts, final_parts, holdings, summary
 from creditor.analysis.intervals import intervals
+from creditor.errors import InputError, Trouble
 from creditor.facts.vintages import newest
 from creditor.ledger.treatments import parse_treatment
 from creditor.opening.corrections import choose, corrected
-from creditor.opening.country import load_country
+from creditor.opening.country import Country, available, load_country
+from creditor.opening.known import as_known
 from creditor.opening.opening import Opening, direct_treatment, final_groups, has_owners, open_economy
 from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
@@ -30,6 +34,7 @@ def who(
     owed_to: bool = False,
     borne_by: bool = False,
     correct: str = "",
+    as_known_at: str = "",
 ) -> Answer:
     """Say who the creditor of an economy's government is.
 
@@ -53,6 +58,8 @@ def who(
         Look through to those on whom a loss falls first, such as the sponsors of defined-benefit plans.
     correct : str
         Name of a correction of published statistics, such as ``cayman``; ``list`` names them all.
+    as_known_at : str
+        A date such as ``2025-10``: nothing that was published later is used.
 
     Returns
     -------
@@ -78,10 +85,29 @@ def who(
         return who_sides.corrections_answer(load_country(economy))
     view = "borne_by" if borne_by and not owed_to else "owed_to"
     through = through or owed_to or borne_by
-    return _answer(_find(economy, through, by, treatment, as_of, perimeter, view, correct), treatment)
+    place = _Place(economy, as_of, perimeter, as_known_at)
+    return _answer(_find(place, through, by, treatment, view, correct), treatment, as_known_at)
 
 
-def _answer(found: Who, treatment: str) -> Answer:
+@dataclass(frozen=True)
+class _Place:
+    """Whose debt is asked about, and as of when."""
+
+    economy: str
+    as_of: str
+    perimeter: str
+    as_known_at: str
+
+    def country(self) -> Country:
+        """The folder, without what was published too late."""
+        if not self.economy.strip():
+            mend = f"name one of {', '.join(available())}, or world"
+            raise InputError(Trouble("T201", "economy", "no economy is named", "", mend))
+        country = load_country(self.economy)
+        return as_known(country, self.as_known_at) if self.as_known_at else country
+
+
+def _answer(found: Who, treatment: str, as_known_at: str) -> Answer:
     opening = found.opening
     unit = opening.unit
     sides, records = who_sides.sides(found)
@@ -100,13 +126,14 @@ def _answer(found: Who, treatment: str) -> Answer:
         "view": found.opening.view if found.result is not None else None,
         "correct": found.correct or None,
         "by": found.by or None,
+        "as_known_at": as_known_at or None,
         "holders": [_record(holding, found) for holding in found.holdings],
         "findings": [finding.as_dict() for finding in found.findings],
         "story": f"{_story(found)} {sentence}",
         **who_sheets.further(found),
         **records,
         **looped,
-        "command": _command(found, treatment),
+        "command": _command(found, treatment, as_known_at),
     }
     provenance = Provenance(newest(h.origin.vintage for h in found.holdings), opening.country.digest)
     payload["provenance"] = provenance.as_dict()
@@ -125,17 +152,8 @@ def _answer(found: Who, treatment: str) -> Answer:
     )
 
 
-def _find(
-    economy: str,
-    through: bool,
-    by: str,
-    treatment: str,
-    as_of: str,
-    perimeter: str,
-    view: str = "owed_to",
-    correct: str = "",
-) -> Who:
-    country = load_country(economy)
+def _find(place: _Place, through: bool, by: str, treatment: str, view: str, correct: str) -> Who:
+    country = place.country()
     chosen = parse_treatment(treatment)
     ends: list[Finding] = []
     if not has_owners(country):
@@ -143,7 +161,7 @@ def _find(
         ends, through = [note] if through else [], False
     if not through:
         chosen = direct_treatment(chosen, treatment)
-    published = open_economy(country, chosen, perimeter, as_of, through, view)
+    published = open_economy(country, chosen, place.perimeter, place.as_of, through, view)
     opening = corrected(choose(country.code, correct), published) if correct else published
     result, assumed = None, None
     if through:
@@ -245,7 +263,7 @@ def _listed(found: Who, told: bool = True) -> str:
     return "; ".join(part for part in (", ".join(listed), left) if part)
 
 
-def _command(found: Who, treatment: str) -> str:
+def _command(found: Who, treatment: str, as_known_at: str) -> str:
     opening = found.opening
     words = ["creditor", "who", opening.country.code]
     views = {"owed_to": "--through", "borne_by": "--borne-by"}
@@ -254,4 +272,5 @@ def _command(found: Who, treatment: str) -> str:
     words += ["--by", found.by] if found.by else []
     words += ["--treatment", treatment] if treatment else []
     words += ["--as-of", opening.period, "--perimeter", opening.perimeter]
+    words += ["--as-known-at", as_known_at] if as_known_at else []
     return " ".join(words)

@@ -1,0 +1,133 @@
+"""Owns holders of many economies on one definition: which set stands for each, and its shares by class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from creditor.analysis.residence import SIX, Loop, classes, loop_of
+from creditor.ledger.treatments import Treatment
+from creditor.opening.country import Country
+from creditor.opening.opening import Opening, direct_treatment, open_economy
+from creditor.opening.perimeter import choose_perimeter, choose_period, periods_of
+from creditor.terms.periods import parse_period
+from creditor.terms.provenance import Origin, worst_grade
+
+SIX_WAY = "six-way"
+NEWEST = "newest"
+DEFINITIONS = (SIX_WAY, NEWEST)
+SPLIT = {"multilateral", "bilateral", "foreign_private", "foreigners", "residents"}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The set of holders that stands for an economy, by class.
+
+    Parameters
+    ----------
+    country : Country
+    perimeter, period : str
+        Of the set.
+    shares : dict of class to float
+        Adding up to one.
+    origin : Origin
+        Sources, vintages and worst grade of the set.
+    publishers : tuple of str
+    """
+
+    country: Country
+    perimeter: str
+    period: str
+    shares: dict[str, float]
+    origin: Origin
+    publishers: tuple[str, ...]
+
+    @property
+    def loop(self) -> Loop:
+        """Share of the debt that is owed at home."""
+        return loop_of(self.shares)
+
+    @property
+    def told(self) -> bool:
+        """Whether the residence of any holder is known."""
+        return self.loop.unknown < 1
+
+    @property
+    def stock(self) -> str:
+        """What the debt is, in words."""
+        return str(self.country.settings["perimeters"][self.perimeter]["title"])
+
+
+def basis(country: Country, perimeter: str = "", period: str = "") -> Basis:
+    """The holders of one perimeter by class; the headline where nothing is named.
+
+    Raises
+    ------
+    MissingError
+        F302 where there are no figures.
+
+    Examples
+    --------
+    >>> from creditor.opening.country import load_country
+    >>> found = basis(load_country("JPN"), "investor-base")
+    >>> round(found.shares["central_bank"], 3)
+    0.396
+    """
+    perimeter = choose_perimeter(country, perimeter)
+    period = choose_period(country, perimeter, period)
+    opened = open_economy(country, direct_treatment(Treatment(), ""), perimeter, period, through=False)
+    claims = opened.ledger.issued_by(opened.debtor)
+    total = float(opened.total)
+    shares = classes((claim.holder, float(claim.amount) / total) for claim in claims)
+    publishers = _publishers(opened)
+    return Basis(country, perimeter, period, shares, _origin(opened, publishers), publishers)
+
+
+def six_way(country: Country) -> Basis | None:
+    """The set of six classes of an economy; None where the library has none.
+
+    Examples
+    --------
+    >>> from creditor.opening.country import load_country
+    >>> six_way(load_country("KEN")) is None
+    True
+    """
+    for name in country.settings["perimeters"]:
+        for period in reversed(periods_of(country, name)):
+            found = basis(country, name, period)
+            if tuple(found.shares) == SIX:
+                return found
+    return None
+
+
+def creditor_split(country: Country) -> Basis | None:
+    """The newest split of the whole debt by creditor (multilateral, bilateral, private, domestic), or None.
+
+    Examples
+    --------
+    >>> from creditor.opening.country import load_country
+    >>> creditor_split(load_country("KEN")).perimeter
+    'total-public-debt'
+    """
+    found = []
+    for name in country.settings["perimeters"]:
+        for period in periods_of(country, name):
+            one = basis(country, name, period)
+            if {"multilateral", "bilateral", "residents"} <= set(one.shares) <= SPLIT:
+                found.append(one)
+    return max(found, key=lambda one: parse_period(one.period).last_day, default=None)
+
+
+def _origin(opened: Opening, publishers: tuple[str, ...]) -> Origin:
+    claims = opened.ledger.issued_by(opened.debtor)
+    keys = opened.country.settings["perimeters"][opened.perimeter]["sets"]
+    names = [opened.country.set_name(str(key)) for key in keys]
+    vintages = dict.fromkeys(part for c in claims for part in c.origin.vintage.split("; ") if part)
+    text = f"set {', '.join(names)} ({', '.join(publishers)})"
+    return Origin(text, "; ".join(vintages), worst_grade([c.grade for c in claims]))
+
+
+def _publishers(opened: Opening) -> tuple[str, ...]:
+    """Who published the figures of the claims on the debtor."""
+    told = " ".join(claim.origin.source for claim in opened.ledger.issued_by(opened.debtor))
+    sources = opened.country.sources.values()
+    return tuple(dict.fromkeys(s.publisher for s in sources if f"{s.publisher}, {s.title}" in told))
