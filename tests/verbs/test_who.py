@@ -16,6 +16,7 @@ from creditor.verbs.who import who
 
 KEYS = ["economy", "as_of", "perimeter", "total", "unit", "treatment", "holders", "findings"]
 MORE = {
+    "as_known_at",
     "depth",
     "loop",
     "through",
