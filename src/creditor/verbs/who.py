@@ -64,16 +64,12 @@ def who(
     Returns
     -------
     Answer
-        Payload: economy, as_of, perimeter, total, unit, treatment, holders (holder, amount, share, lo, hi,
-        lo_share, hi_share, bound, source, vintage, grade; adding up to the total), findings, and the further
-        tables.
+        Payload: as in ``docs/commands.md``; the holders add up to the total.
 
     Raises
     ------
-    InputError
-        For a name, code or period that does not exist, with the nearest ones.
-    MissingError
-        For an economy or period that there are no figures for.
+    InputError, MissingError
+        For a name, code or period that does not exist, or that there are no figures for.
 
     Examples
     --------
