@@ -41,8 +41,25 @@ def test_list_and_show(model):
     ):
         assert part in shown
     assert "├─ tax_rate" in model("show", "sim", "--tree", "taxes").out
+    assert model("show", "sim", "--latex").out.startswith("% sim: 12 equations")
+    assert "\\end{document}" not in model("show", "sim", "--latex", "--blocks").out
     payload = json.loads(model("show", "sim", "--json", "--blocks").out)
     assert set(payload) == {"name", "model_hash", "blocks"}
+
+
+def test_show_numbers_and_pictures(model, tmp_path):
+    shown = model("show", "bmw", "--period", 2).out
+    assert "Transactions, period 2" in shown and "rows and columns" in shown
+    rows = list(csv.DictReader(io.StringIO(model("show", "bmw", "--period", 2, "--csv").out)))
+    assert {"matrix": "balance-sheet", "row": "loans", "column": "banks", "amount": "200.0"} in rows
+    changed = json.loads(model("show", "sim", "--period", 2, "--set", "public_spending=25", "--json").out)
+    assert ["purchases", None, 25.0, -25.0, 0.0] in changed["transactions"]["rows"]
+    for words in (["--blocks"], ["--tree", "taxes"], ["--sankey"], ["--period", 1]):
+        assert model("show", "sim", *words, "--svg", tmp_path / "x.svg").code == 0
+        assert (tmp_path / "x.svg").read_text().startswith("<svg")
+    assert "public_spending" in model("show", "sim").out and "C*" in model("show", "sim").out
+    assert "S702" in model("show", "sim", "--apart").err
+    assert "U501" in model("show", "sim", "--period", 1, "--set", "x").err
 
 
 def test_check_and_its_exit_codes(model, book):

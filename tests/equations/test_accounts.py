@@ -14,10 +14,10 @@ from creditor.engine.run import Inputs, run
 from creditor.equations.accounts import edges, show
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
-from creditor.equations.explain import equation_text
 from creditor.equations.load import find_model, load_model, model_names
 from creditor.equations.model import Model
 from creditor.equations.parse import parse, read_model_text
+from creditor.equations.readable import equation_text
 from creditor.errors import InputError
 from creditor.scenario.run import givens_of, run_scenario
 from creditor.scenario.scenario import make_scenario
@@ -151,7 +151,7 @@ def test_only_what_crosses_the_cut_enters() -> None:
     text = "sector a, b, c claim k: a owes b transaction t: b -> c transaction u: a -> b = 5 transaction v: a -> c = 2"
     text += " transaction w: b -> c = 1 start k = 100"
     model = made(text)
-    assert equation_text(model, model.equations[model.slot("k")]) == "k = k(-1) + (u + v)"
+    assert equation_text(model, model.equations[model.slot("k")]) == "k = k(-1) + u + v"
     assert equation_text(model, model.equations[model.slot("t")]) == "t = -v - w"
     got = last(text)
     assert (got["k"], got["t"]) == (107.0, -3.0)
@@ -240,7 +240,7 @@ def outcome(name: str, text: str = "") -> tuple[Model, np.ndarray]:
         model = made(text)
         givens = givens_of(model, make_scenario(model="sim", periods=8))
         return model, run(compile_model(model), Inputs(8, givens=givens, machine="numpy")).values[:, :, 0]
-    result = run_scenario(make_scenario(model=name, periods=20))
+    result = run_scenario(make_scenario(model=name, periods=20), path=0)
     return result.model, result.result.values[:, :, 0]
 
 

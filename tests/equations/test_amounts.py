@@ -25,7 +25,7 @@ KINDS = ["balance-sheet", "transactions", "revaluation", "other-changes", "net-w
 
 @lru_cache
 def outcome(name: str) -> tuple[Model, np.ndarray]:
-    run = run_scenario(make_scenario(model=name, periods=PERIODS))
+    run = run_scenario(make_scenario(model=name, periods=PERIODS), path=0)
     return run.model, run.result.values[:, :, 0]
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
-from creditor.equations.explain import equation_text
 from creditor.equations.model import Model
 from creditor.equations.parse import parse
+from creditor.equations.readable import equation_text
 from creditor.errors import InputError
 
 D = "dimension country = N, S dimension debtor as country "

@@ -29,7 +29,7 @@ FUNCTIONS = ("change", "written_off", "redeemed", "redemption_price")
 
 @lru_cache
 def outcome(name: str) -> tuple[Model, np.ndarray]:
-    result = run_scenario(make_scenario(model=name, periods=PERIOD))
+    result = run_scenario(make_scenario(model=name, periods=PERIOD), path=0)
     return result.model, result.result.values[:, :, 0]
 
 

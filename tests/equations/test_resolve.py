@@ -6,10 +6,10 @@ import pytest
 
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
-from creditor.equations.explain import equation_text
 from creditor.equations.expressions import Binary, Number
 from creditor.equations.model import Model
 from creditor.equations.parse import parse, parse_expression
+from creditor.equations.readable import equation_text
 from creditor.equations.resolve import Resolver, constant
 from creditor.errors import InputError
 

@@ -16,11 +16,19 @@ def named(grid) -> dict[str, tuple[str, ...]]:
     return {row[0]: row[1:] for row in grid.rows}
 
 
-def test_show_gives_the_equations_where_nothing_is_asked_for():
+def test_show_gives_equations_and_givens_where_nothing_is_asked_for():
     answer = model_show("sim")
-    assert [grid.name for grid in answer.grids] == ["equations"]
+    assert [grid.name for grid in answer.grids] == ["equations", "givens"]
     assert named(answer.grids[0])["taxes"] == ("taxes = tax_rate * wages", "transaction", "sim.model:16")
-    assert set(answer.payload) == {"name", "model_hash", "equations"}
+    assert set(answer.payload) == {"name", "model_hash", "equations", "givens"}
+    first = answer.payload["givens"][0]
+    assert (first["name"], first["value"], first["grade"], first["grade_stated"]) == (
+        "public_spending",
+        20.0,
+        "C",
+        False,
+    )
+    json.loads(to_json(answer.payload))
     assert answer.payload["equations"]["columns"] == ["name", "equation", "kind", "place"]
     assert answer.payload["equations"]["rows"][0][0] == "money"
     assert "settled by the budgets: money, wages." in answer.story
@@ -102,7 +110,9 @@ def test_what_is_about_numbers_needs_a_period(more, told):
 
 
 def test_show_latex():
-    rows = named(model_show("sim", latex=True).grids[0])
+    answer = model_show("sim", latex=True)
+    rows = named(answer.grids[0])
+    assert answer.payload["latex"].startswith("% sim") and len(answer.grids) == 1
     assert rows["taxes"][0] == r"\mathit{taxes} = \mathit{tax\_rate} \cdot \mathit{wages}"
 
 

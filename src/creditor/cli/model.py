@@ -42,7 +42,7 @@ def list_models(**options: Any) -> int:
 @click.option(
     "--set", "changes", metavar="X=v@from[:to]", multiple=True, help="With --period: set a given in that run."
 )
-@click.option("--latex", is_flag=True, help="Equations as LaTeX.")
+@click.option("--latex", is_flag=True, help="Equations as LaTeX; alone, as a document that compiles.")
 @click.option("--blocks", is_flag=True, help="Order of solution and simultaneous blocks.")
 @click.option("--tree", metavar="X", default="", help="What the variable X depends on, three steps deep.")
 @outputs
@@ -57,6 +57,9 @@ def show(name: str, matrix: bool, latex: bool, blocks: bool, tree: str, **option
     troubles.raise_if_any()
     more = {word: options.pop(word) for word in ("period", "apart", "sankey")}
     answer = model_show(name, matrix, latex, blocks, tree, changes=changes, **more)
+    if latex and len(answer.grids) == 1 and not (answer.figures or any(options.values())):
+        click.echo(answer.payload["latex"], nl=False)
+        return answer.exit_code
     numbers = options["as_csv"] and "period" in answer.payload
     return write(answer, options, None, matrices_csv(answer.payload) if numbers else "")
 

@@ -6,9 +6,9 @@ import math
 from collections.abc import Callable, Sequence
 
 from creditor.equations.evaluate import Read, scalar
-from creditor.equations.explain import readable
 from creditor.equations.expressions import Binary, Call, Expression, Negative
 from creditor.equations.model import Model
+from creditor.equations.readable import readable
 from creditor.equations.show import to_text
 
 COMPARISONS = ("==", "<>", "<", "<=", ">", ">=")

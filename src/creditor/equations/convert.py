@@ -145,7 +145,7 @@ class Conversions:
         return next(iter(moneys))
 
     def _trouble(self, operand: Expression, node: Convert, what: str, why: str, mend: str) -> InputError:
-        from creditor.equations.explain import readable
+        from creditor.equations.readable import readable
 
         text = to_text(readable(self.model, operand))
         target = node.target or common_name(self.model) or "world"

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from creditor.equations.expressions import (
-    Binary,
-    Call,
-    Cell,
-    Expression,
-    Name,
-    Negative,
-    Number,
-    PeriodsPerYear,
-)
-from creditor.equations.model import EARLIER, Equation, Model
-from creditor.equations.order import Step, cells_in, order
-from creditor.equations.show import to_latex, to_text
+from creditor.equations.givens import given_notes
+from creditor.equations.model import EARLIER, Model
+from creditor.equations.order import cells_in
+from creditor.equations.readable import equation_text, reads
+from creditor.equations.stages import stages
+from creditor.equations.units import infer_units
 from creditor.terms.answer import Grid
+from creditor.terms.provenance import GRADES
 
 KINDS = {
     "let": "definition",
@@ -32,58 +26,6 @@ KINDS = {
 }
 
 
-def readable(model: Model, tree: Expression) -> Expression:
-    """A resolved tree with names for slots again.
-
-    Examples
-    --------
-    >>> from creditor.equations.load import load_model
-    >>> model = load_model("sim")
-    >>> to_text(readable(model, model.equations[model.slot("taxes")].tree))
-    'tax_rate * wages'
-    """
-    if isinstance(tree, Cell):
-        slot, back = model.origin(tree.slot)
-        tree = Cell(slot, tree.lag + back)
-        name, cell = model.slots[slot]
-        labels = tuple(label for label in cell if label)
-        base, _, sector = name.partition(".")
-        if base in ("net_worth", "saving"):
-            return Name(base, (sector, *labels), tree.lag)
-        if base == "payment" and not tree.lag:
-            return readable(
-                model, model.equations[tree.slot].tree
-            )  # the other payments of its cut are decided ones
-        return Name(f"{base}_of_{sector}" if sector else base, labels, tree.lag)
-    if isinstance(tree, Negative):
-        return Negative(readable(model, tree.operand))
-    if isinstance(tree, Binary) and isinstance(tree.right, PeriodsPerYear):
-        return Call("per_period", (readable(model, tree.left),))
-    if isinstance(tree, Binary):
-        return Binary(tree.operator, readable(model, tree.left), readable(model, tree.right))
-    if isinstance(tree, Call):
-        return Call(tree.function, tuple(readable(model, argument) for argument in tree.arguments))
-    assert isinstance(tree, Number)
-    return tree
-
-
-def equation_text(model: Model, equation: Equation, latex: bool = False) -> str:
-    """One equation, as it is solved.
-
-    Examples
-    --------
-    >>> from creditor.equations.load import load_model
-    >>> model = load_model("sim")
-    >>> equation_text(model, model.equations[model.slot("taxes")])
-    'taxes = tax_rate * wages'
-    """
-    write = to_latex if latex else to_text
-    if equation.kind == "find" and isinstance(equation.tree, Binary):
-        return f"{write(readable(model, equation.tree.left))} = {write(readable(model, equation.tree.right))}"
-    left = readable(model, Cell(equation.slot))
-    return f"{write(left)} = {write(readable(model, equation.tree))}"
-
-
 def equations_grid(model: Model, latex: bool = False) -> Grid:
     """Every equation that a text states or implies, payments left out."""
     rows = []
@@ -98,18 +40,27 @@ def equations_grid(model: Model, latex: bool = False) -> Grid:
 
 
 def explain(model: Model, slot: int) -> Grid:
-    """What decides one variable: its equation, place, step, what it reads and who reads it."""
+    """What decides one variable: its equation, place and unit, what it reads, how it is solved, who reads it.
+
+    Examples
+    --------
+    >>> from creditor.equations.load import load_model
+    >>> model = load_model("sim")
+    >>> dict(explain(model, model.slot("taxes")).rows)["solved"]
+    'together with 5 others, step 2 of 3; solved for wages'
+    """
     equation = model.equations.get(slot)
     rows = [("name", model.title(slot))]
     if equation is None:
-        rows.append(("given", f"{model.givens[slot]:g}" if slot in model.givens else "no equation"))
+        rows += _given(model, slot)
     else:
-        rows += [("equation", equation_text(model, equation)), ("kind", KINDS[equation.kind])]
+        rows += [("equation", equation_text(model, equation))]
+        rows += [("latex", equation_text(model, equation, latex=True)), ("kind", KINDS[equation.kind])]
         rows += [("place", str(equation.place))] if equation.place.line else []
-        reads = dict.fromkeys(model.read(cell) for cell in cells_in(equation.tree))
-        rows.append(("reads", ", ".join(reads) or "nothing"))
-        step = next(step for step in order(model) if slot in (*step.slots, *step.tears))
-        rows.append(("solved", _how(model, step)))
+        unit = infer_units(model).text(slot)
+        rows += [("unit", unit)] if unit else []
+        read = dict.fromkeys(model.read(cell) for cell in reads(model, slot))
+        rows += [("reads", ", ".join(read) or "nothing"), ("solved", _how(model, slot))]
     readers = _readers(model, slot)
     rows.append(("read by", _names(model, [other for other in readers if other != slot]) or "nothing"))
     if slot in model.starts:
@@ -117,10 +68,22 @@ def explain(model: Model, slot: int) -> Grid:
     return Grid("explain", f"What decides {model.title(slot)}", ("", "what"), tuple(rows))
 
 
+def _given(model: Model, slot: int) -> list[tuple[str, str]]:
+    """What is said about a given, and what is inferred."""
+    note = next((note for note in given_notes(model) if note.slot == slot), None)
+    if note is None:
+        return [("given", "no equation")]
+    rows = [("given", note.text), ("formula", note.formula), ("bounds", note.bounds)]
+    rows += [("unit", note.unit_text)]
+    rows += [("grade", f"{note.grade}: {GRADES[note.grade]}"), ("source", note.source), ("note", note.note)]
+    return [(name, text) for name, text in [*rows, ("place", note.place)] if text]
+
+
 def _readers(model: Model, slot: int) -> list[int]:
     """Slots whose equations read a slot; a payment hands on to what reads it."""
     found: dict[int, None] = {}
-    waiting, seen = [slot], {slot}
+    waiting = [slot, *(cell.payment for cell in model.payments if cell.slot == slot)]
+    seen = set(waiting)
     while waiting:
         wanted = waiting.pop(0)
         for other, equation in model.equations.items():
@@ -134,10 +97,16 @@ def _readers(model: Model, slot: int) -> list[int]:
     return list(found)
 
 
-def _how(model: Model, step: Step) -> str:
-    if not step.is_block:
-        return "after what it reads"
-    return f"together with {len(step.slots) + len(step.tears) - 1} others, on {_names(model, step.tears)}"
+def _how(model: Model, slot: int) -> str:
+    """Alone or together with what, in which step of a period, and for which unknowns."""
+    steps = stages(model)
+    stage = next(stage for stage in steps if slot in stage.slots)
+    step = f"step {stage.number} of {len(steps)}"
+    if not stage.is_block:
+        return f"after what it reads, {step}"
+    others = stage.equations - 1
+    how = f"together with {others} other{'' if others == 1 else 's'}" if others else "by itself"
+    return f"{how}, {step}; solved for {_names(model, stage.tears)}"
 
 
 def _names(model: Model, slots: object) -> str:

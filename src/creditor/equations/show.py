@@ -230,6 +230,9 @@ _WRITERS: dict[type, Callable[..., str]] = {
 
 
 # --- LaTeX
+_KNOWN = ("log", "exp", "min", "max")  # functions that LaTeX has
+
+
 def to_latex(node: Expression) -> str:
     r"""Write an expression as LaTeX, for mathematics mode.
 
@@ -304,7 +307,9 @@ def _latex_call(node: Call) -> str:
         condition, yes, no = parts
         rows = rf"{yes} & \text{{if }} {condition} \\ {no} & \text{{otherwise}}"
         return rf"\begin{{cases}} {rows} \end{{cases}}"
-    return rf"\{node.function}\left({', '.join(parts)}\right)"
+    written = node.function.replace("_", r"\_")
+    name = rf"\{written}" if node.function in _KNOWN else rf"\operatorname{{{written}}}"
+    return rf"{name}\left({', '.join(parts)}\right)"
 
 
 def _latex_name(node: Name) -> str:

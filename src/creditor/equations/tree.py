@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from creditor.equations.explain import equation_text
-from creditor.equations.expressions import Cell, Expression
 from creditor.equations.model import Model
-from creditor.equations.order import cells_in
+from creditor.equations.readable import equation_text, reads
 from creditor.terms.answer import Grid
 
 DEPTH = 3
@@ -103,31 +101,6 @@ def tree_grid(model: Model, slot: int, depth: int = DEPTH) -> Grid:
 
 def _kind(model: Model, slot: int) -> str:
     return "equation" if slot in model.equations else "given"
-
-
-def reads(model: Model, slot: int) -> list[Cell]:
-    """Cells that an equation reads, each once; a payment of today stands for what decides it.
-
-    Examples
-    --------
-    >>> from creditor.equations.load import load_model
-    >>> model = load_model("sim")
-    >>> [model.title(cell.slot) for cell in reads(model, model.slot("wages"))]
-    ['purchases', 'consumption']
-    """
-    equation = model.equations.get(slot)
-    found: dict[tuple[int, int], Cell] = {}
-    waiting: list[Expression] = [equation.tree] if equation else []
-    seen: set[int] = set()
-    while waiting:
-        for cell in cells_in(waiting.pop(0)):
-            if not cell.lag and model.slots[cell.slot][0].startswith("payment."):
-                if cell.slot not in seen and cell.slot in model.equations:
-                    seen.add(cell.slot)
-                    waiting.append(model.equations[cell.slot].tree)
-            else:
-                found.setdefault((cell.slot, cell.lag), cell)
-    return list(found.values())
 
 
 def _decided(model: Model, slot: int, whole: bool) -> str:

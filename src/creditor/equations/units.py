@@ -259,7 +259,7 @@ class Inference:
         return found
 
     def _contradiction(self, gap: Vector, sides: tuple[Tree, Tree, int], place: Place) -> Finding:
-        from creditor.equations.explain import readable
+        from creditor.equations.readable import readable
         from creditor.equations.show import to_text
 
         left, right, slot = sides

@@ -122,7 +122,7 @@ def counted(
     if not 0 <= period <= LARGEST:
         why = f"a period is a whole number from 0, the opening, to {LARGEST:,}"
         raise InputError(Trouble("S701", "--period", f"period {period}", why, "write such a number"))
-    run = run_scenario(make_scenario(model=name, periods=max(1, period), set=tuple(changes)))
+    run = run_scenario(make_scenario(model=name, periods=max(1, period), set=tuple(changes)), path=0)
     return Counted(run, period, amounts(run.model, run.result.values[:, :, 0], period, apart))
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from creditor.equations.changes import net_worth, other_changes, revaluation
 from creditor.equations.explain import equations_grid, explain
+from creditor.equations.givens import given_notes, givens_grid
+from creditor.equations.latex import latex_document
 from creditor.equations.load import load_model
 from creditor.equations.matrices import balance_sheet, transactions
 from creditor.equations.model import Model
@@ -54,14 +56,14 @@ def model_show(
     sankey: bool = False,
     changes: Sequence[Mapping[str, Any]] = (),
 ) -> Answer:
-    """Show a model: its equations, and on request its matrices, order of solution, a tree, or LaTeX.
+    """Show a model: its equations and givens, or its matrices, order of solution, a tree, or LaTeX.
 
     Parameters
     ----------
     name : str
         Name in the library, or path of a file.
     matrices, latex, blocks : bool
-        What to show; the equations where nothing is asked for.
+        What to show; equations and givens where nothing is asked for.
     tree : str
         A variable: what it depends on, and what that depends on, three steps deep.
     period : int, optional
@@ -113,8 +115,13 @@ def _add_words(parts: _Parts, model: Model, latex: bool, blocks: bool, tree: str
         slot = slot_of(model, tree)
         parts.add_grid(tree_grid(model, slot))
         parts.figures.append(tree_figure(model, slot))
+    if latex:
+        parts.payload["latex"] = latex_document(model)
     if latex or not (parts.grids or parts.figures):
         parts.add_grid(equations_grid(model, latex))
+        if not latex:
+            parts.grids.append(givens_grid(model))
+            parts.payload["givens"] = [note.as_dict() for note in given_notes(model)]
 
 
 def _answer(name: str, model: Model, parts: _Parts) -> Answer:
