@@ -9,7 +9,7 @@ from pathlib import Path
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
 from creditor.equations.model import Model
-from creditor.equations.outside import with_numbers
+from creditor.equations.outside import Outside, with_numbers
 from creditor.equations.parse import parse, read_model_text
 from creditor.equations.spaces import Labels
 from creditor.equations.statements import Statement
@@ -53,7 +53,7 @@ def find_model(name: str, beside: Path | None = None) -> Path:
 
 
 def load_model(
-    name: str, labels: Sequence[str] = (), numbers: Mapping[tuple[str, Labels], float] | None = None
+    name: str, labels: Sequence[str] = (), numbers: Mapping[tuple[str, Labels], Outside] | None = None
 ) -> Model:
     """Load, check and elaborate a model.
 
@@ -63,7 +63,7 @@ def load_model(
         Name in the library, or path of a file.
     labels : sequence of str
         Of the dimensions that the text takes from the scenario.
-    numbers : mapping of (name, labels) to float, optional
+    numbers : mapping of (name, labels) to Outside, optional
         Numbers of givens in the place of the text's, such as published figures.
 
     Returns
