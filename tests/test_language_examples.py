@@ -17,6 +17,7 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 EXAMPLES = DOCS / "examples"
 VALID = sorted((EXAMPLES / "language").glob("valid-*.model"))
 INVALID = sorted((EXAMPLES / "language").glob("invalid-*.model"))
+WARNED = sorted((EXAMPLES / "language").glob("warned-*.model"))
 
 
 def message(path: Path) -> str:
@@ -37,6 +38,18 @@ def test_valid_example_passes_the_check(path: Path) -> None:
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
 def test_invalid_example_gets_exactly_its_message(path: Path) -> None:
     assert message(path) == path.with_suffix(".txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", WARNED, ids=lambda path: path.stem)
+def test_warned_example_gets_exactly_its_findings(path: Path) -> None:
+    found = [finding for finding in model_check(str(path)).findings if finding.severity == "warning"]
+    lines = [
+        line
+        for f in found
+        for line in (f"{f.place}: {f.sentence}", f"    why:  {f.evidence}", f"    mend: {f.mend}")
+        if not line.endswith(":  ")
+    ]
+    assert "\n".join(lines) + "\n" == path.with_suffix(".txt").read_text("utf-8")
 
 
 def test_each_example_has_its_partner_and_stands_on_the_page() -> None:

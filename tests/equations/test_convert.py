@@ -9,9 +9,9 @@ from creditor.engine.program import compile_model
 from creditor.engine.run import Inputs, Result, run
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
+from creditor.equations.infer import infer_units
 from creditor.equations.model import Model
 from creditor.equations.parse import parse
-from creditor.equations.units import infer_units
 from creditor.errors import InputError
 
 WORLD = """
@@ -124,10 +124,8 @@ def test_in_every_place_an_expression_has() -> None:
 def test_units_agree_with_what_was_converted() -> None:
     model = model_of("let all[country] = taxes + sum(taxes[partner] in country over partner)")
     units = infer_units(model)
-    assert [finding.place for finding in units.findings] == [
-        "model:15"
-    ] * 2  # a number is added to bonds there
-    assert units.text(model.slot("all", ("S",))) == "S"
+    assert [finding.place for finding in units.findings] == ["model:15"]  # a number is added to bonds there
+    assert units.text(model.slot("all", ("S",))) == "S/period"
     assert units.text(model.slot("rate", ("S",))) == "USD/S"
 
 

@@ -11,10 +11,10 @@ from creditor.engine.program import compile_model
 from creditor.engine.run import Inputs, Result, run
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
+from creditor.equations.infer import infer_units
 from creditor.equations.model import Model
 from creditor.equations.parse import parse
 from creditor.equations.readable import equation_text
-from creditor.equations.units import infer_units
 from creditor.errors import InputError
 
 TWO = """

@@ -25,7 +25,7 @@ def test_what_decides_a_definition() -> None:
     got = facts(load_model("pc"), "disposable_income")
     assert got["equation"] == "disposable_income = wages + interest[households] - taxes"
     assert got["kind"] == "definition" and got["place"].startswith("pc.model:")
-    assert got["reads"] == "wages, interest[households], taxes" and got["unit"] == "money"
+    assert got["reads"] == "wages, interest[households], taxes" and got["unit"] == "money/period"
     assert got["latex"].startswith(r"\mathit{disposable\_income} = \mathit{wages} + ")
     assert got["solved"] == "together with 5 others, step 2 of 3; solved for wages"
     assert "consumption" in got["read by"] and "bills[households]" in got["read by"]
@@ -100,12 +100,12 @@ def test_who_reads_a_settled_payment_reads_what_it_pays():
 
 
 def test_what_is_said_about_a_given():
-    text = 'given a = 2 in 0 .. 9 unit USD source s grade A "n", b = 3 * a let c = a + b'
+    text = 'given a = 2 in 0 .. 9 unit money source s grade A "n", b = 3 * a let c = a + b'
     assert facts(made(text), "a") == {
         "name": "a",
         "given": "2",
         "bounds": "0 .. 9",
-        "unit": "USD",
+        "unit": "money",
         "grade": "A: published by its owner",
         "source": "s",
         "note": "n",

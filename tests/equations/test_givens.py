@@ -28,7 +28,7 @@ def test_everything_that_is_said():
 def test_units_are_inferred_and_stand_in_brackets():
     model = load_model("sim")
     found = {note.name: note for note in given_notes(model)}
-    assert found["public_spending"].unit_text == "(money)" and not found["public_spending"].unit_stated
+    assert found["public_spending"].unit_text == "(money/period)" and not found["public_spending"].unit_stated
     assert notes("given a = 1")["a"].unit_text == ""
 
 
@@ -36,7 +36,10 @@ def test_units_are_inferred_and_stand_in_brackets():
     ("text", "grade"),
     [
         ("given x = 1", "C"),
-        ("given x = 1 source s", "C"),
+        ("given x = 1 source s", "A"),
+        ("given x = 2 * a source s, a = 1", "B"),
+        ("given x = 1 source s grade C", "C"),
+        ("given x = 1 source assumption", "C"),
         ("given x = 1 source s grade A", "A"),
         ("given a = 1 grade A, x = 2 * a", "B"),
         ("given a = 1 grade A, x = a", "A"),

@@ -13,12 +13,12 @@ from creditor.engine.run import Inputs, run
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
 from creditor.equations.explain import equations_grid, explain
+from creditor.equations.infer import infer_units
 from creditor.equations.parse import parse, parse_expression
 from creditor.equations.remarks import remarks
 from creditor.equations.resolve import LONGEST_LAG, Resolver
 from creditor.equations.stages import blocks_grid
 from creditor.equations.tree import tree_grid
-from creditor.equations.units import infer_units
 from creditor.errors import InputError
 
 FOUR = """

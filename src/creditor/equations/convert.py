@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from creditor.equations.expressions import Binary, Call, Cell, Convert, Expression, Negative, walk
+from creditor.equations.linear import show
 from creditor.equations.model import Model
 from creditor.equations.moneys import common_name
 from creditor.equations.resolve import Resolver
 from creditor.equations.show import to_text
-from creditor.equations.units import Inference, show
+from creditor.equations.units import Inference
 from creditor.errors import InputError, Trouble, Troubles
 
 
@@ -111,12 +112,12 @@ class Conversions:
 
     def _money(self, operand: Expression, node: Convert, slot: int) -> str:
         """The money of an amount: a label, or nothing for the common unit."""
-        self.apart = self.apart or Inference(self.model, merge=False, tell=False).made()
+        self.apart = self.apart or Inference(self.model, merge=False).made()
         try:
             money = self._counted(self.apart, operand, node, slot)
         except InputError:
             # a text may take a money whose value is one for the common unit; the others are clear even so
-            self.merged = self.merged or Inference(self.model, tell=False).made()
+            self.merged = self.merged or Inference(self.model).made()
             money = self._counted(self.merged, operand, node, slot)
             if money == self.merged.common:
                 raise

@@ -9,6 +9,7 @@ from dataclasses import replace
 from creditor.equations.accounts import settle
 from creditor.equations.convert import Conversions
 from creditor.equations.declare import Declarations
+from creditor.equations.declared import check_units
 from creditor.equations.draft import Draft
 from creditor.equations.exchange import exchanged
 from creditor.equations.expressions import Binary, Cell, Expression, Number, Place
@@ -84,6 +85,7 @@ class Elaboration:
         assign_moneys(self.model, self.troubles)
         self._cells()
         self._givens()
+        check_units(self.model, self.troubles)
         for find in self.draft.finds:
             self._value(find, "find")
         for let in self.draft.lets:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from creditor.equations.givens import given_notes
+from creditor.equations.infer import infer_units
 from creditor.equations.model import EARLIER, Model
 from creditor.equations.order import cells_in
 from creditor.equations.readable import equation_text, reads
 from creditor.equations.stages import stages
-from creditor.equations.units import infer_units
 from creditor.terms.answer import Grid
 from creditor.terms.provenance import GRADES
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from creditor.equations.expressions import Expression, Name, walk
+from creditor.equations.infer import infer_units
 from creditor.equations.model import Model
 from creditor.equations.ranges import value_range
 from creditor.equations.show import to_text
 from creditor.equations.statements import Given
-from creditor.equations.units import infer_units
 from creditor.terms.answer import Grid
 from creditor.terms.provenance import GRADES, worst_grade
+
+ASSUMPTION = "assumption"  # the source of what nobody published
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class GivenNote:
     source, note : str
         Empty where the text has none.
     grade : str
-        Stated; else that of a formula of other givens, B at best; else C.
+        Stated; else with a source A, of a formula B; of a formula without one that of its parts, B at best;
+        else C.
     grade_stated : bool
     formula : str
         The expression of other givens, where it is one.
@@ -142,7 +145,7 @@ def givens_grid(model: Model) -> Grid:
     --------
     >>> from creditor.equations.load import load_model
     >>> givens_grid(load_model("sim")).rows[0]
-    ('public_spending', '20', '(money)', 'C*')
+    ('public_spending', '20', '(money/period)', 'C*')
     """
     notes = given_notes(model)
     heads = ("given", "value", "bounds", "unit", "grade", "source", "formula", "note")
@@ -200,13 +203,14 @@ def _statements(model: Model) -> dict[int, Given]:
 
 
 def _grade(slot: int, said: dict[int, Given], names: dict[str, list[int]], known: dict[int, str]) -> str:
-    """A stated grade; of a formula the worst of its parts, and B where all are A; else C."""
+    """A stated grade; with a source A, or B for a formula; else the worst of its parts, B at best; else C."""
     if slot in known:
         return known[slot]
     given = said[slot]
-    known[slot] = given.grade or "C"
     parts = [node.name for node in walk(given.value) if isinstance(node, Name)]
-    if parts and not given.grade:
+    sourced = ("B" if parts else "A") if given.source not in ("", ASSUMPTION) else "C"
+    known[slot] = given.grade or sourced
+    if parts and not given.grade and known[slot] == "C":
         grades = [_grade(other, said, names, known) for name in parts for other in names.get(name, ())]
         worst = worst_grade(grades) if grades else "C"
         known[slot] = "B" if worst == "A" and not _is_name(given.value) else worst

@@ -6,14 +6,15 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from creditor.equations.cited import check_sources
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
 from creditor.equations.model import Model
-from creditor.equations.outside import Outside, with_numbers
+from creditor.equations.outside import with_numbers
 from creditor.equations.parse import parse, read_model_text
 from creditor.equations.spaces import Labels
 from creditor.equations.statements import Statement
-from creditor.errors import InputError, Trouble
+from creditor.errors import InputError, Trouble, Troubles
 from creditor.terms.library import ROOT
 from creditor.terms.suggest import mend_with
 
@@ -53,7 +54,7 @@ def find_model(name: str, beside: Path | None = None) -> Path:
 
 
 def load_model(
-    name: str, labels: Sequence[str] = (), numbers: Mapping[tuple[str, Labels], Outside] | None = None
+    name: str, labels: Sequence[str] = (), numbers: Mapping[tuple[str, Labels], float] | None = None
 ) -> Model:
     """Load, check and elaborate a model.
 
@@ -63,7 +64,7 @@ def load_model(
         Name in the library, or path of a file.
     labels : sequence of str
         Of the dimensions that the text takes from the scenario.
-    numbers : mapping of (name, labels) to Outside, optional
+    numbers : mapping of (name, labels) to float, optional
         Numbers of givens in the place of the text's, such as published figures.
 
     Returns
@@ -95,6 +96,12 @@ def load_model(
     statements = read(path)
     drafted = draft(statements, load, labels)
     drafted.givens = with_numbers(drafted.givens, drafted.dims, numbers or {})
-    model = elaborate(drafted, path.stem)
+    troubles = Troubles()
+    check_sources(drafted.givens, troubles, path.parent)
+    try:
+        model = elaborate(drafted, path.stem)
+    except InputError as error:
+        raise InputError([*error.troubles, *troubles.items]) from None
+    troubles.raise_if_any()
     model.digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
     return model

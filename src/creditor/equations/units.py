@@ -9,96 +9,19 @@ period and a flow are added in every budget.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeVar
 
 from creditor.equations.expressions import Binary, Call, Cell, Convert, Expression, Negative, Number, Place
+from creditor.equations.linear import Echelon, Linear, Vector
 from creditor.equations.model import Model, Party
 from creditor.equations.moneys import common_name
-from creditor.terms.finding import Finding
 
 Tree = Expression
-Vector = dict[str, Fraction]  # exponent of each money
 COMMON = "common money"
 MONEY = "money"
 
 
-@dataclass
-class Linear:
-    """A unit that is not known yet: exponents of slots, and of moneys."""
-
-    slots: dict[int, Fraction] = field(default_factory=dict)
-    known: Vector = field(default_factory=dict)
-
-    def plus(self, other: Linear, times: Fraction = Fraction(1)) -> Linear:
-        """The unit of a product; with times -1 of a ratio."""
-        return Linear(_sum(self.slots, other.slots, times), _sum(self.known, other.known, times))
-
-
-Key = TypeVar("Key")
-
-
-def _sum(mine: dict[Key, Fraction], theirs: dict[Key, Fraction], times: Fraction) -> dict[Key, Fraction]:
-    """Exponents added up, those that cancel left out."""
-    total = dict(mine)
-    for key, exponent in theirs.items():
-        total[key] = total.get(key, Fraction(0)) + times * exponent
-        if not total[key]:
-            del total[key]
-    return total
-
-
-@dataclass
-class Units:
-    """What was inferred.
-
-    Parameters
-    ----------
-    of : dict of slot to Vector
-        Exponents of moneys; slots that nothing determines are absent.
-    findings : list of Finding
-        Contradictions.
-    """
-
-    of: dict[int, Vector]
-    findings: list[Finding]
-
-    def text(self, slot: int) -> str:
-        """A unit as people write it; empty where it is not determined.
-
-        Examples
-        --------
-        >>> Units({1: {"UK": Fraction(1), "US": Fraction(-1)}}, []).text(1)
-        'UK/US'
-        """
-        return show(self.of[slot]) if slot in self.of else ""
-
-
-def infer_units(model: Model) -> Units:
-    """Infer the unit of every slot of a model.
-
-    Parameters
-    ----------
-    model : Model
-
-    Returns
-    -------
-    Units
-
-    Examples
-    --------
-    >>> from creditor.equations.load import load_model
-    >>> model = load_model("sim")
-    >>> units = infer_units(model)
-    >>> units.text(model.slot("taxes")), units.text(model.slot("tax_rate"))
-    ('money', 'pure number')
-    """
-    work = Inference(model).made()
-    return Units(work.solved(), work.findings)
-
-
-class Inference:
+class Inference(Echelon):
     """Linear equations in exponents, kept in echelon form as they come.
 
     Parameters
@@ -106,16 +29,14 @@ class Inference:
     model : Model
     merge : bool
         Whether a money that the text gives the value one is the common unit.
-    tell : bool
-        Whether contradictions become findings. Those between two moneys are counted (``mixtures``), and the
-        slots of such equations are ``spoiled``, in any case.
+        Contradictions between two moneys are counted (``mixtures``), and the slots of such equations are
+        ``spoiled``.
     """
 
-    def __init__(self, model: Model, merge: bool = True, tell: bool = True) -> None:
-        self.model, self.merge, self.tell = model, merge, tell
+    def __init__(self, model: Model, merge: bool = True) -> None:
+        super().__init__()
+        self.model, self.merge = model, merge
         self.common = common_name(model) or COMMON
-        self.rows: dict[int, Linear] = {}
-        self.findings: list[Finding] = []
         self.mixtures = 0
         self.spoiled: set[int] = set()
         self.several = any(worth is not None for worth in model.worth.values())
@@ -227,27 +148,10 @@ class Inference:
 
     def _add(self, row: Linear, sides: tuple[Tree, Tree, int] | None, place: Place) -> None:
         """Take an equation `row = nothing` in; a contradiction becomes a finding."""
-        row = self.reduced(row)
-        if not row.slots:
-            if row.known and sides is not None:
-                if len(row.known) > 1:
-                    self.mixtures += 1
-                    self.spoiled.add(sides[2])
-                if self.tell:
-                    self.findings.append(self._contradiction(row.known, sides, place))
-            return
-        pivot = max(row.slots)
-        self.rows[pivot] = Linear().plus(row, 1 / row.slots[pivot])
-
-    def reduced(self, row: Linear) -> Linear:
-        """A unit in which what is determined is put in place of its slot."""
-        while True:
-            known = [slot for slot in row.slots if slot in self.rows]
-            if not known:
-                return row
-            for slot in known:
-                if slot in row.slots:
-                    row = row.plus(self.rows[slot], -row.slots[slot])
+        rest = self.take(row)
+        if rest is not None and rest.known and sides is not None and len(rest.known) > 1:
+            self.mixtures += 1
+            self.spoiled.add(sides[2])
 
     def solved(self) -> dict[int, Vector]:
         """Units of the slots that are determined."""
@@ -257,41 +161,3 @@ class Inference:
             if not row.slots:
                 found[slot] = row.known
         return found
-
-    def _contradiction(self, gap: Vector, sides: tuple[Tree, Tree, int], place: Place) -> Finding:
-        from creditor.equations.readable import readable
-        from creditor.equations.show import to_text
-
-        left, right, slot = sides
-
-        def told(tree: Tree) -> str:
-            return to_text(readable(self.model, tree))
-
-        told_sides = f"{told(left)} and {told(right)}"
-        sentence = (
-            f"in the equation for {self.model.title(slot)}: {told_sides} differ in unit by {show(gap)}."
-        )
-        mend = (
-            "convert one of them at its exchange rate or price, or multiply by a given that carries the unit"
-        )
-        return Finding("warning", str(place) or self.model.name, sentence, mend=mend)
-
-
-def show(unit: Vector) -> str:
-    """A unit as people write it.
-
-    Examples
-    --------
-    >>> show({"money": Fraction(1)}), show({}), show({"UK": Fraction(-2)})
-    ('money', 'pure number', '1/UK^2')
-    """
-    if not unit:
-        return "pure number"
-    above = [_power(name, exponent) for name, exponent in sorted(unit.items()) if exponent > 0]
-    below = [_power(name, -exponent) for name, exponent in sorted(unit.items()) if exponent < 0]
-    top = " ".join(above) or "1"
-    return f"{top}/{' '.join(below)}" if below else top
-
-
-def _power(name: str, exponent: Fraction) -> str:
-    return name if exponent == 1 else f"{name}^{exponent}"

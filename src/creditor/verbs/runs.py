@@ -55,7 +55,7 @@ def model_run(
     start, series : mappings
         Openings by cell, and series of givens from period 1.
     variables : sequence of str
-        What the picture and the table show; by default those that move most, see `creditor.verbs.choice`.
+        What the picture and the table show; by default the largest few.
     paths, seed : int, optional
         Number of paths, and seed of the draws.
     draws : sequence of mapping
@@ -96,7 +96,6 @@ def model_compare(
     second: Changes,
     periods: int | None = None,
     keep: Sequence[str] = (),
-    economies: Sequence[str] = (),
 ) -> Answer:
     """Run a model twice and show the difference, second less first.
 
@@ -111,8 +110,6 @@ def model_compare(
         That of the scenarios, or 60.
     keep : sequence of str
         Variables of both runs; ``all`` for every one.
-    economies : sequence of str
-        Whose figures and labels; by default those of the scenarios.
 
     Returns
     -------
@@ -133,8 +130,7 @@ def model_compare(
     sources = [_side(changes) for changes in (first, second)]
     stated = [source.fields["periods"] for source in sources if "periods" in source.fields]
     periods = periods or (stated[0] if stated else PERIODS)
-    named = (s.fields["economies"] for s in sources if "economies" in s.fields)
-    economies = economies or next(named, ())
+    economies = next((s.fields["economies"] for s in sources if "economies" in s.fields), ())
     more = {"keep": tuple(keep)} if keep else {}
     scenarios = [_agreed(source, name, periods, economies).model_copy(update=more) for source in sources]
     one, other = (_run(source, scenario) for source, scenario in zip(sources, scenarios, strict=True))
@@ -144,7 +140,7 @@ def model_compare(
 def _compare_answer(name: str, one: Run, other: Run) -> Answer:
     """Story, picture and table of the difference of two runs."""
     values, periods, dates = differences(one, other), one.scenario.periods, dates_of(one)
-    names = shown(values, model=one.model, by_size=True)
+    names = shown(values)
     findings = [
         replace(finding, place=f"{which}: {finding.place}")
         for which, run in (("first", one), ("second", other))
@@ -271,7 +267,7 @@ def _run_answer(run: Run, variables: Sequence[str]) -> Answer:
     """Story, figures, picture and table of a run."""
     values, periods = trajectories(run), run.scenario.periods
     paths = run.scenario.paths if run.path is None else 1
-    names = shown(values, variables, run.model)
+    names = shown(values, variables)
     over = f"{periods} period{'' if periods == 1 else 's'}"
     over += f" on {paths} paths, medians" if paths > 1 else ""
     over += f", path {run.path} of {run.scenario.paths}" if run.path is not None else ""

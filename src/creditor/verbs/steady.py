@@ -26,7 +26,6 @@ def model_steady(
     changes: Sequence[Mapping[str, Any]] = (),
     start: Mapping[str, float] | None = None,
     variables: Sequence[str] = (),
-    economies: Sequence[str] = (),
 ) -> Answer:
     """Find where a model comes to rest, or what grows in it at which rate.
 
@@ -42,8 +41,6 @@ def model_steady(
         Openings by cell.
     variables : sequence of str
         What the table shows; everything by default.
-    economies : sequence of str
-        Whose figures and labels.
 
     Returns
     -------
@@ -62,14 +59,13 @@ def model_steady(
     >>> round(answer.payload["variables"]["wages"], 9), round(answer.payload["half_life"], 1)
     (125.0, 4.1)
     """
-    fields = {"set": tuple(changes), "start": dict(start or {}), "economies": tuple(economies)}
-    found = steady_scenario(make_scenario(model=name, **fields))
+    found = steady_scenario(make_scenario(model=name, set=tuple(changes), start=dict(start or {})))
     model, steady = found.model, found.steady
     values = {model.title(slot): steady.values[slot] for slot in model.variables}
     lists = {key: [value] for key, value in values.items()}
     names = shown(lists, variables) if variables else list(values)  # type: ignore[arg-type]
     path = steady.path[:, :, None]
-    findings = (*found.findings, *check_findings(model, path), *settled_findings(model, path))
+    findings = (*check_findings(model, path), *settled_findings(model, path))
     payload = _payload(found, values) | {"findings": [finding.as_dict() for finding in findings]}
     return Answer(
         _story(found),
@@ -192,6 +188,6 @@ def _picture(found: SteadyRun, variables: Sequence[str]) -> dict[str, Any]:
     values = {
         model.title(slot): [x if x == x else None for x in columns[slot].tolist()] for slot in model.variables
     }
-    names = shown(values, variables, model)
+    names = shown(values, variables)
     title = f"Model {model.name}: the way to {'rest' if steady.is_stationary else 'steady growth'}"
     return picture(title, ", ".join(names), f"model {model.digest}", values, names, last)

@@ -1,0 +1,108 @@
+"""Owns what numbers count besides money: goods, pieces of claims, and years where a period is none."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from creditor.equations.declared import PERIOD, YEAR, exponents, pieces
+from creditor.equations.expressions import Binary, Call, Expression, Number, PeriodsPerYear, Place, walk
+from creditor.equations.linear import Linear, Record, Recorded, Vector, of_base, of_slot
+from creditor.equations.model import Model
+from creditor.equations.units import Inference
+
+Sides = tuple[Expression, Expression, int] | None
+
+
+class Counting(Recorded, Inference):
+    """The inference of moneys, with goods, pieces and years as bases, and with the units that are declared.
+
+    The period is not among them: a stock and a flow differ by it, which `creditor.equations.times` looks at.
+
+    Parameters
+    ----------
+    model : Model
+    track : bool
+        Whether to keep from which equations a contradiction follows.
+    """
+
+    def __init__(self, model: Model, track: bool = False) -> None:
+        Inference.__init__(self, model)
+        self.track = track
+        self.records, self.clashes = [], []
+        self.fixed = {slot for slot, (_, unit) in declared_units(model).items() if unit is not None}
+
+    def cell(self, slot: int, equation: int) -> Linear:
+        """Unit of a slot; what is declared is the same everywhere."""
+        return of_slot(slot) if slot in self.fixed else super().cell(slot, equation)
+
+    def declared(self) -> None:
+        """What claims and transactions count, what authors declare, and goods for priced assets."""
+        super().declared()
+        for slot, (text, unit) in declared_units(self.model).items():
+            if unit is not None:
+                known = {base: power for base, power in unit.items() if base != PERIOD}
+                place = given_place(self.model, slot)
+                self.state(
+                    of_slot(slot).plus(Linear({}, known), Fraction(-1)), Record(place, slot, None, text)
+                )
+        names = pieces(self.model)
+        for asset in self.model.assets:
+            record = Record(self.model.spaces[asset.name].place, asset.slot)
+            worth = of_slot(asset.slot)
+            if asset.price is not None:
+                self.state(of_slot(asset.slot).plus(of_base(names[asset.name]), Fraction(-1)), record)
+                worth = worth.plus(of_slot(asset.price))
+            self.state(worth.plus(Linear({}, self.money(asset.owner)), Fraction(-1)), record)
+
+    def unit(self, tree: Expression, place: Place, slot: int) -> Linear | None:
+        """Unit of a tree; the periods of a year count per year."""
+        if isinstance(tree, PeriodsPerYear):
+            return Linear() if self.model.calendar.length == YEAR else of_base(YEAR, -1)
+        compounded = isinstance(tree, Binary) and tree.operator == "^" and not isinstance(tree.right, Number)
+        if compounded and any(isinstance(node, PeriodsPerYear) for node in walk(tree)):
+            return Linear()  # a growth factor of a year, compounded to that of a period
+        if isinstance(tree, Call) and tree.function == "exp":
+            inner = self.unit(tree.arguments[0], place, slot)
+            if inner is not None:
+                self._add(inner, (tree, tree, slot), place)
+            return None
+        return super().unit(tree, place, slot)
+
+    def _add(self, row: Linear, sides: Sides, place: Place) -> None:
+        """Take an equation in, with the record of its two sides."""
+        if sides is None:
+            self.state(row, Record(place))
+        else:
+            self.state(row, Record(place, sides[2], (sides[0], sides[1])))
+
+    def suppose_pieces(self) -> None:
+        """Where nothing says what a piece of a priced claim is, it is a piece of that claim."""
+        names = pieces(self.model)
+        for claim in self.model.claims:
+            if claim.price is not None:
+                self.suppose(of_slot(claim.slot).plus(of_base(names[claim.name]), Fraction(-1)))
+
+
+def declared_units(model: Model) -> dict[int, tuple[str, Vector | None]]:
+    """The declared unit of each given: as written, and its exponents (None where its money is open).
+
+    Examples
+    --------
+    >>> from creditor.equations.load import load_model
+    >>> declared_units(load_model("sim"))
+    {}
+    """
+    found: dict[int, tuple[str, Vector | None]] = {}
+    texts = {given.spot.name: given.unit for given in model.draft.givens if given.unit}
+    for slot in model.givens:
+        name, cell = model.slots[slot]
+        if name in texts:
+            found[slot] = (texts[name], exponents(model, texts[name], cell=cell))
+    return found
+
+
+def given_place(model: Model, slot: int) -> Place:
+    """Where the unit of a given is declared."""
+    name = model.slots[slot][0]
+    places = [given.place for given in model.draft.givens if given.spot.name == name and given.unit]
+    return places[-1] if places else Place()
