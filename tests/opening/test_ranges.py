@@ -8,7 +8,7 @@ from creditor.errors import InputError
 from creditor.ledger.treatments import parse_treatment
 from creditor.opening.country import available, load_country
 from creditor.opening.opening import open_economy
-from creditor.opening.ranges import FILE, Proxy, Ranges, proxy_shares, ranges_of, read_ranges, stated
+from creditor.opening.ranges import FILE, Proxy, Ranges, missed, proxy_shares, ranges_of, read_ranges, stated
 from creditor.terms.provenance import Origin
 
 USA = load_country("USA")
@@ -106,3 +106,15 @@ def test_a_faulty_file_is_refused(tmp_path, before, after, code):
     with pytest.raises(InputError) as caught:
         read_ranges(path)
     assert code in caught.value.codes
+
+
+def test_figures_outside_their_range_are_told():
+    from dataclasses import replace
+
+    ranges = ranges_of("USA")
+    assert missed(USA.claims, ranges) == []
+    off = replace(ranges.ranges[0], low=90.0, high=95.0)
+    absent = replace(ranges.ranges[0], holder="dealers")
+    told = missed(USA.claims, Ranges((off, absent)))
+    assert len(told) == 2 and "is not in its range" in told[0][1] and "no such claim" in told[1][1]
+    assert told[0][0] == "ranges.toml:13"

@@ -3,7 +3,7 @@
 import pytest
 
 from creditor.errors import InputError, MissingError
-from creditor.terms.library import ROOT, read_toml
+from creditor.terms.library import ROOT, place_of, read_toml
 
 
 def written(folder, content):
@@ -63,3 +63,10 @@ def test_a_mistake_has_its_line(tmp_path):
 def test_the_schema_is_the_number_one(tmp_path, content):
     trouble = refused(written(tmp_path, content))
     assert (trouble.code, trouble.where, trouble.mend) == ("C114", "x.toml", "write schema = 1 at the top")
+
+
+def test_the_place_of_a_text_is_found_from_the_outside_in(tmp_path):
+    path = tmp_path / "x.toml"
+    path.write_text("a = 1\n[b]\nkey = 1\n[c]\nkey = 2\n")
+    assert place_of(path, "key") == "x.toml:3" and place_of(path, "[c]", "key") == "x.toml:5"
+    assert place_of(path, "[c]", "other") == "x.toml:4" and place_of(path, "nothing") == "x.toml"

@@ -102,7 +102,7 @@ def _bounded(
     cases += [corrected(c, opening) for c in corrections_of(opening.country.code) if applies(c, opening)]
     ranges = ranges_of(opening.country.code)
     ready = [_case(case, ranges, by) for case in cases]
-    bound = OUTER if opening.through else EXACT
+    bound = OUTER if any(case.cells.kind == OUTER for case in ready) else EXACT
     found = {}
     for key, point in points.items():
         ends = [case.of(wanted[key]) for case in ready]

@@ -194,7 +194,7 @@ def read_person(name: str) -> Person:
     55
     """
     path = _find(name)
-    table, check = library.read_toml(path), _Check(path.name)
+    table, check = library.read_toml(path), _Check(path)
     _check_top(table, check)
     plan: dict[str, Any] = table["plan"] if isinstance(table.get("plan"), dict) else {}
     if not plan:
@@ -227,11 +227,13 @@ def _find(name: str) -> Path:
 class _Check:
     """Collects what is wrong with a file."""
 
-    def __init__(self, name: str) -> None:
-        self.name, self.troubles = name, Troubles()
+    def __init__(self, path: Path) -> None:
+        self.path, self.troubles = path, Troubles()
 
     def trouble(self, key: str, what: str, mend: str) -> None:
-        self.troubles.add("P801", f"{self.name}, {key}", f"{key} {what}", "", mend)
+        table, _, name = key.rpartition(".")
+        where = library.place_of(self.path, *([f"[{table}]"] if table else []), f"{name} =")
+        self.troubles.add("P801", f"{where}, {key}", f"{key} {what}", "", mend)
 
     def number(
         self, table: Mapping[str, Any], key: str, low: float, high: float, needed: bool = True

@@ -108,6 +108,13 @@ class Uncertain:
     absorbed: frozenset[str]
     rows: Mapping[str, tuple[tuple[Cell, ...], ...]]
 
+    @property
+    def kind(self) -> str:
+        """``exact`` where no intermediary has an uncertain or unknown owner, otherwise ``outer``."""
+        cells = (cell for name in self.intermediaries for group in self.rows[name] for cell in group)
+        loose = any(cell.low < cell.high or cell.claim.holder in self.absorbed for cell in cells)
+        return OUTER if loose else EXACT
+
     def bounds(self, reward: Callable[[Claim], Share]) -> tuple[float, float]:
         """The least and the most of the debt that counts for an owner.
 

@@ -53,10 +53,10 @@ def complete(case: Case) -> tuple[Case, Fill]:
     """
     if not case.blanks:
         return case, Fill({}, (), 0, 0.0)
-    places = _places(case)
+    places = places_of(case)
     known = list(case.ledger)
-    rows = {key: _left(key, case.by_holder, ((c.holder, c) for c in known)) for key, _ in places}
-    columns = {key: _left(key, case.by_issuer, ((c.issuer, c) for c in known)) for _, key in places}
+    rows = {key: left_of(key, case.by_holder, ((c.holder, c) for c in known)) for key, _ in places}
+    columns = {key: left_of(key, case.by_issuer, ((c.issuer, c) for c in known)) for _, key in places}
     cells = {(_label(row), _label(column)) for row, column in places}
     barred = [(_label(r), _label(c)) for r in rows for c in columns if (_label(r), _label(c)) not in cells]
     report = fill(_floats(rows), _floats(columns), forbidden=barred)
@@ -70,7 +70,7 @@ def complete(case: Case) -> tuple[Case, Fill]:
     return replace(case, ledger=Ledger((*known, *filled)), blanks=()), report
 
 
-def _places(case: Case) -> list[tuple[Key, Key]]:
+def places_of(case: Case) -> list[tuple[Key, Key]]:
     """For each unknown cell the totals of holder and issuer that it is part of."""
     troubles = Troubles()
     places: list[tuple[Key, Key]] = []
@@ -98,7 +98,7 @@ def _places(case: Case) -> list[tuple[Key, Key]]:
     return places
 
 
-def _left(key: Key, totals: Totals, claims: Iterable[tuple[str, Claim]]) -> Fraction:
+def left_of(key: Key, totals: Totals, claims: Iterable[tuple[str, Claim]]) -> Fraction:
     """What a total leaves for its unknown cells."""
     name, instrument = key
     own = {f: total for (other, f), total in totals.items() if other == name and f and not instrument}

@@ -80,11 +80,12 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     tables, troubles = library.read_toml(path), Troubles()
     found = []
     for table in tables.get("correction", []):
-        place = f"{path.name}, {table.get('name', 'a correction')}"
+        place = library.place_of(path, "[[correction]]", f'name = "{table.get("name")}"')
         absent = [key for key in KEYS if not table.get(key)]
         for key in absent:
             troubles.add("C112", place, f"{key} is missing", "it is needed", "add it")
-        moves = [_move(row, place, troubles) for row in table.get("moves", [])]
+        line = library.place_of(path, f'name = "{table.get("name")}"', "moves =")
+        moves = [_move(row, line, troubles) for row in table.get("moves", [])]
         if not absent:
             name, title, sentence, since = (str(table[k]) for k in ("name", "title", "sentence", "since"))
             owed, borne = (_owners(table.get(key, []), place, troubles) for key in ("owed", "borne"))

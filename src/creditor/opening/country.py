@@ -23,7 +23,8 @@ from creditor.terms.units import Unit, parse_unit
 from creditor.terms.vocabulary import word
 
 SPLIT, GROUP, FACT = COLUMNS["splits.csv"][:3], COLUMNS["groups.csv"][:3], COLUMNS["facts.csv"][:2]
-READ = ("country.toml", "sources.toml", *GENERATED)
+ASIDE = ("ranges.toml", "corrections.toml")  # read by rooms of their own; part of what answers are made from
+READ = ("country.toml", "sources.toml", *GENERATED, *ASIDE)
 NUMBER = "number"  # of households in a group, in the place of an instrument
 T = TypeVar("T")
 
@@ -168,7 +169,7 @@ def _read(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Country:
         raise kind([trouble for error in found for trouble in error.troubles])
     assert settings is not None and sources is not None and book is not None
     assert splits is not None and groups is not None and facts is not None
-    present = [name for name in ("country.toml", *GENERATED) if (folder / name).is_file()]
+    present = [name for name in ("country.toml", *GENERATED, *ASIDE) if (folder / name).is_file()]
     parts = [(folder / name).read_bytes() for name in present]
     claims, shares = book
     return Country(settings["code"], settings, claims, splits, groups, facts, sources, digest(parts), shares)

@@ -35,6 +35,8 @@ class Range:
     percent : bool
         Which of the two.
     origin : Origin
+    where : str
+        File and line.
     """
 
     issuer: str
@@ -44,6 +46,7 @@ class Range:
     high: float
     percent: bool
     origin: Origin
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,35 +107,49 @@ def _read(path: Path, _stamp: int) -> Ranges:
 def read_ranges(path: Path) -> Ranges:
     """Read a file of ranges."""
     tables, troubles = library.read_toml(path), Troubles()
-    ranges = [entry for table in tables.get("range", []) for entry in _range(table, path.name, troubles)]
-    proxies = [_proxy(table, path.name, troubles) for table in tables.get("proxy", [])]
+    ranges = [entry for table in tables.get("range", []) for entry in _range(table, path, troubles)]
+    proxies = [_proxy(table, path, troubles) for table in tables.get("proxy", [])]
     for name in sorted(set(tables) - {"schema", "range", "proxy"}):
-        troubles.add("F306", path.name, f"[[{name}]] is not known", "", mend_with(name, ("range", "proxy")))
+        troubles.add(
+            "F306",
+            library.place_of(path, f"[[{name}]]"),
+            f"[[{name}]] is not known",
+            "",
+            mend_with(name, ("range", "proxy")),
+        )
     troubles.raise_if_any(InputError)
     return Ranges(tuple(ranges), tuple(proxy for proxy in proxies if proxy))
 
 
-def _range(table: Mapping[str, Any], name: str, troubles: Troubles) -> list[Range]:
-    place = f"{name}, {table.get('instrument', 'a range')}"
+def _range(table: Mapping[str, Any], path: Path, troubles: Troubles) -> list[Range]:
+    inside = f'issuer = "{table.get("issuer")}"', f'instrument = "{table.get("instrument")}"'
+    place = library.place_of(path, *inside)
     if not _has(table, RANGE, place, troubles):
         return []
     if table["unit"] not in UNITS:
-        troubles.add("U501", place, f"unit {table['unit']!r}", "", mend_with(str(table["unit"]), UNITS))
+        troubles.add(
+            "U501",
+            library.place_of(path, *inside, "unit ="),
+            f"unit {table['unit']!r}",
+            "",
+            mend_with(str(table["unit"]), UNITS),
+        )
     found = []
     for row in table["holders"]:
         if not _has(row, HOLDER, place, troubles):
             continue
         low, high = row["low"], row["high"]
+        where = library.place_of(path, *inside, f'holder = "{row["holder"]}"')
         if not 0 <= low <= high:
-            troubles.add("L410", place, f"{row['holder']}: {low} to {high}", "", "write 0 <= low <= high")
+            troubles.add("L410", where, f"{row['holder']}: {low} to {high}", "", "write 0 <= low <= high")
         percent = table["unit"] == "percent"
         head = (str(table["issuer"]), str(table["instrument"]), str(row["holder"]))
-        found.append(Range(*head, float(low), float(high), percent, _origin(table)))
+        found.append(Range(*head, float(low), float(high), percent, _origin(table), where))
     return found
 
 
-def _proxy(table: Mapping[str, Any], name: str, troubles: Troubles) -> Proxy | None:
-    place = f"{name}, {table.get('instrument', 'a proxy')}"
+def _proxy(table: Mapping[str, Any], path: Path, troubles: Troubles) -> Proxy | None:
+    place = library.place_of(path, "[[proxy]]", f'instrument = "{table.get("instrument")}"')
     if not _has(table, PROXY, place, troubles):
         return None
     inside, spread = str(table.get("inside", "")), float(table.get("spread", 0.0))
@@ -186,6 +203,32 @@ def stated(opening: Opening, ranges: Ranges) -> dict[int, tuple[float, float]]:
                 amount = float(claim.amount)
                 found[id(claim)] = (min(entry.low * scale, amount), max(entry.high * scale, amount))
     return found
+
+
+def missed(claims: Iterable[Claim], ranges: Ranges) -> list[tuple[str, str]]:
+    """Figures that lie outside their own range, and ranges without a figure: file and line, and a sentence.
+
+    Examples
+    --------
+    >>> from creditor.opening.country import load_country
+    >>> missed(load_country("USA").claims, ranges_of("USA"))
+    []
+    """
+    listed, told = list(claims), []
+    for entry in ranges.ranges:
+        mine = [c for c in listed if (c.issuer, c.instrument) == (entry.issuer, entry.instrument)]
+        held = [claim for claim in mine if claim.holder == entry.holder]
+        name = f"{entry.holder} <- {entry.issuer}, {entry.instrument}"
+        if not held:
+            told.append((entry.where, f"{name}: there is no such claim"))
+        for claim in held:
+            total = sum(c.amount for c in mine if c.set_name == claim.set_name)
+            scale = float(total) / 100 if entry.percent else 1.0
+            if not entry.low * scale <= float(claim.amount) <= entry.high * scale:
+                told.append(
+                    (entry.where, f"{name}, {claim.period}: {float(claim.amount):g} is not in its range")
+                )
+    return told
 
 
 def proxy_shares(

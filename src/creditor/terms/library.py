@@ -53,3 +53,29 @@ def read_toml(path: Path) -> dict[str, Any]:
         mend = "write schema = 1 at the top"
         raise InputError(Trouble("C114", path.name, f"schema is {schema!r}", "", mend))
     return data
+
+
+def place_of(path: Path, *texts: str) -> str:
+    """File and line of the last of several texts, each looked for from the line of the one before.
+
+    Parameters
+    ----------
+    path : Path
+    *texts : str
+        From the outside in: the heading of a table, then a key. What is not found is passed over.
+
+    Returns
+    -------
+    str
+        ``file:line``, or the file alone where none is found.
+
+    Examples
+    --------
+    >>> place_of(ROOT / "countries" / "USA" / "country.toml", "code =")
+    'country.toml:3'
+    """
+    lines = path.read_text("utf-8-sig").splitlines()
+    found = 0
+    for text in texts:
+        found = next((n for n, line in enumerate(lines, 1) if n >= found and text in line), found)
+    return f"{path.name}:{found}" if found else path.name

@@ -16,6 +16,7 @@ from creditor.ledger.claims import UNALLOCATED, Claim, Ledger
 from creditor.ledger.network import build
 from creditor.ledger.readclaims import read_cases
 from creditor.ledger.treatments import Treatment
+from creditor.opening import corrections, ranges
 from creditor.opening.country import Country, read_country
 from creditor.opening.opening import open_economy
 from creditor.opening.perimeter import periods_of
@@ -118,7 +119,23 @@ def _folder(folder: Path) -> list[Finding]:
         # what is wrong with the figures and the recipe stands beside it
         return list(dict.fromkeys([*_faults(error), *_stale(folder), *_unused(folder)]))
     found = [*_stale(folder), *_unused(folder), *_partitions(country), *_openings(country)]
+    found += _aside(folder, country)
     return list(dict.fromkeys(found))
+
+
+def _aside(folder: Path, country: Country) -> list[Finding]:
+    """Ranges and corrections, where the folder has them."""
+    found: list[Finding] = []
+    try:
+        if (folder / ranges.FILE).is_file():
+            told = ranges.missed(country.claims, ranges.read_ranges(folder / ranges.FILE))
+            mend = "correct the range, or the figure"
+            found += [Finding("fault", where, f"{text}.", "", mend, "L410") for where, text in told]
+        if (folder / corrections.FILE).is_file():
+            corrections.read_corrections(folder / corrections.FILE)
+    except CreditorError as error:
+        found += _faults(error)
+    return found
 
 
 def _stale(folder: Path) -> list[Finding]:

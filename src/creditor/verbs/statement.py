@@ -186,14 +186,15 @@ def _figure(made: Statement, unit: Unit) -> Mapping[str, Any]:
     lines = [made.interest, *made.taxes]
     values = {line.key: (line.low + line.high) / 2 if line.amount is None else line.amount for line in lines}
     titles = {
-        line.key: line.title.partition(":")[0]
+        line.key: line.title.partition(":")[0].capitalize()
         if line is not made.interest
         else "Interest on what is owed to you"
         for line in lines
     }
     table = column("amount", "what", values, unit, {}, titles)
-    low = column("low", "what", {line.key: line.low for line in lines}, unit, {}, titles)
-    high = column("high", "what", {line.key: line.high for line in lines}, unit, {}, titles)
+    low, high = (
+        column(end, "what", {k.key: _end(k, end) for k in lines}, unit, {}, titles) for end in ("low", "high")
+    )
     tones = {made.interest.key: "household"} | {tax.key: "state" for tax in made.taxes}
     grades = {line.key: line.origin.grade for line in lines}
     sentence = (
@@ -206,3 +207,8 @@ def _figure(made: Statement, unit: Unit) -> Mapping[str, Any]:
     return bars(
         f"{made.title}, per {made.per}", sentence, f"releases {source}", table, tones, grades, low, high
     )
+
+
+def _end(line: Line, end: str) -> float:
+    """One end of an interval; absent where both are the same."""
+    return float(getattr(line, end)) if line.high > line.low else ABSENT

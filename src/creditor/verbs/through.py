@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -11,11 +11,13 @@ from pathlib import Path
 from creditor.errors import CreditorError, InputError, Trouble, Troubles
 from creditor.facts.reconcile import check_partition, tolerance_of
 from creditor.figures.bars import bars
+from creditor.ledger.bounds import Interval
 from creditor.ledger.claims import UNALLOCATED, Claim, Ledger
 from creditor.ledger.complete import complete
 from creditor.ledger.equity import settle
 from creditor.ledger.lookthrough import LookThrough, look_through
 from creditor.ledger.paths import largest_paths
+from creditor.ledger.polytope import unknown_ranges
 from creditor.ledger.readclaims import Case, read_cases
 from creditor.ledger.treatments import consolidate
 from creditor.terms.answer import Answer, Sheet
@@ -27,6 +29,7 @@ from creditor.terms.suggest import mend_with
 from creditor.terms.table import column
 from creditor.terms.units import SHARE, Unit
 from creditor.terms.vocabulary import title_of
+from creditor.verbs.through_bounds import bounds_of, columns_of
 from creditor.verbs.words import counted
 
 
@@ -90,13 +93,17 @@ def through(
 
 
 def _answer(cases: dict[str, Case], asked: Asked, path: Path) -> Answer:
-    results, findings = _results(cases, asked, path.name)
+    results, bounds, findings = _results(cases, asked, path.name)
     units = {name: Unit("money", case.ledger.currency) for name, case in cases.items()}
-    payloads = {name: _payload(result) for name, result in results.items()}
+    payloads = {
+        name: _payload(result, bounds[name] if cases[name].blanks else {}) for name, result in results.items()
+    }
     return Answer(
         story=" ".join(_story(name, result, asked.debt_of, units[name]) for name, result in results.items()),
-        sheets=tuple(_all_sheets(results, units)),
-        figures=tuple(_figure(name, result, units[name], path.name) for name, result in results.items()),
+        sheets=tuple(_all_sheets(results, units, bounds)),
+        figures=tuple(
+            _figure(name, result, units[name], path.name, bounds[name]) for name, result in results.items()
+        ),
         findings=tuple(findings),
         payload=payloads[""] if list(payloads) == [""] else payloads,
         provenance=Provenance(library_hash=digest([path.read_bytes()])),
@@ -122,14 +129,15 @@ class Asked:
 
 def _results(
     cases: dict[str, Case], asked: Asked, place: str
-) -> tuple[dict[str, LookThrough], list[Finding]]:
-    """The look-through of each case; what is wrong with any of them comes at once."""
+) -> tuple[dict[str, LookThrough], dict[str, dict[str, Interval]], list[Finding]]:
+    """The look-through and intervals of each case; what is wrong with any of them comes at once."""
     results: dict[str, LookThrough] = {}
+    bounds: dict[str, dict[str, Interval]] = {}
     findings: list[Finding] = []
     failed: list[tuple[str, CreditorError]] = []
     for name, case in cases.items():
         try:
-            result, notes = _result(case, asked, place)
+            result, bounds[name], notes = _result(case, asked, place)
         except CreditorError as error:
             failed.append((name, error))
             continue
@@ -137,10 +145,10 @@ def _results(
         findings += [_in_case(finding, name) for finding in (*notes, *result.findings)]
     if failed:
         raise _joined(failed)
-    return results, findings
+    return results, bounds, findings
 
 
-def _result(case: Case, asked: Asked, place: str) -> tuple[LookThrough, list[Finding]]:
+def _result(case: Case, asked: Asked, place: str) -> tuple[LookThrough, dict[str, Interval], list[Finding]]:
     book, notes = _prepared(case, asked, place)
     wanted, kept = asked.through, list(asked.final)
     if wanted is None:
@@ -148,7 +156,9 @@ def _result(case: Case, asked: Asked, place: str) -> tuple[LookThrough, list[Fin
     else:
         wanted = [name for name in wanted if name != asked.consolidated]
     kept = [name for name in kept if name != asked.consolidated]
-    return look_through(book, asked.debt_of, wanted, kept), notes
+    result = look_through(book, asked.debt_of, wanted, kept)
+    bounds, more = bounds_of(result, book, unknown_ranges(case), case.by_issuer)
+    return result, bounds, [*notes, *more]
 
 
 def _check_cases(cases: dict[str, Case]) -> None:
@@ -241,8 +251,14 @@ def _amount(text: str) -> Fraction:
     return amount if amount is not None else Fraction(0)
 
 
-def _payload(result: LookThrough) -> dict[str, object]:
-    return {"debt": float(result.debt), "holders": _ordered(result)}
+def _payload(result: LookThrough, bounds: Mapping[str, Interval]) -> dict[str, object]:
+    owners = _ordered(result)
+    ends = {
+        name: {"lo": bounds[name].low, "hi": bounds[name].high, "bound": bounds[name].bound}
+        for name in owners
+        if name in bounds
+    }
+    return {"debt": float(result.debt), "holders": owners} | ({"bounds": ends} if ends else {})
 
 
 def _ordered(result: LookThrough) -> dict[str, float]:
@@ -250,7 +266,7 @@ def _ordered(result: LookThrough) -> dict[str, float]:
     return {name: owners[name] for name in sorted(owners, key=lambda n: (n == UNALLOCATED, -owners[n]))}
 
 
-def _sheets(case: str, result: LookThrough, unit: Unit) -> list[Sheet]:
+def _sheets(case: str, result: LookThrough, unit: Unit, bounds: Mapping[str, Interval]) -> list[Sheet]:
     owners = _ordered(result)
     total = math.fsum(owners.values())
     amounts = owners | {"total": float(result.debt)}
@@ -263,6 +279,7 @@ def _sheets(case: str, result: LookThrough, unit: Unit) -> list[Sheet]:
             (
                 column("amount", "holder", amounts, unit, {}, titles),
                 column("share", "holder", shares, SHARE, {}, titles),
+                *columns_of(bounds, titles, total),
             ),
             total="total",
         )
@@ -280,14 +297,22 @@ def _sheets(case: str, result: LookThrough, unit: Unit) -> list[Sheet]:
     return made
 
 
-def _figure(case: str, result: LookThrough, unit: Unit, source: str) -> dict[str, object]:
+def _figure(
+    case: str, result: LookThrough, unit: Unit, source: str, bounds: Mapping[str, Interval]
+) -> dict[str, object]:
     owners = _ordered(result)
     tones = {name: "unallocated" if name == UNALLOCATED else "neutral" for name in owners}
     table = column("amount", "holder", owners, unit)
     title = f"Final owners of the debt of {result.network.issuer}{f', case {case}' if case else ''}"
     passes = f"a unit held indirectly passes {result.layers_per_dollar:.2f} intermediaries"
     sentence = f"{_number(owners)}; {passes}."
-    return bars(title, sentence, source, table, tones)
+    if not bounds:
+        return bars(title, sentence, source, table, tones)
+    low, high = (
+        column(end, "holder", {name: getattr(bounds[name], end) for name in owners}, unit)
+        for end in ("low", "high")
+    )
+    return bars(title, sentence, source, table, tones, low=low, high=high)
 
 
 def _story(name: str, result: LookThrough, debt_of: str, unit: Unit) -> str:
@@ -308,9 +333,12 @@ def _number(owners: dict[str, float]) -> str:
     return counted(sum(name != UNALLOCATED for name in owners), "final owner")
 
 
-def _all_sheets(results: dict[str, LookThrough], units: dict[str, Unit]) -> list[Sheet]:
+def _all_sheets(
+    results: dict[str, LookThrough], units: dict[str, Unit], bounds: Mapping[str, Mapping[str, Interval]]
+) -> list[Sheet]:
     first = _together(results, units) if len(results) > 1 else []
-    return first + [sheet for name, result in results.items() for sheet in _sheets(name, result, units[name])]
+    each = (_sheets(name, result, units[name], bounds[name]) for name, result in results.items())
+    return first + [sheet for sheets in each for sheet in sheets]
 
 
 def _together(results: dict[str, LookThrough], units: dict[str, Unit]) -> list[Sheet]:

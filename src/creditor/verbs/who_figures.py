@@ -49,11 +49,18 @@ def _bars(found: Who, unit: Unit) -> dict[str, Any]:
     grades = {holding.name: holding.origin.grade for holding in found.holdings}
     table = column("amount", "holder", amounts, unit, origins, titles)
     low, high = (
-        column(end, "holder", {name: getattr(found.intervals[name], end) for name in amounts}, unit)
+        column(end, "holder", {name: _end(found, name, end) for name in amounts}, unit)
         for end in ("low", "high")
     )
     title = f"{kind}, {found.opening.period}"
     return bars(title, sentence, source_line(found), table, tones, grades, low, high)
+
+
+def _end(found: Who, name: str, end: str) -> float:
+    """One end of an interval; absent where both are the same."""
+    interval = found.intervals[name]
+    apart = interval.high - interval.low > 1e-9 * found.total
+    return float(getattr(interval, end)) if apart else float("nan")
 
 
 def _matrix(found: Who, unit: Unit) -> dict[str, Any]:

@@ -138,7 +138,7 @@ def _corrections(cases: Mapping[str, Mapping[str, float]], note: str) -> Sheet:
 def said(opening: Opening, correct: str) -> list[Finding]:
     """What a reader must know about the side that is shown and the correction that was made."""
     found = []
-    if opening.view == "borne_by":
+    if opening.view == "borne_by" and opening.through:
         sentence = (
             f"{FIRST} What is beyond the equity of a bank or insurer falls on depositors and policyholders."
         )
