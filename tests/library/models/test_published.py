@@ -74,19 +74,21 @@ def gaps(name: str) -> list[tuple[float, str, int]]:
 @pytest.mark.parametrize("name", NAMES)
 def test_printed_figures_are_ours(name: str) -> None:
     found = gaps(name)
-    assert len(found) >= 8
+    assert len(found) >= 6
     assert [entry for entry in found if entry[0] > HALF] == []
 
 
-def test_seven_digits_are_a_millionth_and_better() -> None:
-    """Where a source prints most digits the whole row agrees far below 1e-6."""
-    values = {(variable, period): text for variable, period, text in printed("reg_eviews")}
-    worst = max(
-        gap * unit(values[variable, period]) / float(values[variable, period])
-        for gap, variable, period in gaps("reg_eviews")
-        if len(values[variable, period].replace(".", "")) >= 7
-    )
-    assert worst < 5e-7
+def test_where_most_digits_are_printed_a_millionth_holds_and_better() -> None:
+    """Seven significant digits and more, from PC, LP, DIS and REG: far below 1e-6 of the figure."""
+    found = []
+    for name in NAMES:
+        values = {(variable, period): text for variable, period, text in printed(name)}
+        for gap, variable, period in gaps(name):
+            text = values[variable, period]
+            if len(text.strip("-").replace(".", "").lstrip("0")) >= 7:
+                found.append((gap * unit(text) / abs(float(text)), name, variable))
+    assert len(found) >= 60 and {name for _, name, _ in found} >= {"pc_r", "lp_r", "dis_r", "reg_eviews"}
+    assert max(found)[0] < 5e-7
 
 
 @pytest.mark.parametrize("model", sorted({model for model, _ in AT_REST}))
