@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from creditor.analysis.assumed import unallocated_share, weight_of_assumptions
@@ -21,6 +22,9 @@ from creditor.terms.provenance import Provenance
 from creditor.terms.units import SHARE
 from creditor.verbs import who_figures, who_loop, who_sheets, who_sides
 from creditor.verbs.who_found import Who
+from creditor.verbs.world import world
+
+WORLD = ("world", "wld")
 
 
 def who(
@@ -77,12 +81,28 @@ def who(
     >>> round(answer.payload["total"], 1)
     28029.2
     """
+    if economy.strip().casefold() in WORLD:
+        asked = {"--through": through or owed_to, "--by": by, "--treatment": treatment}
+        asked |= {"--perimeter": perimeter, "--borne-by": borne_by, "--correct": correct}
+        _refuse(asked)
+        return world(as_of, as_known_at)
     if correct == "list":
         return who_sides.corrections_answer(load_country(economy))
     view = "borne_by" if borne_by and not owed_to else "owed_to"
     through = through or owed_to or borne_by
     place = _Place(economy, as_of, perimeter, as_known_at)
     return _answer(_find(place, through, by, treatment, view, correct), treatment, as_known_at)
+
+
+def _refuse(asked: Mapping[str, object]) -> None:
+    """Options that say something about one economy do not fit the world."""
+    troubles = [
+        Trouble("U501", option, f"{option} with world", "it is a question to one economy", "leave it out")
+        for option, value in asked.items()
+        if value
+    ]
+    if troubles:
+        raise InputError(troubles)
 
 
 @dataclass(frozen=True)
