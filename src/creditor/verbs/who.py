@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from creditor.analysis.assumed import unallocated_share, weight_of_assumptions
@@ -82,9 +81,7 @@ def who(
     28029.2
     """
     if economy.strip().casefold() in WORLD:
-        asked = {"--through": through or owed_to, "--by": by, "--treatment": treatment}
-        asked |= {"--perimeter": perimeter, "--borne-by": borne_by, "--correct": correct}
-        _refuse(asked)
+        _refuse(through or owed_to or borne_by, by, treatment, perimeter, correct)
         return world(as_of, as_known_at)
     if correct == "list":
         return who_sides.corrections_answer(load_country(economy))
@@ -94,11 +91,14 @@ def who(
     return _answer(_find(place, through, by, treatment, view, correct), treatment, as_known_at)
 
 
-def _refuse(asked: Mapping[str, object]) -> None:
+ONE_ECONOMY = ("--through", "--by", "--treatment", "--perimeter", "--correct")
+
+
+def _refuse(*asked: object) -> None:
     """Options that say something about one economy do not fit the world."""
     troubles = [
         Trouble("U501", option, f"{option} with world", "it is a question to one economy", "leave it out")
-        for option, value in asked.items()
+        for option, value in zip(ONE_ECONOMY, asked, strict=True)
         if value
     ]
     if troubles:
