@@ -30,6 +30,7 @@ from creditor.cli.output import outputs, write
 @click.option("--as-of", metavar="PERIOD", default="", help="Such as 2025Q3; by default the headline period.")
 @click.option("--perimeter", metavar="NAME", default="", help="Which debt; each economy has its own.")
 @click.option("--as-known-at", metavar="DATE", default="", help="Use nothing that was published later.")
+@click.option("--net", is_flag=True, help="By class of creditor: debt, interest, new lending, net transfer.")
 @outputs
 def who(
     economy: str,
@@ -42,6 +43,7 @@ def who(
     borne_by: bool,
     correct: str,
     as_known_at: str,
+    net: bool,
     **options: Any,
 ) -> int:
     """Who is the creditor of ECONOMY's government (a code such as USA, or a name)."""
@@ -58,5 +60,6 @@ def who(
         borne_by=borne_by,
         correct=correct,
         as_known_at=as_known_at,
+        net=net,
     )
     return write(answer, options)

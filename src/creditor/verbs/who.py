@@ -20,6 +20,7 @@ from creditor.terms.numbers import format_number, with_unit
 from creditor.terms.provenance import Provenance
 from creditor.terms.units import SHARE
 from creditor.verbs import who_figures, who_loop, who_sheets, who_sides
+from creditor.verbs.net import creditors_net
 from creditor.verbs.who_found import Who
 from creditor.verbs.world import world
 
@@ -38,31 +39,30 @@ def who(
     borne_by: bool = False,
     correct: str = "",
     as_known_at: str = "",
+    net: bool = False,
 ) -> Answer:
     """Say who the creditor of an economy's government is.
 
     Parameters
     ----------
     economy : str
-        ISO 3166-1 alpha-3 code or name.
-    through : bool
-        Look through intermediaries to final owners.
+        ISO 3166-1 alpha-3 code or name; ``world`` for all of them.
+    through, owed_to : bool
+        Look through intermediaries to final owners: to whom they owe what they hold.
     by : str
         Divide households by ``wealth``, ``age`` or ``instrument``, or foreigners by ``country``.
     treatment : str
         Codes such as ``T1,I1``; see `creditor.ledger.treatments.CODES`.
-    as_of : str
-        Period, such as ``2025Q3``; by default the headline period of the economy.
-    perimeter : str
-        ``federal-gross``, ``public`` or ``general-government`` for the United States.
-    owed_to : bool
-        As `through`: to whom intermediaries owe what they hold.
+    as_of, perimeter : str
+        Period and name of the debt; by default the headline of the economy.
     borne_by : bool
         Look through to those on whom a loss falls first, such as the sponsors of defined-benefit plans.
     correct : str
         Name of a correction of published statistics, such as ``cayman``; ``list`` names them all.
     as_known_at : str
         A date such as ``2025-10``: nothing that was published later is used.
+    net : bool
+        By class of creditor: debt, and interest, lending and net transfer as far as they are published.
 
     Returns
     -------
@@ -83,6 +83,8 @@ def who(
     if economy.strip().casefold() in WORLD:
         _refuse(through or owed_to or borne_by, by, treatment, perimeter, correct)
         return world(as_of, as_known_at)
+    if net:
+        return creditors_net(economy, as_known_at)
     if correct == "list":
         return who_sides.corrections_answer(load_country(economy))
     view = "borne_by" if borne_by and not owed_to else "owed_to"
