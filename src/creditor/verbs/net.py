@@ -122,9 +122,7 @@ def _answer(country: Country, found: Basis, date: str) -> Answer:
         "as_of": found.period,
         "unit": str(unit),
         "total": total,
-        "creditors": [
-            _record(name, debt, total, found.origin, transfers.get(name)) for name, debt in debts.items()
-        ],
+        "creditors": [_record(n, d, total, found.origin, transfers.get(n)) for n, d in debts.items()],
         "flows": [_flow(fact) for fact in flows],
         "missing": missing,
         "as_known_at": date or None,
@@ -135,18 +133,16 @@ def _answer(country: Country, found: Basis, date: str) -> Answer:
     }
     grids = (_grid(flows),) if flows else ()
     sheet = _sheet(found, debts, transfers, total, unit)
-    title = f"What does {country.called} owe, and to which class of creditor?"
+    title = f"The debt of {country.called} by class of creditor"
     return Answer(
-        story,
-        (sheet,),
-        (_bars(found, debts, unit),),
-        tuple(findings),
-        payload,
-        provenance,
-        {},
-        title,
-        0,
-        grids,
+        story=story,
+        sheets=(sheet,),
+        figures=(_bars(found, debts, unit),),
+        findings=tuple(findings),
+        payload=payload,
+        provenance=provenance,
+        title=title,
+        grids=grids,
     )
 
 
@@ -219,8 +215,8 @@ def _story(
         text += f" {TITLES[name]} {way}: {amount} ({fact.labels[1]})."
     interest = _latest(country, "external_interest")
     if interest is not None:
-        text += f" Interest on external debt came to {with_unit(float(interest.value), parse_unit(interest.unit))}"
-        text += f" in {interest.period} ({interest.labels[1]})."
+        paid = with_unit(float(interest.value), parse_unit(interest.unit))
+        text += f" Interest on external debt came to {paid} in {interest.period} ({interest.labels[1]})."
     return text
 
 
