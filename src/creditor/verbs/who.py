@@ -47,20 +47,17 @@ def who(
     ----------
     economy : str
         ISO 3166-1 alpha-3 code or name; ``world`` for all of them.
-    through, owed_to : bool
-        Look through intermediaries to final owners: to whom they owe what they hold.
+    through, owed_to, borne_by : bool
+        Look through intermediaries to those whom they owe, or to those on whom a loss falls first.
     by : str
         Divide households by ``wealth``, ``age`` or ``instrument``, or foreigners by ``country``.
     treatment : str
         Codes such as ``T1,I1``; see `creditor.ledger.treatments.CODES`.
     as_of, perimeter : str
         Period and name of the debt; by default the headline of the economy.
-    borne_by : bool
-        Look through to those on whom a loss falls first, such as the sponsors of defined-benefit plans.
-    correct : str
-        Name of a correction of published statistics, such as ``cayman``; ``list`` names them all.
-    as_known_at : str
-        A date such as ``2025-10``: nothing that was published later is used.
+    correct, as_known_at : str
+        Name of a correction, such as ``cayman`` (``list`` names them all); a date, after which nothing is
+        used.
     net : bool
         By class of creditor: debt, and interest, lending and net transfer as far as they are published.
 
@@ -76,8 +73,7 @@ def who(
 
     Examples
     --------
-    >>> answer = who("USA", perimeter="public")
-    >>> round(answer.payload["total"], 1)
+    >>> round(who("USA", perimeter="public").payload["total"], 1)
     28029.2
     """
     if economy.strip().casefold() in WORLD:
