@@ -60,3 +60,12 @@ def test_books_that_do_not_close_fail() -> None:
     with pytest.raises(NoSolutionError, match="do not sum to zero"):
         run(dataclasses.replace(program, budgets=broken, flat={}), Inputs(2))
     assert np.isfinite(run(program, Inputs(2)).values[:, 1:]).all()
+
+
+def test_a_budget_that_an_explosion_tears_names_its_largest_payment() -> None:
+    """After centuries wealth and deposits run apart by 1e39, and 16 digits hold no budget together."""
+    with pytest.raises(NoSolutionError) as error:
+        run(compile_model(load_model("country")), Inputs(2000))
+    said = str(error.value)
+    assert "do not sum to zero" in said and "the largest is payment of deposits[households] = 3" in said
+    assert "see whether the path explodes" in said

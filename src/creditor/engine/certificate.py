@@ -118,13 +118,16 @@ def _read(program: Program, registers: Floats, slot: int, lag: int) -> Floats:
     return registers[program.register(Cell(slot, lag))]
 
 
-def unbalanced(program: Program, budget: int, period: int, size: float) -> Exception:
-    """The error for a budget that does not close."""
-    name = show(program.budgets[budget][0])
+def unbalanced(program: Program, budget: int, period: int, size: float, values: Floats) -> Exception:
+    """The error for a budget that does not close; ``values`` are the slots of the path."""
+    party, payments, _ = program.budgets[budget]
+    largest = max(payments, key=lambda slot: abs(float(values[slot])))
+    name = show(party)
     when = program.model.calendar.title(period)
     what = f"{when}: the payments of {name} do not sum to zero (gap {size:.1e} of the largest)"
-    mend = "report this: it is a defect of the machine"
-    return NoSolutionError(Trouble("E621", program.model.name, what, "", mend))
+    why = f"the largest is {program.model.title(largest)} = {values[largest]:.3g}"
+    mend = "see whether the path explodes, which costs digits; if not, report a defect of the machine"
+    return NoSolutionError(Trouble("E621", program.model.name, what, why, mend))
 
 
 def unfinished(

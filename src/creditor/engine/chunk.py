@@ -150,7 +150,8 @@ class Chunk:
         number, path = self._worst(size)
         if not size[number, path] <= BOOKS:
             number, path = self._first(size, BOOKS)
-            raise unbalanced(self.program, number, period, float(size[number, path]))
+            values = self.registers[: self.program.slots, path]
+            raise unbalanced(self.program, number, period, float(size[number, path]), values)
         if size[number, path] > 0:
             found = (float(size[number, path]), period, number, self.offset + path)
             self.books = worse(self.books, found)

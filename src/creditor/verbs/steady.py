@@ -106,12 +106,17 @@ def _payload(found: SteadyRun, values: Mapping[str, float]) -> dict[str, Any]:
         "kind": "stationary" if steady.is_stationary else "growing",
         "periods": steady.periods,
         "variables": dict(values),
-        "growth": {model.title(slot): rate for slot, rate in steady.rates.items()},
-        "steps": {model.title(slot): step for slot, step in steady.steps.items()},
+        "growth": _shown(found, steady.rates),
+        "steps": _shown(found, steady.steps),
         "root": steady.root,
         "half_life": half if half is not None and math.isfinite(half) else None,
         "certificate": certificate,
     }
+
+
+def _shown(found: SteadyRun, moves: Mapping[int, float]) -> dict[str, float]:
+    """Of variables by name; auxiliary cells are left out."""
+    return {found.model.title(slot): moves[slot] for slot in found.model.variables if slot in moves}
 
 
 def _story(found: SteadyRun) -> str:
@@ -125,13 +130,15 @@ def _story(found: SteadyRun) -> str:
 def _growth(found: SteadyRun) -> str:
     """What grows at which rates, the most common ones first."""
     steady, total = found.steady, len(found.model.variables)
-    common = Counter(f"{100 * rate:.4g} %" for rate in steady.rates.values()).most_common()
-    parts = [f"{count} of {total} variables grow at {rate}" for rate, count in common[:TOLD]]
+    rates, steps = _shown(found, steady.rates), _shown(found, steady.steps)
+    common = Counter(f"{100 * rate:.4g} %" for rate in rates.values()).most_common()
+    parts = [f"{count} at {rate}" for rate, count in common[:TOLD]]
     if len(common) > TOLD:
         parts.append(f"{sum(count for _, count in common[TOLD:])} at other rates")
-    if steady.steps:
-        parts.append(f"{len(steady.steps)} change by a constant amount")
-    return ", ".join(parts).replace("-", "−") + " a period"
+    said = [f"of {total} variables grow {', '.join(parts).replace('-', '−')} a period"] if parts else []
+    if steps:
+        said.append(f"{len(steps)} of {total} change by a constant amount")
+    return "; ".join(said)
 
 
 def _stability(found: SteadyRun) -> str:
