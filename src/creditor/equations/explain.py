@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from creditor.equations.givens import given_notes
+from creditor.equations.givens import given_notes, plain
 from creditor.equations.infer import infer_units
 from creditor.equations.model import EARLIER, Model
 from creditor.equations.order import cells_in
@@ -64,7 +64,7 @@ def explain(model: Model, slot: int) -> Grid:
     readers = _readers(model, slot)
     rows.append(("read by", _names(model, [other for other in readers if other != slot]) or "nothing"))
     if slot in model.starts:
-        rows.append(("opens at", f"{model.starts[slot]:g}"))
+        rows.append(("opens at", plain(model.starts[slot])))
     return Grid("explain", f"What decides {model.title(slot)}", ("", "what"), tuple(rows))
 
 

@@ -180,4 +180,5 @@ def model_explain(name: str, variable: str) -> Answer:
     rows = {row[0]: row[1] for row in grid.rows}
     story = rows.get("equation", grid.title)
     payload = {"variable": model.title(slot), **rows}
-    return Answer(story, payload=payload, grids=(grid,), provenance=Provenance(model_hash=model.digest))
+    title, provenance = f"{model.name}: {model.title(slot)}", Provenance(model_hash=model.digest)
+    return Answer(story, payload=payload, grids=(grid,), title=title, provenance=provenance)
