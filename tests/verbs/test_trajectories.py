@@ -56,11 +56,14 @@ def test_differences_are_medians_path_by_path():
         t.differences(run(), run(paths=2))
 
 
-def test_shown_takes_the_largest_and_leaves_out_the_derived():
+def test_shown_takes_what_moves_or_the_largest_and_leaves_out_the_derived():
     values = {f"v{i}": [None, float(i)] for i in range(9)} | {"net_worth[a]": [99.0], "saving[a]": [99.0]}
     assert t.shown(values) == ["v8", "v7", "v6", "v5", "v4", "v3"]
-    assert t.shown({"net_worth[a]": [1.0], "saving[a]": [2.0]}) == ["saving[a]", "net_worth[a]"]
-    assert t.shown({"a": [-5.0], "b": [3.0]}) == ["a", "b"]
+    assert t.shown({"a": [-5.0, -5.0], "b": [3.0, 3.0]}) == ["a", "b"]
+    moving = run(set=[{"name": "public_spending", "value": 25, "from": 2}], periods=9)
+    values, model = t.trajectories(moving), moving.model
+    moved = ["purchases", "wages", "taxes", "disposable_income", "consumption", "money"]
+    assert t.shown(values, model=model) == moved
 
 
 def test_shown_finds_names_with_any_spaces_and_refuses_all_others_at_once():

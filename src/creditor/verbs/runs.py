@@ -55,7 +55,7 @@ def model_run(
     start, series : mappings
         Openings by cell, and series of givens from period 1.
     variables : sequence of str
-        What the picture and the table show; by default the largest few.
+        What the picture and the table show; by default those that move most, see `creditor.verbs.choice`.
     paths, seed : int, optional
         Number of paths, and seed of the draws.
     draws : sequence of mapping
@@ -140,7 +140,7 @@ def model_compare(
 def _compare_answer(name: str, one: Run, other: Run) -> Answer:
     """Story, picture and table of the difference of two runs."""
     values, periods, dates = differences(one, other), one.scenario.periods, dates_of(one)
-    names = shown(values)
+    names = shown(values, model=one.model, by_size=True)
     findings = [
         replace(finding, place=f"{which}: {finding.place}")
         for which, run in (("first", one), ("second", other))
@@ -267,7 +267,7 @@ def _run_answer(run: Run, variables: Sequence[str]) -> Answer:
     """Story, figures, picture and table of a run."""
     values, periods = trajectories(run), run.scenario.periods
     paths = run.scenario.paths if run.path is None else 1
-    names = shown(values, variables)
+    names = shown(values, variables, run.model)
     over = f"{periods} period{'' if periods == 1 else 's'}"
     over += f" on {paths} paths, medians" if paths > 1 else ""
     over += f", path {run.path} of {run.scenario.paths}" if run.path is not None else ""

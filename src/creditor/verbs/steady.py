@@ -195,6 +195,6 @@ def _picture(found: SteadyRun, variables: Sequence[str]) -> dict[str, Any]:
     values = {
         model.title(slot): [x if x == x else None for x in columns[slot].tolist()] for slot in model.variables
     }
-    names = shown(values, variables)
+    names = shown(values, variables, model)
     title = f"Model {model.name}: the way to {'rest' if steady.is_stationary else 'steady growth'}"
     return picture(title, ", ".join(names), f"model {model.digest}", values, names, last)

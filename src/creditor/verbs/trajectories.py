@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from creditor.equations.model import Model
 from creditor.errors import InputError, Trouble
 from creditor.figures.lines import lines
 from creditor.scenario.run import Run
@@ -16,6 +17,7 @@ from creditor.terms.answer import Grid
 from creditor.terms.suggest import mend_with
 from creditor.terms.table import matrix
 from creditor.terms.units import Unit
+from creditor.verbs.choice import choose, reported, units_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 Values = dict[str, list[float | None]]  # by period from 0, None where absent
 PLAIN = Unit("count", "model units")
 QUANTILES = (0.05, 0.25, 0.75, 0.95)
-SHOWN = 6  # variables in a picture where none are named
+SHOWN = 6  # variables in a message
 
 
 def trajectories(run: Run) -> Values:
@@ -77,8 +79,20 @@ def _at(run: Run, values: Floats, share: float) -> Values:
     return {title: [x if x == x else None for x in row] for title, row in zip(titles, found, strict=True)}
 
 
-def shown(values: Values, wanted: Sequence[str] = ()) -> list[str]:
-    """Variables to show: those asked for, or the largest, with derived ones only where there is nothing else.
+def shown(
+    values: Values, wanted: Sequence[str] = (), model: Model | None = None, by_size: bool = False
+) -> list[str]:
+    """Variables to show: those asked for, or those that `creditor.verbs.choice.choose` takes.
+
+    Parameters
+    ----------
+    values : mapping of name to values by period
+    wanted : sequence of str
+        Names as they are written; spaces do not count.
+    model : Model, optional
+        Its units keep variables of different kinds out of one picture, and its reports come first.
+    by_size : bool
+        Take the largest instead of what moves most.
 
     Raises
     ------
@@ -87,7 +101,7 @@ def shown(values: Values, wanted: Sequence[str] = ()) -> list[str]:
 
     Examples
     --------
-    >>> shown({"a": [1.0], "b": [None], "saving[x]": [9.0]})
+    >>> shown({"a": [1.0, 2.0], "b": [3.0, 3.0], "saving[x]": [9.0, 9.0]})
     ['a', 'b']
     """
     names = {name.replace(" ", ""): name for name in values}
@@ -101,11 +115,9 @@ def shown(values: Values, wanted: Sequence[str] = ()) -> list[str]:
         raise InputError(troubles)
     if wanted:
         return list(dict.fromkeys(names[plain] for plain in written))
-    size = {
-        name: max((abs(x) for x in column if x is not None), default=0) for name, column in values.items()
-    }
-    plain_ones = [name for name in values if not name.startswith(("net_worth[", "saving["))]
-    return sorted(plain_ones or values, key=lambda name: -size[name])[:SHOWN]
+    if model is None:
+        return choose(values, by_size=by_size)
+    return choose(values, units_of(model), reported(model, values), by_size)
 
 
 def dates_of(run: Run) -> list[str]:
