@@ -164,17 +164,22 @@ def test_hostile_names_are_no_models(name):
 
 
 def test_what_is_said_about_a_given_is_on_every_surface(tmp_path):
-    text = 'given a = 0.05 in 0 .. 0.2 unit 1/year source cbo_2024 grade A "a rate", b = 3 let c = a + b'
+    text = 'given a = 0.05 in 0 .. 0.2 unit 1/year source cbo_2026_02 grade A "a rate", b = 3 let c = a + b'
     (tmp_path / "x.model").write_text(text)
     answer = model_show(str(tmp_path / "x.model"))
     for shown in (to_text(answer, 140), to_html(answer)):
-        for part in ("0 .. 0.2", "1/year", "cbo_2024", "a rate", "C*", "published by its owner"):
+        for part in ("0 .. 0.2", "1/year", "cbo_2026_02", "a rate", "C*", "published by its owner"):
             assert part in shown, part
     first, second = answer.payload["givens"]
-    assert (first["source"], first["grade"], first["unit"], first["high"]) == ("cbo_2024", "A", "1/year", 0.2)
+    assert (first["source"], first["grade"], first["unit"], first["high"]) == (
+        "cbo_2026_02",
+        "A",
+        "1/year",
+        0.2,
+    )
     assert (second["grade"], second["grade_stated"], second["source"]) == ("C", False, None)
     said = to_text(model_explain(str(tmp_path / "x.model"), "a"), 140)
-    assert "cbo_2024" in said and "A: published by its owner" in said
+    assert "cbo_2026_02" in said and "A: published by its owner" in said
 
 
 def test_an_explanation_has_a_title_and_wraps_on_a_narrow_page():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from creditor.equations.declared import LENGTHS, PERIOD
+from creditor.equations.infer import infer_units
+from creditor.equations.linear import show
 from creditor.equations.model import Model
-from creditor.equations.units import infer_units
 
 Values = Mapping[str, Sequence[float | None]]
 MOST = 6  # lines of a picture
@@ -15,7 +17,9 @@ SAME = 1e-9  # of their size: lines that differ less coincide
 
 
 def units_of(model: Model) -> dict[str, str]:
-    """The inferred unit of each variable by its title, those that are determined.
+    """The unit of each variable by its title, those that are determined; time is left out.
+
+    A stock and a flow of one money may stand in one picture, as they do in the book's.
 
     Examples
     --------
@@ -23,9 +27,11 @@ def units_of(model: Model) -> dict[str, str]:
     >>> units_of(load_model("sim"))["wages"]
     'money'
     """
-    units = infer_units(model)
-    found = {model.title(slot): units.text(slot) for slot in model.variables}
-    return {title: unit for title, unit in found.items() if unit}
+    found = {}
+    for slot, unit in infer_units(model).of.items():
+        counted = {base: power for base, power in unit.items() if base not in (PERIOD, *LENGTHS)}
+        found[slot] = show(counted)
+    return {model.title(slot): found[slot] for slot in model.variables if slot in found}
 
 
 def reported(model: Model, values: Values) -> list[str]:
