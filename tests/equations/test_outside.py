@@ -6,7 +6,8 @@ import pytest
 
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
-from creditor.equations.outside import with_numbers
+from creditor.equations.givens import given_notes
+from creditor.equations.outside import Outside, with_numbers
 from creditor.equations.parse import parse
 from creditor.errors import InputError
 
@@ -15,7 +16,8 @@ OPEN = "dimension country = from scenario\n"
 
 def made(text, *labels, numbers=None):
     drafted = draft(parse(text, "m.model"), labels=labels)
-    drafted.givens = with_numbers(drafted.givens, drafted.dims, numbers or {})
+    given = {cell: Outside(number, "somebody", "B") for cell, number in (numbers or {}).items()}
+    drafted.givens = with_numbers(drafted.givens, drafted.dims, given)
     return elaborate(drafted)
 
 
@@ -113,3 +115,10 @@ def test_bounds_hold_for_numbers_from_outside():
     with pytest.raises(InputError) as caught:
         made(text, numbers={("b", ("S",)): 4.0})
     assert caught.value.codes == ("E620",)
+
+
+def test_source_and_grade_come_with_the_number():
+    text = 'dimension c = N, S\ngiven b[c] = 2 source own grade A "what"\nlet x = 1'
+    notes = {note.name: note for note in given_notes(made(text, numbers={("b", ("S",)): 4.0}))}
+    assert (notes["b[S]"].source, notes["b[S]"].grade, notes["b[S]"].note) == ("somebody", "B", "what")
+    assert (notes["b[N]"].source, notes["b[N]"].grade) == ("own", "A")

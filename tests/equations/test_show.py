@@ -82,6 +82,7 @@ STATEMENTS = st.one_of(
     st.builds(s.Find, SPOTS, TREES, TREES, TEXTS),
     st.builds(s.Start, SPOTS, TREES, st.booleans(), TEXTS),
     st.builds(s.Start, SPOTS, TREES, st.just(False), TEXTS, lag=st.integers(1, 9)),
+    st.builds(s.Start, SPOTS, TREES, st.just(False), TEXTS, gap=st.just(True)),
     st.builds(changes, SPOTS, TREES, st.integers(1, 99), st.none() | st.integers(0, 9), TEXTS),
     st.builds(s.Check, TREES, st.sampled_from(["=", "<>", "<", "<=", ">", ">="]), TREES, TEXTS),
     st.builds(s.Extends, NAMES, TEXTS),

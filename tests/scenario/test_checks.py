@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from creditor.equations.load import load_model
-from creditor.scenario.checks import check_findings, settled_findings
+from creditor.scenario.checks import check_findings, missing_findings, settled_findings
 from creditor.scenario.run import run_scenario
 from creditor.scenario.scenario import make_scenario
 
@@ -55,6 +55,30 @@ def test_the_largest_gap_and_the_number_of_paths_are_told(text):
     assert (
         finding.evidence
         == f"largest gap {values.max() - 1:.6g}; {(values > 1).any(axis=0).sum()} of 50 paths"
+    )
+
+
+OWED = "sector a, b claim m: a owes b transaction t: a -> b = 1 start m = 3.00124 start total m = 3"
+
+
+def test_a_gap_of_the_opening_is_a_warning_until_the_text_accepts_it(text):
+    (finding,) = findings(text(OWED))
+    assert (finding.severity, finding.place) == ("warning", "small.model:1")
+    assert finding.mend == "change one of them, or accept it with start gap m = 0.0013"
+    (finding,) = findings(text(OWED + " start gap m = 0.0013"))
+    assert finding.severity == "note" and "which the text accepts" in finding.sentence
+    (finding,) = findings(text(OWED + " start gap m = 0.0012"))
+    assert finding.severity == "warning"
+
+
+def test_an_opening_that_was_computed_is_a_note_with_its_place(text):
+    model = text("sector a, b, c claim m: a owes b, c transaction t: b -> c = 1\nstart total m = 9, m[b] = 4")
+    (finding,) = findings(model)
+    assert (finding.severity, finding.place) == ("note", "small.model:2")
+    assert finding.sentence.startswith("m[c] opens with 5, which is computed: total of m is stated")
+    assert findings(model, start={"m[c]": 5}) == ()
+    assert (
+        missing_findings(load_model(model), [load_model(model).slot("m", ("c",))], np.zeros((9, 1, 1))) == []
     )
 
 

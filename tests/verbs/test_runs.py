@@ -136,3 +136,46 @@ def test_the_schema_is_that_of_the_one_scenario():
     change = schema["$defs"]["SetChange"]["properties"]
     assert {"name", "value", "from", "to"} == set(change)
     json.dumps(schema)
+
+
+# --- the other verbs of models start from the same figures
+OPEN = "dimension country = from scenario\ngiven growth[country] = 0.5\n"
+OPEN += "let output[country] = output(-1) * growth + 1\nstart output = 100\n"
+
+
+@pytest.fixture
+def world(tmp_path):
+    path = tmp_path / "open.model"
+    path.write_text(OPEN, "utf-8")
+    return str(path)
+
+
+def test_matrices_and_explanations_have_the_published_openings():
+    shown = cr.model_show("us_debt", period=0).payload["balance-sheet"]
+    row = next(row for row in shown["rows"] if row[0] == "bonds")
+    assert row[shown["columns"].index("foreigners")] == 9248.9
+    told = cr.model_explain("us_debt", "bonds[foreigners]").payload
+    assert told["opens at"] == "9248.9"
+    assert float(cr.model_explain("us_debt", "policy_rate").payload["given"].split()[0]) == 0.0422
+
+
+def test_each_verb_takes_economies(world):
+    economies = ["USA", "JPN"]
+    assert cr.model_check(world, economies).exit_code == 0
+    assert cr.model_check(world).payload["findings"][0]["code"] == "S704"
+    rows = cr.model_show(world, economies=economies).payload["equations"]["rows"]
+    assert {row[0] for row in rows} == {"output[USA]", "output[JPN]"}
+    assert cr.model_explain(world, "output[JPN]", economies).payload["variable"] == "output[JPN]"
+    rest = cr.model_steady(world, economies=economies).payload["variables"]
+    assert rest["output[USA]"] == pytest.approx(2.0)
+    change = [{"name": "growth[JPN]", "value": 0.25}]
+    both = model_compare(world, [], change, 3, economies=economies).payload["difference"]
+    assert both["output[JPN]"][1] == -25 and both["output[USA]"][1] == 0
+    with pytest.raises(InputError, match="S704"):
+        cr.model_show(world)
+
+
+def test_the_steady_state_starts_from_the_figures():
+    found = cr.model_steady("us_debt")
+    assert found.payload["growth"]["debt"] == pytest.approx(0.0412, rel=1e-4)  # the market rate, above growth
+    assert found.provenance.library_hash and any("stated" in f.sentence for f in found.findings)

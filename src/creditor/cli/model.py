@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from creditor.terms.answer import Answer
 
 
+ECONOMY = click.option(
+    "--economy", "economies", metavar="CODE", multiple=True, help="Whose figures and labels; may be repeated."
+)
+
+
 @click.group()
 def model() -> None:
     """Models: texts of who owes whom, who pays whom and how people behave."""
@@ -45,6 +50,7 @@ def list_models(**options: Any) -> int:
 @click.option("--latex", is_flag=True, help="Equations as LaTeX; alone, as a document that compiles.")
 @click.option("--blocks", is_flag=True, help="Order of solution and simultaneous blocks.")
 @click.option("--tree", metavar="X", default="", help="What the variable X depends on, three steps deep.")
+@ECONOMY
 @outputs
 def show(name: str, matrix: bool, latex: bool, blocks: bool, tree: str, **options: Any) -> int:
     """Equations of a model (NAME in the library, or a file)."""
@@ -55,7 +61,7 @@ def show(name: str, matrix: bool, latex: bool, blocks: bool, tree: str, **option
     troubles = Troubles()
     changes = read_changes(options.pop("changes"), troubles)
     troubles.raise_if_any()
-    more = {word: options.pop(word) for word in ("period", "apart", "sankey")}
+    more = {word: options.pop(word) for word in ("period", "apart", "sankey", "economies")}
     answer = model_show(name, matrix, latex, blocks, tree, changes=changes, **more)
     if latex and len(answer.grids) == 1 and not (answer.figures or any(options.values())):
         click.echo(answer.payload["latex"], nl=False)
@@ -67,16 +73,17 @@ def show(name: str, matrix: bool, latex: bool, blocks: bool, tree: str, **option
 @model.command()
 @click.argument("path")
 @click.option("--watch", is_flag=True, help="Check again whenever the file changes, until stopped.")
+@ECONOMY
 @outputs
-def check(path: str, watch: bool, **options: Any) -> int:
+def check(path: str, watch: bool, economies: tuple[str, ...], **options: Any) -> int:
     """What is wrong with a model text, all at once."""
     from creditor.verbs.models import model_check
 
-    code = write(model_check(path), options)
+    code = write(model_check(path, economies), options)
     while watch:
         _wait(Path(path))
         try:
-            code = write(model_check(path), options)
+            code = write(model_check(path, economies), options)
         except InputError as error:  # the file is away while it is written anew
             click.echo(f"creditor: {error}", err=True)
             code = error.exit_code
@@ -114,9 +121,7 @@ def check(path: str, watch: bool, **options: Any) -> int:
     multiple=True,
     help="Add draws to a given; may be repeated.",
 )
-@click.option(
-    "--economy", "economies", metavar="CODE", multiple=True, help="Whose figures and labels; may be repeated."
-)
+@ECONOMY
 @click.option("--as-of", "as_of", metavar="PERIOD", help="Date of the opening figures.")
 @click.option("--known-at", "known_at", metavar="DATE", help="Use no figure of a later vintage.")
 @click.option("--keep", metavar="A;B", default="", help="Variables of the answer; all for every one.")
@@ -165,8 +170,16 @@ def run(name: str, changes: tuple[str, ...], start: str | None, series: str | No
     help="One row of opening values by name; others keep the text's.",
 )
 @click.option("--show", "shown", metavar="A;B", default="", help="Variables of the picture and table.")
+@ECONOMY
 @outputs
-def steady(name: str, changes: tuple[str, ...], start: str | None, shown: str, **options: Any) -> int:
+def steady(
+    name: str,
+    changes: tuple[str, ...],
+    start: str | None,
+    shown: str,
+    economies: tuple[str, ...],
+    **options: Any,
+) -> int:
     """Where a model comes to rest, or what grows in it (NAME in the library, or a file)."""
     from creditor.cli import model_inputs as inputs
     from creditor.scenario.columns import read_start
@@ -177,7 +190,7 @@ def steady(name: str, changes: tuple[str, ...], start: str | None, shown: str, *
     start_read = read_start(start, troubles) if start else None
     troubles.raise_if_any()
     variables = [part.strip() for part in shown.split(";") if part.strip()]
-    answer = model_steady(name, changes_read, start_read, variables)
+    answer = model_steady(name, changes_read, start_read, variables, economies)
     return write(answer, options, None, steady_csv(answer) if options["as_csv"] else "")
 
 
@@ -187,6 +200,7 @@ def steady(name: str, changes: tuple[str, ...], start: str | None, shown: str, *
 @click.argument("second")
 @click.option("--periods", type=click.IntRange(1, 100_000), help="Number of periods; default 60.")
 @click.option("--keep", metavar="A;B", default="", help="Variables of the answer; all for every one.")
+@ECONOMY
 @outputs
 def compare(name: str, first: str, second: str, periods: int | None, keep: str, **options: Any) -> int:
     """Run NAME with FIRST and SECOND and show the difference.
@@ -199,7 +213,8 @@ def compare(name: str, first: str, second: str, periods: int | None, keep: str, 
     troubles = Troubles()
     sides = [read_side(text, troubles) for text in (first, second)]
     troubles.raise_if_any()
-    answer = model_compare(name, sides[0], sides[1], periods, _names(keep))
+    economies = options.pop("economies")
+    answer = model_compare(name, sides[0], sides[1], periods, _names(keep), economies)
     return write(answer, options, None, run_csv(answer) if options["as_csv"] else "")
 
 
@@ -216,12 +231,13 @@ def scenarios(schema: bool, **options: Any) -> int:
 @model.command()
 @click.argument("name")
 @click.argument("variable")
+@ECONOMY
 @outputs
-def explain(name: str, variable: str, **options: Any) -> int:
+def explain(name: str, variable: str, economies: tuple[str, ...], **options: Any) -> int:
     """What decides VARIABLE in a model, what it reads and who reads it."""
     from creditor.verbs.show import model_explain
 
-    return write(model_explain(name, variable), options)
+    return write(model_explain(name, variable, economies), options)
 
 
 def _names(text: str) -> list[str]:

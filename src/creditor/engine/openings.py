@@ -1,4 +1,4 @@
-"""Owns the opening: values at period 0 from starts, givens, and definitions whose parts are known."""
+"""Owns the opening: values at period 0 from starts, givens, totals, and definitions whose parts are known."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from creditor.engine.batch import bind, execute
 from creditor.engine.loops import straight
 from creditor.engine.program import Program
 from creditor.engine.registers import Packing
-from creditor.engine.tape import Tape, Tree
+from creditor.engine.tape import Tape
+from creditor.equations.missing import missing_openings, opening_trees, resolvable
 from creditor.equations.model import Model
 from creditor.equations.order import cells_in
 from creditor.errors import InputError, Troubles
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
-
-DECIDED = ("find", "payment", "settled", "saving")
 
 
 def opening(program: Program, starts: Mapping[int, float | Floats], paths: int) -> Floats:
@@ -57,12 +56,9 @@ def opening(program: Program, starts: Mapping[int, float | Floats], paths: int) 
     model = program.model
     known: dict[int, float | Floats] = {**model.givens, **model.starts, **starts}
     wide = paths if any(np.ndim(value) for value in known.values()) else 1
-    trees = {
-        slot: model.openings.get(slot, equation.tree)
-        for slot, equation in model.equations.items()
-        if slot not in known and equation.kind not in DECIDED
-    }
-    tape, parts = Tape(program.slots), _resolvable(trees, known)
+    trees = opening_trees(model, known)
+    trees |= {slot: one.tree for slot, one in missing_openings(model, known).items()}
+    tape, parts = Tape(program.slots), resolvable(trees, known)
     for slot in parts:
         tape.forget()
         tape.emit(trees[slot], slot)
@@ -82,34 +78,6 @@ def opening(program: Program, starts: Mapping[int, float | Floats], paths: int) 
     for slot in set(range(program.slots)) - unknown:
         values[slot] = registers[slot]
     return values
-
-
-def _resolvable(trees: Mapping[int, Tree], known: Mapping[int, object]) -> dict[int, list[int]]:
-    """Slots whose definitions have only known parts of the same period, in order, with what each reads."""
-    reads: dict[int, list[int]] = {}
-    waiting: dict[int, list[int]] = {}
-    missing: dict[int, int] = {}
-    ready = []
-    for slot, tree in trees.items():
-        cells = cells_in(tree)
-        if any(cell.lag for cell in cells):
-            continue
-        reads[slot] = list(dict.fromkeys(cell.slot for cell in cells))
-        open_ones = [other for other in reads[slot] if other not in known]
-        missing[slot] = len(open_ones)
-        for other in open_ones:
-            waiting.setdefault(other, []).append(slot)
-        if not open_ones:
-            ready.append(slot)
-    found: dict[int, list[int]] = {}
-    while ready:
-        slot = ready.pop()
-        found[slot] = reads[slot]
-        for other in waiting.get(slot, ()):
-            missing[other] -= 1
-            if not missing[other]:
-                ready.append(other)
-    return found
 
 
 def _check(model: Model, unknown: set[int]) -> None:

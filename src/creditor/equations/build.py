@@ -20,6 +20,7 @@ from creditor.equations.expressions import (
     Sum,
 )
 from creditor.equations.statements import Spot, Statement
+from creditor.equations.words import FORMS
 
 DEPTH = 200
 LONGEST_LAG = 1000
@@ -266,6 +267,15 @@ class Builder(DatedParts):
         """One of ``start total x = e``."""
         spot, value, text = parts
         return s.Start(spot, value, True, text, spot.place)
+
+    def gap(self, parts: list[Any]) -> Statement:
+        """One of ``start gap x = e``."""
+        word, spot, value, text = parts
+        if word.value != "gap":
+            why = "a start is about one name; before it total or gap may stand"
+            what = f"'{word.value}' cannot stand before '{spot.name}'"
+            raise Refused("E602", self.place(word), what, why, f"write {FORMS['start']}")
+        return s.Start(spot, value, False, text, spot.place, gap=True)
 
     def check(self, parts: list[Any]) -> Statement:
         """``check l = r``."""

@@ -190,7 +190,8 @@ def key_of(statement: Statement, dims: Iterable[str] = ()) -> object:
         return (type(statement).__name__, claim.name, _labels(claim.index, dims), statement.where)
     if isinstance(statement, Start):
         labels = _labels(statement.spot.index, dims)
-        return ("start", statement.total, statement.spot.name, labels, statement.lag)
+        kind = statement.total, statement.gap, statement.lag
+        return ("start", kind, statement.spot.name, labels)
     if isinstance(statement, Dimension):
         return ("dimension", statement.name)
     if isinstance(statement, Sector | ClaimOf | Asset):
@@ -308,8 +309,9 @@ def _title(statement: Statement) -> str:
         return statement.name
     if isinstance(statement, Currency):
         return f"currency of {statement.dimension}"
-    if isinstance(statement, Start) and statement.lag:
-        return f"{_spot(statement.spot)}(-{statement.lag})"
+    if isinstance(statement, Start):
+        kind = "gap " if statement.gap else "total " if statement.total else ""
+        return f"{kind}{_spot(statement.spot)}" + (f"(-{statement.lag})" if statement.lag else "")
     spot = getattr(statement, "spot", None)
     return _spot(spot) if spot is not None else type(statement).__name__
 

@@ -10,7 +10,7 @@ from creditor.equations.cited import check_sources
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
 from creditor.equations.model import Model
-from creditor.equations.outside import with_numbers
+from creditor.equations.outside import Outside, with_numbers
 from creditor.equations.parse import parse, read_model_text
 from creditor.equations.spaces import Labels
 from creditor.equations.statements import Statement
@@ -54,7 +54,7 @@ def find_model(name: str, beside: Path | None = None) -> Path:
 
 
 def load_model(
-    name: str, labels: Sequence[str] = (), numbers: Mapping[tuple[str, Labels], float] | None = None
+    name: str, labels: Sequence[str] = (), numbers: Mapping[tuple[str, Labels], Outside] | None = None
 ) -> Model:
     """Load, check and elaborate a model.
 
@@ -64,7 +64,7 @@ def load_model(
         Name in the library, or path of a file.
     labels : sequence of str
         Of the dimensions that the text takes from the scenario.
-    numbers : mapping of (name, labels) to float, optional
+    numbers : mapping of (name, labels) to Outside, optional
         Numbers of givens in the place of the text's, such as published figures.
 
     Returns
@@ -95,9 +95,9 @@ def load_model(
 
     statements = read(path)
     drafted = draft(statements, load, labels)
-    drafted.givens = with_numbers(drafted.givens, drafted.dims, numbers or {})
     troubles = Troubles()
     check_sources(drafted.givens, troubles, path.parent)
+    drafted.givens = with_numbers(drafted.givens, drafted.dims, numbers or {})
     try:
         model = elaborate(drafted, path.stem)
     except InputError as error:

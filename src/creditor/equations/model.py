@@ -98,13 +98,17 @@ class AssetCell:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedCheck:
-    """A check in one cell: left and right, and the relation that should hold between them."""
+    """A check in one cell: left and right, and the relation that should hold between them.
+
+    `room` is how far a statement about the opening may be away from its cells without a warning.
+    """
 
     left: Expression
     relation: str
     right: Expression
     title: str
     place: Place
+    room: float = 0.0
 
 
 @dataclass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from creditor.equations.convert import Conversions
 from creditor.equations.declare import Declarations
 from creditor.equations.expressions import Cell, Expression, Number, Place
@@ -11,7 +13,7 @@ from creditor.equations.resolve import Resolver, constant
 from creditor.equations.show import to_text
 from creditor.equations.spaces import HOLDER, Labels, Range, Space, every
 from creditor.equations.special import Stated, decide, quarrel
-from creditor.equations.statements import Check, Start
+from creditor.equations.statements import Check, Spot, Start
 from creditor.errors import InputError, Trouble, Troubles
 from creditor.terms.suggest import mend_with
 
@@ -27,6 +29,8 @@ class Openings:
         self.model, self.declared, self.resolver = model, declared, resolver
         self.conversions = conversions
         self.stated: dict[int, list[Stated[float]]] = {}
+        self.about: dict[Spot, list[int]] = {}
+        self.gaps: list[Start] = []
 
     def start(self, start: Start) -> None:
         """One opening value: a number for a cell, or a statement about cells (a total, a net worth).
@@ -37,9 +41,7 @@ class Openings:
             E610, E616 for a name or cell that is not there; E615 for a value that is not a number.
         """
         name, index = start.spot.name, start.spot.index
-        told = name in DERIVED and bool(
-            index
-        )  # of a sector: a statement about its cells, unless about earlier
+        told = name in DERIVED and bool(index)  # a statement about the cells of a sector, unless it is lagged
         if told:
             name, index = f"{name}.{index[0]}", index[1:]
         space = self.model.spaces.get(name)
@@ -47,6 +49,9 @@ class Openings:
             mend = mend_with(name, self.model.public_names)
             raise InputError(Trouble("E610", str(start.place), f"no such name {name!r}", "", mend))
         cells = stated_cells(self.model, space, index, start.place)
+        if start.gap:
+            self.gaps.append(start)
+            return
         if start.total:
             self._total(start, space, cells)
             return
@@ -57,11 +62,11 @@ class Openings:
             if start.lag:
                 earlier = self.model.slot_of.get((f"{EARLIER}.{start.lag}.{name}", cell))
                 if earlier is not None:  # read by somebody; remarks tell of those that nobody reads
-                    stated = Stated(frozenset(cells), start.place, value)
+                    named = self.model.draft.named.get(start.place, 0)
+                    stated = Stated(frozenset(cells), start.place, value, named)
                     self.stated.setdefault(earlier, []).append(stated)
             elif told:
-                title = f"{start.spot.name}[{', '.join((*start.spot.index[:1], *cell))}]"
-                self._state(Cell(slot), value, title, start.place)
+                self._state(Cell(slot), value, space.show(cell), start)
             else:
                 named = self.model.draft.named.get(start.place, 0)
                 self.stated.setdefault(slot, []).append(Stated(frozenset(cells), start.place, value, named))
@@ -76,8 +81,14 @@ class Openings:
         Parameters
         ----------
         troubles : Troubles
-            E612 for two statements of which neither is the more special.
+            E612 for two statements of which neither is the more special; E616 and E620 for a gap about
+            nothing or below zero.
         """
+        for gap in self.gaps:
+            try:
+                self._gap(gap)
+            except InputError as error:
+                troubles.items.extend(error.troubles)
         said: set[tuple[Place, Place]] = set()
         for slot, candidates in self.stated.items():
             best, rival = decide(candidates)
@@ -120,7 +131,25 @@ class Openings:
         for cell in cells:
             total = Binary("+", total, Cell(self.model.slot_of[space.name, cell]))  # type: ignore[arg-type]
         labels = f"[{', '.join(start.spot.index)}]" if start.spot.index else ""
-        self._state(total, value, f"total of {space.name}{labels}", start.place)
+        self._state(total, value, f"total of {space.name}{labels}", start)
 
-    def _state(self, tree: object, value: float, title: str, place: Place) -> None:
-        self.model.stated.append(ResolvedCheck(tree, "=", Number(value), title, place))  # type: ignore[arg-type]
+    def _state(self, tree: object, value: float, title: str, start: Start) -> None:
+        self.about.setdefault(start.spot, []).append(len(self.model.stated))
+        self.model.stated.append(ResolvedCheck(tree, "=", Number(value), title, start.place))  # type: ignore[arg-type]
+
+    def _gap(self, start: Start) -> None:
+        """How far a stated total or net worth may be away from the cells."""
+        room = constant(self._tree(start.value, {}), self.model.givens.get, str(start.place))
+        spelled = f"{start.spot.name}[{', '.join(start.spot.index)}]" if start.spot.index else start.spot.name
+        if room < 0:
+            mend = "write the size of the gap, without its sign"
+            raise InputError(
+                Trouble("E620", str(start.place), f"gap {spelled} = {room:g} is below zero", "", mend)
+            )
+        if start.spot not in self.about:
+            what = f"gap {spelled} is about nothing: no total or net worth of {spelled} is stated"
+            kind = "" if start.spot.name in DERIVED else "total "
+            mend = f"write start {kind}{spelled} = ..., or drop it"
+            raise InputError(Trouble("E616", str(start.place), what, "", mend))
+        for number in self.about[start.spot]:
+            self.model.stated[number] = replace(self.model.stated[number], room=room)

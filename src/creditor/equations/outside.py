@@ -33,6 +33,15 @@ class Dropped:
     what: str = "the statement"
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A number in the place of that of a given, where it comes from, and how sure it is."""
+
+    value: float
+    source: str = ""
+    grade: str = ""
+
+
 @dataclass
 class Opened:
     """Statements of a text and of what it extends, with the labels of the scenario.
@@ -101,7 +110,7 @@ def open_layers(layers: list[list[Statement]], labels: Sequence[str], dims: Dime
 
 
 def with_numbers(
-    givens: Sequence[Given], dims: Dimensions, numbers: Mapping[tuple[str, Labels], float]
+    givens: Sequence[Given], dims: Dimensions, numbers: Mapping[tuple[str, Labels], Outside]
 ) -> list[Given]:
     """Put numbers in the place of those that a text gives, cell by cell; bounds stay.
 
@@ -109,24 +118,27 @@ def with_numbers(
     ----------
     givens : sequence of Given
     dims : Dimensions
-    numbers : mapping of (name, labels) to float
+    numbers : mapping of (name, labels) to Outside
 
     Examples
     --------
     >>> from creditor.equations.parse import parse
-    >>> with_numbers(parse("given a = 1 in 0 .. 3"), Dimensions(), {("a", ()): 2.0})[0].value.value
+    >>> with_numbers(parse("given a = 1 in 0 .. 3"), Dimensions(), {("a", ()): Outside(2.0)})[0].value.value
     2.0
     """
     found = list(givens)
-    for (name, labels), value in numbers.items():
+    for (name, labels), outside in numbers.items():
+        changed: dict[str, Any] = {"source": outside.source, "grade": outside.grade}
         stated = [given for given in found if given.spot.name == name]
         exact = next((given for given in stated if given.spot.index == labels), None)
         if exact is not None:
-            found[found.index(exact)] = replace(exact, value=Number(value, exact.place))
+            number = Number(outside.value, exact.place)
+            found[found.index(exact)] = replace(exact, value=number, **changed)
         elif stated:
             widest = min(stated, key=lambda given: sum(entry not in dims for entry in given.spot.index))
             spot = Spot(name, labels, widest.spot.place)
-            found.append(replace(widest, spot=spot, value=Number(value, widest.place)))
+            number = Number(outside.value, widest.place)
+            found.append(replace(widest, spot=spot, value=number, **changed))
     return found
 
 

@@ -181,7 +181,8 @@ def _find(node: s.Find) -> str:
 
 def _start(node: s.Start) -> str:
     lag = f"(-{node.lag})" if node.lag else ""
-    return f"start {'total ' if node.total else ''}{_spot(node.spot)}{lag} = {_expression(node.value, 0)}"
+    kind = "total " if node.total else "gap " if node.gap else ""
+    return f"start {kind}{_spot(node.spot)}{lag} = {_expression(node.value, 0)}"
 
 
 def _change(node: s.Change) -> str:

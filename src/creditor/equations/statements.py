@@ -161,7 +161,7 @@ class Find:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """``start x[..] = e``, ``start x[..](-1) = e`` or ``start total x[..] = e``: one statement per name."""
+    """``start x[..] = e``, ``x[..](-1) = e``, ``total x[..] = e`` or ``gap x[..] = e``: one for each name."""
 
     spot: Spot
     value: Expression
@@ -169,6 +169,7 @@ class Start:
     text: str = ""
     place: Place = field(default=Place(), compare=False)
     lag: int = 0
+    gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)

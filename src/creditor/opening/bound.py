@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from creditor.equations.expressions import Name
 from creditor.equations.model import Model
+from creditor.equations.outside import Outside
 from creditor.equations.parse import parse_expression
 from creditor.equations.ranges import value_range
 from creditor.equations.statements import Spot
@@ -97,6 +98,17 @@ class Bound:
     def numbers(self, kind: str) -> dict[Cell, float]:
         """Numbers of the givens, or of the starts, by cell."""
         return {value.cell: value.number for value in self.values if value.kind == kind}
+
+    @property
+    def givens(self) -> dict[Cell, Outside]:
+        """Numbers of the givens by cell, each with publisher and title of its source, and grade."""
+        found = {}
+        for value in self.values:
+            if value.kind == "given":
+                source = ", ".join(value.origin.source.split(", ")[:2])
+                source = "derived from published figures" if source.startswith("derived: ") else source
+                found[value.cell] = Outside(value.number, source, value.origin.grade)
+        return found
 
     def tables(self) -> list[Table]:
         """The values with their origins: one table for each unit."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from creditor.engine.batch import bind, execute
 from creditor.engine.tape import Tape, additive
 from creditor.equations.expressions import Binary, Cell, Expression
+from creditor.equations.missing import missing_openings
 from creditor.equations.model import Model, ResolvedCheck
 from creditor.terms.finding import Finding
 
@@ -56,11 +58,7 @@ def check_findings(model: Model, values: Floats, stored: Sequence[int] | None = 
         cells, said, scale = (float(side[0, 0]) for side in _sides(model, stated, opening, opening, rows))
         away = cells - said
         if np.isfinite(away) and abs(away) > CLOSE * scale:
-            sentence = (
-                f"{stated.title} is stated as {said:.10g}, the cells give {cells:.10g}: gap {away:.3g}."
-            )
-            mend = "change one of them, or keep the gap"
-            found.append(Finding("warning", str(stated.place), f"{sentence} Cells rule.", mend=mend))
+            found.append(_gap(stated, cells, said, CLOSE * scale))
     if values.shape[1] < 2:
         return found
     for check in model.checks:
@@ -69,6 +67,55 @@ def check_findings(model: Model, values: Floats, stored: Sequence[int] | None = 
         bad = ~finite | _broken(check.relation, left, right, CLOSE * scale_of)
         if bad.any():
             found.append(_failure(check, bad, finite, np.abs(left - right), model.calendar.title))
+    return found
+
+
+def _gap(stated: ResolvedCheck, cells: float, said: float, noise: float) -> Finding:
+    """What is said of an opening that is not what the text states: a note where it accepts the gap."""
+    away, place = cells - said, str(stated.place)
+    sentence = f"{stated.title} is stated as {said:.10g}, the cells give {cells:.10g}: gap {away:.3g}"
+    if abs(away) <= stated.room + noise:
+        return Finding("note", place, f"{sentence}, which the text accepts. Cells rule.")
+    name = stated.title.removeprefix("total of ")
+    mend = f"change one of them, or accept it with start gap {name} = {_at_least(abs(away))}"
+    return Finding("warning", place, f"{sentence}. Cells rule.", mend=mend)
+
+
+def _at_least(size: float) -> str:
+    """A number of two digits that is not smaller, noise aside."""
+    unit = 10.0 ** (math.floor(math.log10(size)) - 1)
+    return f"{math.ceil(size / unit - 1e-6) * unit:.2g}"
+
+
+def missing_findings(
+    model: Model, starts: Iterable[int], values: Floats, stored: Sequence[int] | None = None
+) -> list[Finding]:
+    """Notes about the openings that were computed from a stated total or net worth.
+
+    Parameters
+    ----------
+    model : Model
+    starts : iterable of slots
+        That a scenario opens, besides those of the text.
+    values : array [slot, period, path]
+    stored : sequence of int, optional
+        Which slots ``values`` has, in order; all of them where it is left out.
+
+    Examples
+    --------
+    >>> from creditor.equations.load import load_model
+    >>> model = load_model("sim")
+    >>> missing_findings(model, (), np.zeros((len(model.slots), 1, 1)))
+    []
+    """
+    rows = list(range(len(model.slots)) if stored is None else stored)
+    found = []
+    for slot, one in missing_openings(model, {*model.givens, *model.starts, *starts}).items():
+        opens, stated = float(values[rows.index(slot), 0, 0]), one.stated
+        said = f"{stated.title} is stated and the rest of it is known"
+        sentence = f"{model.title(slot)} opens with {opens:.10g}, which is computed: {said}."
+        mend = f"write start {model.title(slot)} = ... to say it yourself"
+        found.append(Finding("note", str(stated.place), sentence, mend=mend))
     return found
 
 

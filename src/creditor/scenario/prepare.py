@@ -21,7 +21,7 @@ class Prepared:
     Parameters
     ----------
     model : Model
-        Its givens are the published figures where they are bound.
+        Its givens and starts are the published figures where they are bound.
     bound : Bound or None
         None where the model has no bindings.
     findings : tuple of Finding
@@ -31,15 +31,6 @@ class Prepared:
     model: Model
     bound: Bound | None
     findings: tuple[Finding, ...] = ()
-
-    @property
-    def starts(self) -> dict[int, float]:
-        """Bound openings by slot."""
-        return {self.model.slot_of[cell]: x for cell, x in self.numbers("start").items()}
-
-    def numbers(self, kind: str) -> dict[tuple[str, tuple[str, ...]], float]:
-        """Bound numbers of the givens, or of the starts, by cell."""
-        return self.bound.numbers(kind) if self.bound else {}
 
 
 def prepare(scenario: Scenario) -> Prepared:
@@ -65,8 +56,9 @@ def prepare(scenario: Scenario) -> Prepared:
     model = load_model(scenario.model, scenario.economies)
     beside = path.with_suffix(".bindings.toml")
     bound = _bound(model, beside, scenario) if beside.is_file() else None
-    if bound is not None and bound.numbers("given"):
-        model = load_model(scenario.model, scenario.economies, bound.numbers("given"))
+    if bound is not None:
+        model = load_model(scenario.model, scenario.economies, bound.givens)
+        model.starts |= {model.slot_of[cell]: number for cell, number in bound.numbers("start").items()}
     findings = [*_dropped(model), *(bound.findings if bound else _idle(model, scenario))]
     return Prepared(model, bound, tuple(findings))
 

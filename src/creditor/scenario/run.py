@@ -18,7 +18,7 @@ from creditor.equations.ranges import value_range
 from creditor.equations.resolve import constant
 from creditor.equations.statements import Spot
 from creditor.errors import InputError, Troubles
-from creditor.scenario.checks import check_findings, settled_findings
+from creditor.scenario.checks import check_findings, missing_findings, settled_findings
 from creditor.scenario.dated import in_numbers
 from creditor.scenario.kept import ALL, Kept, kept
 from creditor.scenario.prepare import Prepared, prepare
@@ -110,16 +110,17 @@ def run_scenario(scenario: Scenario, path: int | None = None, also: Iterable[str
         what, mend = f"there is no path {path}", f"use 0 to {scenario.paths - 1}"
         troubles.add("S702", "path", what, f"{scenario.paths} paths are run", mend)
     troubles.raise_if_any()
-    inputs = Inputs(scenario.periods, paths, givens(), prepared.starts | dict(starts), keep=keep.stored)
+    inputs = Inputs(scenario.periods, paths, givens(), starts, keep=keep.stored)
     result = run(compile_model(model), inputs)
+    computed = missing_findings(model, inputs.starts, result.values, keep.stored)
     checked = check_findings(model, result.values, keep.stored)
     settled = settled_findings(model, result.values, keep.stored)
-    findings = (*prepared.findings, *checked, *settled)
-    provenance = _provenance(scenario, prepared)
+    findings = (*prepared.findings, *computed, *checked, *settled)
+    provenance = provenance_of(scenario, prepared)
     return Run(scenario, result, provenance, findings, keep.shown, prepared.bound, path)
 
 
-def _provenance(scenario: Scenario, prepared: Prepared) -> Provenance:
+def provenance_of(scenario: Scenario, prepared: Prepared) -> Provenance:
     """What a run was computed from; economies and dates of the figures are those that were used."""
     bound, model = prepared.bound, prepared.model
     seed = scenario.seed if scenario.draw else None

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from creditor.engine.program import compile_model
 from creditor.engine.steady import Steady, steady
-from creditor.equations.load import load_model
 from creditor.equations.model import Model
 from creditor.errors import InputError, Trouble, Troubles
 from creditor.scenario.dated import in_numbers
-from creditor.scenario.run import givens_of, starts_of
+from creditor.scenario.prepare import prepare
+from creditor.scenario.run import givens_of, provenance_of, starts_of
 from creditor.scenario.scenario import Scenario
+from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 
 
@@ -26,12 +27,15 @@ class SteadyRun:
     steady : Steady
     provenance : Provenance
         With hashes of scenario and model.
+    findings : tuple of Finding
+        Fills and statements that were dropped.
     """
 
     scenario: Scenario
     model: Model
     steady: Steady
     provenance: Provenance
+    findings: tuple[Finding, ...] = ()
 
 
 def steady_scenario(scenario: Scenario) -> SteadyRun:
@@ -63,7 +67,8 @@ def steady_scenario(scenario: Scenario) -> SteadyRun:
     if scenario.series:
         why = "a series ends, and what comes after it is not known"
         raise InputError(Trouble("S702", "scenario", "series have no steady state", why, "set a value"))
-    model = load_model(scenario.model)
+    prepared = prepare(scenario)
+    model = prepared.model
     troubles = Troubles()
     scenario = in_numbers(scenario, model.calendar, troubles)
     troubles.raise_if_any()
@@ -78,5 +83,4 @@ def steady_scenario(scenario: Scenario) -> SteadyRun:
     starts = starts_of(model, scenario)
     found = steady(compile_model(model), lambda periods: givens_of(model, during(periods)), starts, least)
     fixed = scenario.model_copy(update={"periods": found.path.shape[1] - 1})
-    provenance = Provenance(scenario_hash=fixed.digest(model.digest), model_hash=model.digest)
-    return SteadyRun(fixed, model, found, provenance)
+    return SteadyRun(fixed, model, found, provenance_of(fixed, prepared), prepared.findings)

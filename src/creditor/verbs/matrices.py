@@ -104,7 +104,11 @@ class Counted:
 
 
 def counted(
-    name: str, period: int, changes: Sequence[Mapping[str, Any]] = (), apart: bool = False
+    name: str,
+    period: int,
+    changes: Sequence[Mapping[str, Any]] = (),
+    apart: bool = False,
+    economies: Sequence[str] = (),
 ) -> Counted:
     """Run a model up to a period and count its matrices there.
 
@@ -122,7 +126,8 @@ def counted(
     if not 0 <= period <= LARGEST:
         why = f"a period is a whole number from 0, the opening, to {LARGEST:,}"
         raise InputError(Trouble("S701", "--period", f"period {period}", why, "write such a number"))
-    run = run_scenario(make_scenario(model=name, periods=max(1, period), set=tuple(changes)), path=0)
+    fields = {"set": tuple(changes), "economies": tuple(economies)}
+    run = run_scenario(make_scenario(model=name, periods=max(1, period), **fields), path=0)
     return Counted(run, period, amounts(run.model, run.result.values[:, :, 0], period, apart))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from creditor.equations.infer import infer_units
@@ -16,6 +17,8 @@ from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 from creditor.verbs.named import title_of
 
+ONE = ("USA",)  # economy, for what has its labels from the scenario
+
 
 def model_list() -> Answer:
     """List the models of the library.
@@ -23,7 +26,8 @@ def model_list() -> Answer:
     Returns
     -------
     Answer
-        Payload ``{"models": [{"name", "title", "sectors", "equations", "blocks"}]}``.
+        Payload ``{"models": [{"name", "title", "sectors", "equations", "blocks"}]}``; a model that has its
+        labels from the scenario is counted for one economy.
 
     Examples
     --------
@@ -33,7 +37,7 @@ def model_list() -> Answer:
     entries: list[dict[str, Any]] = []
     rows = []
     for name in model_names():
-        model = load_model(name)
+        model = load_model(name, ONE)
         blocks = [len(step.slots) + len(step.tears) for step in order(model) if step.is_block]
         counts = {"sectors": len(model.sectors), "equations": len(model.variables)}
         entries.append({"name": name, "title": title_of(name), **counts, "blocks": blocks})
@@ -44,7 +48,7 @@ def model_list() -> Answer:
     return Answer(f"{len(entries)} models in the library.", payload={"models": entries}, grids=(grid,))
 
 
-def model_check(path: str) -> Answer:
+def model_check(path: str, economies: Sequence[str] = ()) -> Answer:
     """Check a model text: what is wrong, all at once; what an extension replaced, and what is usually a slip.
 
     Returns
@@ -65,8 +69,8 @@ def model_check(path: str) -> Answer:
     """
     name = find_model(path).name
     try:
-        model = load_model(path)
-        run = run_scenario(make_scenario(model=path, periods=1))
+        run = run_scenario(make_scenario(model=path, periods=1, economies=tuple(economies)))
+        model = run.model
     except CreditorError as error:
         found = [Finding("fault", t.where, t.what, t.why, t.mend, t.code) for t in error.troubles]
         payload = {"path": name, "faults": len(found), "findings": [f.as_dict() for f in found]}

@@ -96,6 +96,7 @@ def model_compare(
     second: Changes,
     periods: int | None = None,
     keep: Sequence[str] = (),
+    economies: Sequence[str] = (),
 ) -> Answer:
     """Run a model twice and show the difference, second less first.
 
@@ -110,6 +111,8 @@ def model_compare(
         That of the scenarios, or 60.
     keep : sequence of str
         Variables of both runs; ``all`` for every one.
+    economies : sequence of str
+        Whose figures and labels; by default those of the scenarios.
 
     Returns
     -------
@@ -130,7 +133,8 @@ def model_compare(
     sources = [_side(changes) for changes in (first, second)]
     stated = [source.fields["periods"] for source in sources if "periods" in source.fields]
     periods = periods or (stated[0] if stated else PERIODS)
-    economies = next((s.fields["economies"] for s in sources if "economies" in s.fields), ())
+    named = (s.fields["economies"] for s in sources if "economies" in s.fields)
+    economies = economies or next(named, ())
     more = {"keep": tuple(keep)} if keep else {}
     scenarios = [_agreed(source, name, periods, economies).model_copy(update=more) for source in sources]
     one, other = (_run(source, scenario) for source, scenario in zip(sources, scenarios, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,18 +10,21 @@ from creditor.equations.changes import net_worth, other_changes, revaluation
 from creditor.equations.explain import equations_grid, explain
 from creditor.equations.givens import given_notes, givens_grid
 from creditor.equations.latex import latex_document
-from creditor.equations.load import load_model
 from creditor.equations.matrices import balance_sheet, transactions
 from creditor.equations.model import Model
 from creditor.equations.stages import blocks_grid
 from creditor.equations.tree import tree_grid
 from creditor.errors import InputError, Trouble
+from creditor.scenario.prepare import prepare
+from creditor.scenario.scenario import make_scenario
 from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
-from creditor.verbs.matrices import counted, flow_figure, heat_figures
+from creditor.verbs.matrices import Counted, counted, flow_figure, heat_figures
 from creditor.verbs.model_figures import stages_figure, tree_figure
 from creditor.verbs.named import slot_of, title_of
+
+SYMBOLS = (balance_sheet, transactions, revaluation, other_changes, net_worth)
 
 
 @dataclass
@@ -34,6 +37,11 @@ class _Parts:
     payload: dict[str, Any] = field(default_factory=dict)
     certificate: dict[str, Any] = field(default_factory=dict)
     provenance: Provenance | None = None
+
+    def add_grids(self, grids: Iterable[Grid]) -> None:
+        """Tables of words, in the payload too."""
+        for grid in grids:
+            self.add_grid(grid)
 
     def add_grid(self, grid: Grid) -> None:
         """A table of words, in the payload too."""
@@ -55,6 +63,7 @@ def model_show(
     apart: bool = False,
     sankey: bool = False,
     changes: Sequence[Mapping[str, Any]] = (),
+    economies: Sequence[str] = (),
 ) -> Answer:
     """Show a model: its equations and givens, or its matrices, order of solution, a tree, or LaTeX.
 
@@ -65,7 +74,7 @@ def model_show(
     matrices, latex, blocks : bool
         What to show; equations and givens where nothing is asked for.
     tree : str
-        A variable: what it depends on, and what that depends on, three steps deep.
+        A variable: what it depends on, three steps deep.
     period : int, optional
         Matrices as numbers, after a run to this period; 0 is the opening. Implies ``matrices``.
     apart : bool
@@ -74,6 +83,7 @@ def model_show(
         A picture of who pays whom for what in the period (1 where none is given).
     changes : sequence of mapping
         ``{"name", "value", "from", "to"}`` for givens of that run.
+    economies : sequence of str, whose figures and labels
 
     Returns
     -------
@@ -91,19 +101,22 @@ def model_show(
     >>> model_show("sim", period=3).payload["balance-sheet"]["rows"][0]
     ['money', 80.0, None, -80.0, 0.0]
     """
-    model = load_model(name)
+    model = prepare(make_scenario(model=name, economies=tuple(economies))).model
     parts = _Parts()
     if period is not None or sankey:
-        _add_numbers(parts, name, period, apart, sankey, changes)
+        at = 1 if period is None else period
+        _add_numbers(parts, counted(name, at, changes, apart, economies), period, sankey)
     elif apart or changes:
-        option = "--apart" if apart else "--set"
-        what = f"{option} is about numbers, and no period is given"
-        raise InputError(Trouble("S702", option, what, "symbols do not change", "add --period N"))
+        raise _no_period("--apart" if apart else "--set")
     elif matrices:
-        for make in (balance_sheet, transactions, revaluation, other_changes, net_worth):
-            parts.add_grid(make(model))
+        parts.add_grids(make(model) for make in SYMBOLS)
     _add_words(parts, model, latex, blocks, tree)
     return _answer(name, model, parts)
+
+
+def _no_period(option: str) -> InputError:
+    what = f"{option} is about numbers, and no period is given"
+    return InputError(Trouble("S702", option, what, "symbols do not change", "add --period N"))
 
 
 def _add_words(parts: _Parts, model: Model, latex: bool, blocks: bool, tree: str) -> None:
@@ -140,16 +153,8 @@ def _answer(name: str, model: Model, parts: _Parts) -> Answer:
     )
 
 
-def _add_numbers(
-    parts: _Parts,
-    name: str,
-    period: int | None,
-    apart: bool,
-    sankey: bool,
-    changes: Sequence[Mapping[str, Any]],
-) -> None:
+def _add_numbers(parts: _Parts, found: Counted, period: int | None, sankey: bool) -> None:
     """Matrices of a period, where one is given, and the picture of its payments."""
-    found = counted(name, 1 if period is None else period, changes, apart)
     parts.provenance = found.run.provenance
     if sankey:
         parts.figures.append(flow_figure(found))
@@ -161,7 +166,7 @@ def _add_numbers(
         parts.certificate |= found.certificate
 
 
-def model_explain(name: str, variable: str) -> Answer:
+def model_explain(name: str, variable: str, economies: Sequence[str] = ()) -> Answer:
     """Say what decides a variable, what it reads, who reads it and how it is solved.
 
     Raises
@@ -174,7 +179,7 @@ def model_explain(name: str, variable: str) -> Answer:
     >>> dict(model_explain("sim", "taxes").grids[0].rows)["equation"]
     'taxes = tax_rate * wages'
     """
-    model = load_model(name)
+    model = prepare(make_scenario(model=name, economies=tuple(economies))).model
     slot = slot_of(model, variable)
     grid = explain(model, slot)
     rows = {row[0]: row[1] for row in grid.rows}

@@ -26,6 +26,7 @@ def model_steady(
     changes: Sequence[Mapping[str, Any]] = (),
     start: Mapping[str, float] | None = None,
     variables: Sequence[str] = (),
+    economies: Sequence[str] = (),
 ) -> Answer:
     """Find where a model comes to rest, or what grows in it at which rate.
 
@@ -41,6 +42,8 @@ def model_steady(
         Openings by cell.
     variables : sequence of str
         What the table shows; everything by default.
+    economies : sequence of str
+        Whose figures and labels.
 
     Returns
     -------
@@ -59,13 +62,14 @@ def model_steady(
     >>> round(answer.payload["variables"]["wages"], 9), round(answer.payload["half_life"], 1)
     (125.0, 4.1)
     """
-    found = steady_scenario(make_scenario(model=name, set=tuple(changes), start=dict(start or {})))
+    fields = {"set": tuple(changes), "start": dict(start or {}), "economies": tuple(economies)}
+    found = steady_scenario(make_scenario(model=name, **fields))
     model, steady = found.model, found.steady
     values = {model.title(slot): steady.values[slot] for slot in model.variables}
     lists = {key: [value] for key, value in values.items()}
     names = shown(lists, variables) if variables else list(values)  # type: ignore[arg-type]
     path = steady.path[:, :, None]
-    findings = (*check_findings(model, path), *settled_findings(model, path))
+    findings = (*found.findings, *check_findings(model, path), *settled_findings(model, path))
     payload = _payload(found, values) | {"findings": [finding.as_dict() for finding in findings]}
     return Answer(
         _story(found),
