@@ -31,7 +31,8 @@ def message(path: Path) -> str:
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
 def test_valid_example_passes_the_check(path: Path) -> None:
-    answer = model_check(str(path))
+    economies = re.findall(r"--economy (\w+)", path.read_text("utf-8"))
+    answer = model_check(str(path), economies)
     assert answer.exit_code == 0, "\n".join(finding.sentence for finding in answer.findings)
 
 

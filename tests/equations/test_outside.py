@@ -122,3 +122,13 @@ def test_source_and_grade_come_with_the_number():
     notes = {note.name: note for note in given_notes(made(text, numbers={("b", ("S",)): 4.0}))}
     assert (notes["b[S]"].source, notes["b[S]"].grade, notes["b[S]"].note) == ("somebody", "B", "what")
     assert (notes["b[N]"].source, notes["b[N]"].grade) == ("own", "A")
+
+
+def test_a_statement_all_of_whose_cells_have_numbers_is_replaced():
+    assert givens(made("dimension c = N\ngiven b[c] = 2\nlet x = 1", numbers={("b", ("N",)): 4.0})) == {
+        "b[N]": 4
+    }
+    text = "dimension c = N, S\ngiven b[c] = 2, b[N] = 3\nlet x = 1"
+    whole = {("b", ("N",)): 4.0, ("b", ("S",)): 5.0}
+    assert givens(made(text, numbers=whole)) == {"b[N]": 4, "b[S]": 5}
+    assert givens(made(OPEN + "given b[country] = 2", "ITA", numbers={("b", ("ITA",)): 4.0})) == {"b[ITA]": 4}

@@ -86,6 +86,19 @@ def test_published_figures_go_into_givens_openings_and_what_is_made_of_them(text
     assert changed.result.series("a")[1, 0] == run.result.series("a")[1, 0]
 
 
+def test_the_economy_of_the_bindings_is_the_label_where_nobody_says(text, tmp_path):
+    text("dimension country = from scenario given rate[country] = 0.5 let a[country] = rate", "own")
+    lines = 'name = "rate[country]"\nindicator = "debt_gdp"\nperimeter = "general-government"\n'
+    lines += 'period = "2024"\nunit = "share of GDP"\n'
+    (tmp_path / "own.bindings.toml").write_text(f'schema = 1\neconomy = "ITA"\n[[given]]\n{lines}')
+    alone = run_scenario(make_scenario(model=str(tmp_path / "own.model"), periods=1))
+    assert [alone.model.title(slot) for slot in alone.shown] == ["a[ITA]"]
+    assert 1.2 < alone.result.series("a", "ITA")[1, 0] < 1.5  # the debt of Italy is 135 % of its GDP
+    both = run_scenario(make_scenario(model=str(tmp_path / "own.model"), periods=1, economies=["JPN", "ITA"]))
+    assert both.result.series("a", "ITA")[1, 0] == alone.result.series("a", "ITA")[1, 0]
+    assert both.result.series("a", "JPN")[1, 0] > 2
+
+
 def test_a_figure_out_of_the_bounds_of_the_text_is_refused(text, tmp_path):
     text("given rate = 0.5 in 0.4 .. 1 let a = rate", "own")
     lines = 'name = "rate"\nindicator = "policy_rate"\nperimeter = "federal funds"\nunit = "share per year"\n'

@@ -104,6 +104,13 @@ def test_a_comparison_takes_the_economies_of_the_other_side():
     assert both.payload["provenance"][0]["library_hash"] == both.payload["provenance"][1]["library_hash"]
 
 
+def test_what_is_said_of_both_runs_is_said_once():
+    both = model_compare("us_debt", [], [{"name": "purchases", "value": -2000.0}], 2)
+    places = [finding.place for finding in both.findings]
+    assert places[0] == "both: us_debt.bindings.toml" and len(set(places)) == len(places)
+    assert "second: reserves" in places  # they fall below zero
+
+
 def test_what_is_reported_shown_and_kept():
     reported = set(model_run("us_debt", periods=1).payload["variables"])
     assert "debt" in reported and "loans" not in reported
@@ -111,7 +118,7 @@ def test_what_is_reported_shown_and_kept():
     assert set(more.payload["variables"]) == reported | {"loans"}
     few = model_run("us_debt", periods=1, keep=["debt", "loans"])
     assert set(few.payload["variables"]) == {"debt", "loans"}
-    assert run_csv(few).splitlines()[0] == "t,loans,debt"
+    assert run_csv(few).splitlines()[0] == "t,date,loans,debt"
     assert "loan_interest" in model_run("us_debt", periods=1, keep=["all"]).payload["variables"]
     kept = model_compare("us_debt", [], [{"name": "purchases", "value": 1.0}], 2, keep=["loans"])
     assert list(kept.payload["difference"]) == ["loans"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -127,6 +128,7 @@ def with_numbers(
     2.0
     """
     found = list(givens)
+    wholly = [given for given in givens if given.spot.index and set(_cells(given, dims)) <= set(numbers)]
     for (name, labels), outside in numbers.items():
         changed: dict[str, Any] = {"source": outside.source, "grade": outside.grade}
         stated = [given for given in found if given.spot.name == name]
@@ -139,7 +141,14 @@ def with_numbers(
             spot = Spot(name, labels, widest.spot.place)
             number = Number(outside.value, widest.place)
             found.append(replace(widest, spot=spot, value=number, **changed))
-    return found
+    return [given for given in found if not any(given is one for one in wholly)]
+
+
+def _cells(given: Given, dims: Dimensions) -> Iterator[tuple[str, Labels]]:
+    """The cells that a given with brackets is about."""
+    choices = [dims.of(entry) if entry in dims else (entry,) for entry in given.spot.index]
+    for labels in itertools.product(*choices):
+        yield given.spot.name, labels
 
 
 def _kept(

@@ -53,24 +53,20 @@ def prepare(scenario: Scenario) -> Prepared:
     (('USA',), 0.0422)
     """
     path = find_model(scenario.model)
-    model = load_model(scenario.model, scenario.economies)
-    beside = path.with_suffix(".bindings.toml")
-    bound = _bound(model, beside, scenario) if beside.is_file() else None
-    if bound is not None:
-        model = load_model(scenario.model, scenario.economies, bound.givens)
-        model.starts |= {model.slot_of[cell]: number for cell, number in bound.numbers("start").items()}
-    findings = [*_dropped(model), *(bound.findings if bound else _idle(model, scenario))]
-    return Prepared(model, bound, tuple(findings))
-
-
-def _bound(model: Model, beside: object, scenario: Scenario) -> Bound:
-    from pathlib import Path
-
+    beside, labels = path.with_suffix(".bindings.toml"), scenario.economies
+    if not beside.is_file():
+        model = load_model(scenario.model, labels)
+        return Prepared(model, None, (*_dropped(model), *_idle(model, scenario)))
     from creditor.opening.bindings import read_bindings
     from creditor.opening.bound import bind
 
-    bindings = read_bindings(Path(str(beside)))
-    return bind(model, bindings, scenario.economies, scenario.as_of, scenario.known_at)
+    bindings = read_bindings(beside)
+    labels = labels or ((bindings.economy,) if bindings.economy else ())
+    model = load_model(scenario.model, labels)
+    bound = bind(model, bindings, labels, scenario.as_of, scenario.known_at)
+    model = load_model(scenario.model, labels, bound.givens)
+    model.starts |= {model.slot_of[cell]: number for cell, number in bound.numbers("start").items()}
+    return Prepared(model, bound, (*_dropped(model), *bound.findings))
 
 
 def _dropped(model: Model) -> list[Finding]:

@@ -12,6 +12,7 @@ from creditor.scenario.files import ScenarioFile, find_scenario, read_scenario, 
 from creditor.scenario.run import Run, run_scenario
 from creditor.scenario.scenario import Scenario
 from creditor.terms.answer import Answer, Grid, Sheet
+from creditor.terms.finding import Finding
 from creditor.verbs.named import title_of
 from creditor.verbs.trajectories import (
     dates_of,
@@ -145,11 +146,7 @@ def _compare_answer(name: str, one: Run, other: Run) -> Answer:
     """Story, picture and table of the difference of two runs."""
     values, periods, dates = differences(one, other), one.scenario.periods, dates_of(one)
     names = shown(values, model=one.model, by_size=True)
-    findings = [
-        replace(finding, place=f"{which}: {finding.place}")
-        for which, run in (("first", one), ("second", other))
-        for finding in run.findings
-    ]
+    findings = _findings(one, other)
     payload = {
         "model": one.model.name,
         "periods": periods,
@@ -172,6 +169,15 @@ def _compare_answer(name: str, one: Run, other: Run) -> Answer:
         title=title,
         grids=(ends(values, names, periods, dates),),
     )
+
+
+def _findings(one: Run, other: Run) -> list[Finding]:
+    """What is said of both runs, once, then what is said of one of them."""
+    shared = [finding for finding in one.findings if finding in other.findings]
+    parts = [("both", shared)]
+    for which, run in (("first", one), ("second", other)):
+        parts.append((which, [finding for finding in run.findings if finding not in shared]))
+    return [replace(f, place=f"{which}: {f.place}") for which, found in parts for f in found]
 
 
 def model_scenarios(schema: bool = False) -> Answer:
