@@ -18,7 +18,8 @@ from creditor.equations.parse import parse
 from creditor.scenario.run import run_scenario
 from creditor.scenario.scenario import make_scenario
 
-NAMES = [*model_names(), str(Path(__file__).with_name("small_world.model"))]
+EXCHANGE = str(Path(__file__).parents[2] / "docs/examples/language/valid-30-for.model")
+NAMES = [*model_names(), EXCHANGE, str(Path(__file__).with_name("small_world.model"))]
 PERIODS = 12
 KINDS = ["balance-sheet", "transactions", "revaluation", "other-changes", "net-worth"]
 

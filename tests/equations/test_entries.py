@@ -61,7 +61,8 @@ def _sum(one: Counter, other: Counter) -> Counter:
     return Counter({key: number for key, number in total.items() if number})
 
 
-NAMES = [*model_names(), str(Path(__file__).with_name("small_world.model"))]
+EXCHANGE = str(Path(__file__).parents[2] / "docs/examples/language/valid-30-for.model")
+NAMES = [*model_names(), EXCHANGE, str(Path(__file__).with_name("small_world.model"))]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -22,7 +22,8 @@ from creditor.equations.parse import parse
 from creditor.scenario.run import run_scenario
 from creditor.scenario.scenario import make_scenario
 
-NAMES = [*model_names(), str(Path(__file__).with_name("small_world.model"))]
+EXCHANGE = str(Path(__file__).parents[2] / "docs/examples/language/valid-30-for.model")
+NAMES = [*model_names(), EXCHANGE, str(Path(__file__).with_name("small_world.model"))]
 PERIOD = 3
 FUNCTIONS = ("change", "written_off", "redeemed", "redemption_price")
 
@@ -66,17 +67,19 @@ class Symbols:
     def at(self, slot: int | None) -> Now:
         return Now(1.0, 1.0) if slot is None else Now(*self.values[slot, [PERIOD, PERIOD - 1]].tolist())
 
-    def cell(self, text: str, sector: str, row: str) -> float:
+    def cell(self, text: str, sector: str, row: str, account: str = "") -> float:
         parts = re.split(r" (?=[+-]\S)", text) if text else []
-        return sum((1 if part[0] == "+" else -1) * self.part(part, sector, row) for part in parts)
+        return sum((1 if part[0] == "+" else -1) * self.part(part, sector, row, account) for part in parts)
 
-    def part(self, part: str, sector: str, row: str) -> float:
+    def part(self, part: str, sector: str, row: str, account: str) -> float:
         assert set(re.findall(r"\[(\w+)\]", part)) <= {sector}, part
         expression = re.sub(r"\[\w+\]", "", part[1:])
         names = [word for word in re.findall(r"[A-Za-z_]\w*", expression) if word not in FUNCTIONS]
-        return sum(self.value(expression, cell) for cell in self.cells(names[0], sector, part[0], row))
+        return sum(
+            self.value(expression, cell) for cell in self.cells(names[0], sector, part[0], row, account)
+        )
 
-    def cells(self, name: str, sector: str, sign: str, row: str) -> list:
+    def cells(self, name: str, sector: str, sign: str, row: str, account: str) -> list:
         """Cells of a name where a sector stands with a sign."""
         if name in ("net_worth", "saving"):
             return [(name, party) for party in self.model.sectors if party[0] == sector]
@@ -87,8 +90,8 @@ class Symbols:
             end = "holder" if (sign == "-") == (bought or self.grid == "other-changes") else "issuer"
             return [cell for cell in claims if getattr(cell, end)[0] == sector]
         end = "payee" if sign == "+" else "payer"
-        if "not paid for" in row or row == "saving":
-            end = "payer"
+        if row.endswith((", not paid for", ", not exchanged")):
+            end = "payer" if (sign == "-") == (account == "current") else "payee"
         payments = [cell for cell in self.model.payments if cell.name == name]
         assert payments, name
         return [cell for cell in payments if getattr(cell, end)[0] == sector]
@@ -130,7 +133,7 @@ def test_the_symbols_of_every_cell_are_its_amount(name: str) -> None:
         largest = max((abs(v) for _, row in matrix.rows for v in row if v is not None), default=0.0)
         for texts, (title, row) in zip(grid.rows, matrix.rows, strict=True):
             for column, text, amount in zip(matrix.columns, texts[1:-1], row, strict=True):
-                found = symbols.cell(text, column.partition(",")[0], title)
+                found = symbols.cell(text, column.partition(",")[0], title, column.partition(", ")[2])
                 assert (text == "") == (amount is None), (title, column)
                 assert abs(found - (amount or 0.0)) <= 1e-12 * largest, (title, column, text)
 
@@ -205,3 +208,23 @@ def test_prices_write_offs_and_redemptions_are_in_the_symbols() -> None:
     rows = {row[0]: row[1:] for row in balance_sheet(model).rows}
     assert rows["k"] == ("-k * p", "+k[b] * p", "+k[c] * p", "0")
     assert rows["h"] == ("", "+h * p", "", "+h * p")
+
+
+def test_an_asset_that_changes_hands_is_paid_for_in_the_capital_accounts() -> None:
+    text = (
+        "sector a, b claim m: a owes b given p = 2 asset gold: a, b at p transaction g: a -> b for gold = 4"
+    )
+    text += " transaction w: b -> a = 3 start m = 0, gold = 10"
+    model = elaborate(draft(parse(text)))
+    grid = transactions(model)
+    assert grid.columns == ("", "a, current", "a, capital", "b, current", "b, capital", "sum")
+    rows = {row[0]: row[1:] for row in grid.rows}
+    assert rows["g"] == ("", "-g", "", "+g", "0") and rows["w"] == ("+w", "", "-w", "", "0")
+    assert rows["change in gold, not exchanged"] == (
+        "+change(gold) * p -g",
+        "-change(gold) * p +g",
+        "+change(gold) * p +g",
+        "-change(gold) * p -g",
+        "0",
+    )
+    assert len(rows) == len(grid.rows)

@@ -78,7 +78,7 @@ def transaction_lines(model: Model) -> list[Line]:
     """
     split = split_sectors(model)
     lines = [_payments(model, name, split) for name in model.draft.transactions]
-    lines += [line for sector in split for line in _unpaid(model, sector)]
+    lines += _unpaid(model, split)
     carried = [party for party in model.sectors if party[0] in split]
     if carried:
         pairs = [(party, net_saving(model, party)) for party in carried]
@@ -215,44 +215,73 @@ def _added(model: Model, cell: AssetCell) -> Tree:
     return times(times(change, cell.price), model.worth[cell.owner])
 
 
+def exchanges(model: Model, cell: PaymentCell) -> str:
+    """The asset that changes hands for a payment; empty for other payments."""
+    return model.draft.transactions[cell.name].asset
+
+
+def payment_accounts(model: Model, cell: PaymentCell) -> tuple[str, str]:
+    """Accounts of payer and payee: capital for what adds capital, at both ends for an asset that moves."""
+    exchange = bool(exchanges(model, cell))
+    return CAPITAL if cell.capital or exchange else CURRENT, CAPITAL if exchange else CURRENT
+
+
 def _payments(model: Model, name: str, split: list[str]) -> Line:
     entries = []
     for cell in model.payments:
         if cell.name == name:
-            paid = Cell(cell.payment)
-            payer = "" if cell.payer[0] not in split else CAPITAL if cell.capital else CURRENT
-            payee = CURRENT if cell.payee[0] in split else ""
-            entries += [Entry(cell.payer, -1, paid, payer), Entry(cell.payee, 1, paid, payee)]
+            paid, (payer, payee) = Cell(cell.payment), payment_accounts(model, cell)
+            entries.append(Entry(cell.payer, -1, paid, payer if cell.payer[0] in split else ""))
+            entries.append(Entry(cell.payee, 1, paid, payee if cell.payee[0] in split else ""))
     return Line(name, tuple(entries))
 
 
-def unpaid(model: Model, sector: str) -> list[tuple[str, list[AssetCell], list[PaymentCell]]]:
-    """Rows for what a sector's assets grew or shrank by without a payment for capital.
+@dataclass(frozen=True, slots=True)
+class Unpaid:
+    """A row for what assets of a sector grew by, less what was paid and more what was received for it."""
+
+    title: str
+    assets: tuple[AssetCell, ...]
+    bought: tuple[PaymentCell, ...] = ()
+    sold: tuple[PaymentCell, ...] = ()
+
+
+def unpaid(model: Model, sector: str) -> list[Unpaid]:
+    """Rows for what a sector's assets grew or shrank by without a payment for it.
 
     Where the sector pays for capital, nothing says which of its assets that adds to: one row for all of them.
     """
     assets = [cell for cell in model.assets if cell.owner[0] == sector]
-    bought = [cell for cell in model.payments if cell.capital and cell.payer[0] == sector]
     names = list(dict.fromkeys(cell.name for cell in assets))
-    if not bought:
-        return [(f"change in {name}", [cell for cell in assets if cell.name == name], []) for name in names]
-    paid_for = ", ".join(dict.fromkeys(cell.name for cell in bought))
-    title = f"change in {' and '.join(names)}, not paid for" if names else f"{paid_for}, not kept as an asset"
-    return [(title, assets, bought)]
+    got = [cell for cell in model.payments if cell.payer[0] == sector and exchanges(model, cell)]
+    gave = [cell for cell in model.payments if cell.payee[0] == sector and exchanges(model, cell)]
+    built = [c for c in model.payments if c.payer[0] == sector and c.capital and not exchanges(model, c)]
+    if built:
+        paid_for = ", ".join(dict.fromkeys(cell.name for cell in built))
+        title = f"change in {' and '.join(names)}, not paid for"
+        title = title if names else f"{paid_for}, not kept as an asset"
+        return [Unpaid(title, tuple(assets), (*built, *got), tuple(gave))]
+    rows = []
+    for name in names:
+        bought, sold = (tuple(c for c in cells if exchanges(model, c) == name) for cells in (got, gave))
+        title = f"change in {name}" + (", not exchanged" if bought or sold else "")
+        rows.append(Unpaid(title, tuple(cell for cell in assets if cell.name == name), bought, sold))
+    return rows
 
 
-def _unpaid(model: Model, sector: str) -> list[Line]:
-    lines = []
-    for title, assets, bought in unpaid(model, sector):
-        amounts = [(cell.owner, 1, _added(model, cell)) for cell in assets]
-        amounts += [(cell.payer, -1, Cell(cell.payment)) for cell in bought]
-        entries = [
+def _unpaid(model: Model, split: list[str]) -> list[Line]:
+    """The rows of all sectors; those of one title are one row."""
+    found: dict[str, list[Entry]] = {}
+    for row in (row for sector in split for row in unpaid(model, sector)):
+        amounts: list[tuple[Party, int, Tree]] = [(c.owner, 1, _added(model, c)) for c in row.assets]
+        amounts += [(cell.payer, -1, Cell(cell.payment)) for cell in row.bought]
+        amounts += [(cell.payee, 1, Cell(cell.payment)) for cell in row.sold]
+        found.setdefault(row.title, []).extend(
             Entry(party, sign * side, tree, account)
             for party, sign, tree in amounts
             for side, account in ((1, CURRENT), (-1, CAPITAL))
-        ]
-        lines.append(Line(title, tuple(entries)))
-    return lines
+        )
+    return [Line(title, tuple(entries)) for title, entries in found.items()]
 
 
 def _is_valued(price: int | None, worth: int | None) -> bool:

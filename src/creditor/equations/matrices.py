@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from creditor.equations.entries import CAPITAL, CURRENT, split_sectors, unpaid
+from creditor.equations.entries import (
+    CAPITAL,
+    CURRENT,
+    Unpaid,
+    payment_accounts,
+    split_sectors,
+    unpaid,
+)
 from creditor.equations.model import AssetCell, ClaimCell, Model, PaymentCell
 from creditor.terms.answer import Grid
 
@@ -54,13 +61,15 @@ def transactions(model: Model) -> Grid:
     for name in model.draft.transactions:
         cells = [cell for cell in model.payments if cell.name == name]
         several = len({cell.payee[0] for cell in cells}) > 1
-        row = [_payment_cell(cells, sector, account, several) for sector, account in columns]
+        row = [_payment_cell(model, cells, sector, account, several) for sector, account in columns]
         rows.append((name, *row, "0"))
+    found: dict[str, dict[tuple[str, str], str]] = {}
     for owner in split:
-        for title, assets, bought in unpaid(model, owner):
-            texts = {account: _unpaid_cell(model, assets, bought, account) for account in (CURRENT, CAPITAL)}
-            row = [texts[account] if sector == owner else "" for sector, account in columns]
-            rows.append((title, *row, "0"))
+        for unpaid_row in unpaid(model, owner):
+            for account in (CURRENT, CAPITAL):
+                text = _unpaid_cell(model, unpaid_row, account)
+                found.setdefault(unpaid_row.title, {})[owner, account] = text
+    rows += [(title, *(texts.get(column, "") for column in columns), "0") for title, texts in found.items()]
     if split:
         row = [_saving_cell(model, sector, account) for sector, account in columns]
         rows.append(("saving", *row, "0"))
@@ -88,25 +97,25 @@ def _claim_cell(model: Model, cells: list[ClaimCell], sector: str) -> str:
     return " ".join(parts)
 
 
-def _payment_cell(cells: list[PaymentCell], sector: str, account: str, several: bool) -> str:
-    """What a sector receives stands in its current account, and so does what it pays, unless for capital."""
+def _payment_cell(model: Model, cells: list[PaymentCell], sector: str, account: str, several: bool) -> str:
+    """What a sector receives and pays in one of its accounts, or at all where it has one."""
     parts = []
-    if account != CAPITAL and any(cell.payee[0] == sector for cell in cells):
+    accounts = [payment_accounts(model, cell) for cell in cells]
+    pairs = list(zip(cells, accounts, strict=True))
+    if any(cell.payee[0] == sector and account in ("", payee) for cell, (_, payee) in pairs):
         parts.append(f"+{cells[0].name}[{sector}]" if several else f"+{cells[0].name}")
-    if any(cell.payer[0] == sector and account in ("", _account(cell)) for cell in cells):
+    if any(cell.payer[0] == sector and account in ("", payer) for cell, (payer, _) in pairs):
         parts.append(f"-{cells[0].name}")
     return " ".join(parts)
 
 
-def _account(cell: PaymentCell) -> str:
-    return CAPITAL if cell.capital else CURRENT
-
-
-def _unpaid_cell(model: Model, assets: list[AssetCell], bought: list[PaymentCell], account: str) -> str:
-    """What assets grew by, less what was paid for capital; the capital account has it with the other sign."""
+def _unpaid_cell(model: Model, row: Unpaid, account: str) -> str:
+    """What assets grew by, less what was paid for it; the capital account has it with the other sign."""
     plus, minus = ("+", "-") if account == CURRENT else ("-", "+")
-    parts = [f"{plus}{text}" for text in added_assets(model, assets)]
-    return " ".join([*parts, *(f"{minus}{name}" for name in dict.fromkeys(cell.name for cell in bought))])
+    parts = [f"{plus}{text}" for text in added_assets(model, list(row.assets))]
+    parts += [f"{minus}{name}" for name in dict.fromkeys(cell.name for cell in row.bought)]
+    parts += [f"{plus}{name}" for name in dict.fromkeys(cell.name for cell in row.sold)]
+    return " ".join(parts)
 
 
 def _saving_cell(model: Model, sector: str, account: str) -> str:
