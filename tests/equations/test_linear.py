@@ -56,3 +56,7 @@ def test_units_as_people_write_them():
     assert show({"UK": half, "US": MINUS}) == "UK^1/2/US"
     assert show({"money": Fraction(1), "period": MINUS}) == "money/period"
     assert Linear({1: Fraction(1)}).plus(Linear({1: Fraction(1)}), MINUS).slots == {}
+    assert (
+        of_slot(1).plus(of_slot(2), Fraction(0)) == of_slot(1)
+        and Linear().plus(of_slot(2), Fraction(0)).slots == {}
+    )

@@ -57,7 +57,7 @@ def explain(model: Model, slot: int) -> Grid:
         rows += [("equation", equation_text(model, equation))]
         rows += [("latex", equation_text(model, equation, latex=True)), ("kind", KINDS[equation.kind])]
         rows += [("place", str(equation.place))] if equation.place.line else []
-        unit = infer_units(model).text(slot)
+        unit = infer_units(model, tell=False).text(slot)
         rows += [("unit", unit)] if unit else []
         read = dict.fromkeys(model.read(cell) for cell in reads(model, slot))
         rows += [("reads", ", ".join(read) or "nothing"), ("solved", _how(model, slot))]

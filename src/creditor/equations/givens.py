@@ -108,7 +108,7 @@ def given_notes(model: Model) -> list[GivenNote]:
     >>> note.name, note.text, note.unit_text, note.grade
     ('tax_rate', '0.2', '(pure number)', 'C')
     """
-    units, said = infer_units(model), _statements(model)
+    units, said = infer_units(model, tell=False), _statements(model)
     names: dict[str, list[int]] = {}
     for slot in model.givens:
         names.setdefault(model.slots[slot][0], []).append(slot)

@@ -48,12 +48,14 @@ class Units:
         return show(self.of[slot]) if slot in self.of else ""
 
 
-def infer_units(model: Model) -> Units:
+def infer_units(model: Model, tell: bool = True) -> Units:
     """Infer the unit of every slot of a model.
 
     Parameters
     ----------
     model : Model
+    tell : bool
+        Whether contradictions are told, which takes about as long again where there are any.
 
     Returns
     -------
@@ -69,13 +71,13 @@ def infer_units(model: Model) -> Units:
     """
     counting, times = Counting(model), Times(model).made()
     counting.made()
-    if times.clashes:  # once more, to say from what they follow
+    if tell and times.clashes:  # once more, to say from what they follow
         times = Times(model, track=True).made()
-    if counting.clashes:
+    if tell and counting.clashes:
         counting = Counting(model, track=True)
         counting.made()
     findings = _Findings(model, counting, times)
-    found = findings.all()
+    found = findings.all() if tell else []
     counting.suppose_pieces()
     units: dict[int, Vector] = {}
     for slot in range(len(model.slots)):

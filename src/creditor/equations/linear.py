@@ -160,7 +160,11 @@ def _sum(mine: dict[Key, Fraction], theirs: dict[Key, Fraction], times: Fraction
     """Exponents added up, those that cancel left out."""
     total = dict(mine)
     for key, exponent in theirs.items():
-        total[key] = total.get(key, Fraction(0)) + times * exponent
-        if not total[key]:
-            del total[key]
+        added = exponent if times == 1 else -exponent if times == -1 else times * exponent
+        if key in total:
+            added += total[key]
+        if added:
+            total[key] = added
+        else:
+            total.pop(key, None)
     return total

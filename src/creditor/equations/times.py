@@ -270,13 +270,14 @@ class Times(Recorded):
 
     def _read(self) -> bool:
         """Give the open parts of sums a time where only one is possible."""
-        changed = False
-        for mixed in list(self.open):
+        changed, waiting = False, self.open
+        self.open = []
+        for mixed in waiting:
             units = [*(term.unit for term in mixed.terms), mixed.result]
             times = [self.exponent(unit, PERIOD) for unit in units]
             if None not in times:
-                self.open.remove(mixed)
                 continue
+            self.open.append(mixed)
             for unit, time, place in zip(units, times, range(len(units)), strict=True):
                 only = possible(mixed, times, place) if time is None else set()
                 if len(only) == 1:

@@ -28,7 +28,7 @@ def units_of(model: Model) -> dict[str, str]:
     'money'
     """
     found = {}
-    for slot, unit in infer_units(model).of.items():
+    for slot, unit in infer_units(model, tell=False).of.items():
         counted = {base: power for base, power in unit.items() if base not in (PERIOD, *LENGTHS)}
         found[slot] = show(counted)
     return {model.title(slot): found[slot] for slot in model.variables if slot in found}
