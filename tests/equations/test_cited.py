@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from creditor.equations.cited import source_keys
+from creditor.equations.cited import LIBRARY, source_keys
 from creditor.equations.givens import given_notes
 from creditor.equations.load import load_model
 from creditor.errors import InputError
+from creditor.facts.sources import read_sources
 
 
 @pytest.fixture
@@ -52,3 +53,12 @@ def test_a_file_beside_the_text_counts_too(text, tmp_path):
     (tmp_path / "sources.toml").write_text("[mine]\n")
     with pytest.raises(InputError, match="C114"):
         load_model(path)
+
+
+def test_sources_of_the_library_are_described_in_full():
+    described = read_sources(LIBRARY)
+    assert list(described) == source_keys()
+    notes = {note.name: note for note in given_notes(load_model("country"))}
+    growth, deficit = notes["potential_growth"], notes["primary_deficit_plan"]
+    assert described[growth.source].publisher == "Congressional Budget Office"
+    assert (growth.grade, deficit.grade, notes["stream"].grade) == ("A", "B", "C")
