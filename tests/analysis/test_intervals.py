@@ -9,7 +9,7 @@ from creditor.analysis.intervals import intervals, kind_intervals
 from creditor.errors import MissingError
 from creditor.ledger.claims import UNALLOCATED
 from creditor.ledger.treatments import parse_treatment
-from creditor.opening.corrections import applies, corrected, corrections_of
+from creditor.opening.corrections import applies, corrected, known_corrections
 from creditor.opening.country import available, load_country
 from creditor.opening.opening import open_economy
 from creditor.opening.perimeter import periods_of
@@ -26,7 +26,7 @@ def cases(country, codes, perimeter, view, through=True, period=""):
     """The opening as published, and with each correction that applies."""
     opening = open_economy(country, parse_treatment(codes), perimeter, period, through, view)
     made = [opening]
-    made += [corrected(c, opening) for c in corrections_of(country.code) if applies(c, opening)]
+    made += [corrected(c, opening) for c in known_corrections(country) if applies(c, opening)]
     return opening, made
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from creditor.errors import InputError, MissingError
@@ -13,6 +15,7 @@ from creditor.opening.corrections import (
     choose,
     corrected,
     corrections_of,
+    known_corrections,
     listed,
     read_corrections,
 )
@@ -21,7 +24,7 @@ from creditor.opening.opening import open_economy
 from creditor.terms.vocabulary import sectors
 
 USA = load_country("USA")
-CAYMAN = choose("USA", "cayman")
+CAYMAN = choose(USA, "cayman")
 
 
 def opened(perimeter="public", period="", through=True, view="owed_to", codes=""):
@@ -67,11 +70,24 @@ def test_it_is_not_applied_before_it_is_known():
 
 
 def test_a_wrong_name_is_answered_with_the_nearest():
-    for code, name in (("USA", "caiman"), ("XXX", "cayman")):
+    for country, name in ((USA, "caiman"), (load_country("JPN"), "cayman")):
         with pytest.raises(InputError) as caught:
-            choose(code, name)
+            choose(country, name)
         assert caught.value.codes == ("U501",)
-        assert ("cayman?" in str(caught.value)) == (code == "USA")
+        assert ("cayman?" in str(caught.value)) == (country is USA)
+
+
+def test_it_is_not_made_before_it_was_published():
+    late, early = replace(USA, known_at="2025-10-31"), replace(USA, known_at="2025-09-30")
+    assert (
+        [case.name for case in known_corrections(late)]
+        == ["cayman"]
+        == [case.name for case in known_corrections(USA)]
+    )
+    assert known_corrections(early) == ()
+    with pytest.raises(MissingError) as caught:
+        choose(early, "cayman")
+    assert caught.value.codes == ("F302",) and "2025-10-15" in str(caught.value)
 
 
 def test_every_correction_has_a_source_and_known_names():

@@ -23,7 +23,7 @@ CASES = [
 @pytest.mark.parametrize("options", CASES)
 def test_every_picture_is_plain_data_with_title_sentence_and_source(options):
     answer = who("USA", **options)
-    assert len(answer.figures) == 3
+    assert len(answer.figures) == 4
     for figure in answer.figures:
         assert json.loads(json.dumps(figure)) == figure
         assert figure["title"] and figure["sentence"].endswith(".") and figure["source"]
@@ -83,3 +83,17 @@ def test_the_source_line_names_publishers_releases_and_treatment():
 def test_the_sentence_tells_what_households_hold_themselves():
     sentence = who("USA", through=True, perimeter="public", treatment="T2").figures[0]["sentence"]
     assert "34.0 % of the debt in the end: 10.3 % directly" in sentence
+
+
+def test_owed_and_borne_stand_in_one_picture():
+    answer = who("USA", borne_by=True, perimeter="public")
+    figure = answer.figures[3]
+    rows = {row["id"]: row for row in figure["rows"]}
+    for view, side in answer.payload["sides"].items():
+        for entry in side:
+            row = rows[f"{view} {entry['owner']}"]
+            assert row["value"] == pytest.approx(entry["share"])
+            assert row["low"] == pytest.approx(entry["lo"] / answer.payload["total"])
+    titles = [row["title"] for row in figure["rows"]]
+    assert titles[:2] == ["Owed: households", "Loss borne: households"]
+    assert titles[-1].endswith("not allocated")

@@ -2,12 +2,12 @@
 
 import math
 
-from creditor.verbs.who import _find
+from creditor.verbs.who import _find, _Place
 
 
 def test_parts_and_holdings_add_up_to_the_total():
     for through in (False, True):
-        found = _find("USA", through, "age", "", "", "public")
+        found = _find(_Place("USA", "", "public", ""), through, "age", "", "owed_to", "")
         assert found.total == 28029.2
         assert abs(math.fsum(part.amount for part in found.parts) - found.total) < 1e-9
         assert abs(math.fsum(holding.amount for holding in found.holdings) - found.total) < 1e-9

@@ -8,7 +8,7 @@ import pytest
 
 from creditor.verbs.who import who
 
-ALL = ("holders", "sides", "corrections", "treatments", "channels", "assumptions", "chains", "bridge")
+ALL = ("holders", "sides", "corrections", "loop", "treatments", "channels", "assumptions", "chains", "bridge")
 
 
 def tables(**options):
@@ -25,10 +25,10 @@ THROUGH = tables(through=True)
 
 def test_which_tables_an_answer_has():
     assert tuple(THROUGH) == ALL
-    assert tuple(tables()) == ("holders", "corrections", "channels", "bridge")
+    assert tuple(tables()) == ("holders", "corrections", "loop", "channels", "bridge")
     public = tuple(tables(perimeter="public"))
-    assert public == ("holders", "corrections", "bridge"), "the holders are the channels"
-    assert tuple(tables(perimeter="public", as_of="2022Q4")) == ("holders", "bridge")
+    assert public == ("holders", "corrections", "loop", "bridge"), "the holders are the channels"
+    assert tuple(tables(perimeter="public", as_of="2022Q4")) == ("holders", "loop", "bridge")
 
 
 @pytest.mark.parametrize("options", [{}, {"through": True}, {"through": True, "by": "age"}])

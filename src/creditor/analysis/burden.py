@@ -95,12 +95,15 @@ class Ratio:
     origin : Origin
     projection : bool
         Whether the period was not over when the figure was published.
+    estimate : bool
+        Whether the publisher calls a figure of a past year an estimate.
     """
 
     value: float
     period: str
     origin: Origin
     projection: bool
+    estimate: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,8 @@ def _made(value: float, year: str, facts: Sequence[Weight], measure: Measure) ->
         sources = f"derived: {measure.top} over {measure.bottom}; from {sources}"
     grade = worst_grade([*(fact.origin.grade for fact in facts), *(["B"] if len(facts) > 1 else [])])
     ahead = any(vintage[:4] <= year for vintage in vintages if vintage)
-    return Ratio(value, year, Origin(sources, "; ".join(vintages), grade), ahead)
+    guessed = not ahead and any("estimate or projection" in fact.origin.source for fact in facts)
+    return Ratio(value, year, Origin(sources, "; ".join(vintages), grade), ahead, guessed)
 
 
 def newest_year(countries: Iterable[Country], measure: Measure) -> str:

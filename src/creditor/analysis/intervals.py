@@ -12,7 +12,7 @@ from creditor.ledger.bounds import EXACT, OUTER, Group, Interval, Share, Uncerta
 from creditor.ledger.claims import UNALLOCATED, Claim
 from creditor.ledger.lookthrough import DIRECT, Part
 from creditor.ledger.network import build
-from creditor.opening.corrections import applies, corrected, corrections_of
+from creditor.opening.corrections import applies, corrected, known_corrections
 from creditor.opening.country import NUMBER
 from creditor.opening.opening import Opening, nearest_rows
 from creditor.opening.ranges import Ranges, proxy_shares, ranges_of, stated
@@ -99,7 +99,7 @@ def _bounded(
     opening: Opening, points: Mapping[str, float], wanted: Mapping[str, Wanted], by: str
 ) -> dict[str, Interval]:
     cases = [opening]
-    cases += [corrected(c, opening) for c in corrections_of(opening.country.code) if applies(c, opening)]
+    cases += [corrected(c, opening) for c in known_corrections(opening.country) if applies(c, opening)]
     ranges = ranges_of(opening.country.code)
     ready = [_case(case, ranges, by) for case in cases]
     bound = OUTER if any(case.cells.kind == OUTER for case in ready) else EXACT

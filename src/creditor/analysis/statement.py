@@ -192,21 +192,23 @@ def _owed(opening: Opening, by: str, group: str, number: float) -> tuple[tuple[L
     """Per household of the group: by channel, and in all with its interval."""
     parts = final_parts(opening).parts
     divide, _ = division(opening, by)
-    sums: dict[str, list[float]] = {}
-    origins: dict[str, list[Origin]] = {}
+    sums: dict[tuple[str, str], list[float]] = {}
+    origins: dict[tuple[str, str], list[Origin]] = {}
     for part in parts:
         if part.owner not in opening.households:
             continue
         for name, share, origin in divide(part):
             if name == f"{part.owner}{SEPARATOR}{group}":
-                channel = _channel(part.last, part.instrument)
+                channel = part.last, part.instrument
                 sums.setdefault(channel, []).append(part.amount * float(share))
                 origins.setdefault(channel, []).append(origin)
     scale = BILLION / number
     lines = []
     for channel, amounts in sums.items():  # an interval is known for all channels together only
         amount = math.fsum(amounts) * scale
-        lines.append(Line(_plain(channel), channel, amount, UNKNOWN, UNKNOWN, merged(origins[channel])))
+        name = "@".join(piece for piece in reversed(channel) if piece)
+        title = _channel(*channel)
+        lines.append(Line(name, title, amount, UNKNOWN, UNKNOWN, merged(origins[channel])))
     lines.sort(key=lambda line: -(line.amount or 0.0))
     name = f"{opening.households[0]}{SEPARATOR}{group}"
     found = [h for h in holdings(parts, opening, by)[0] if h.name == name]

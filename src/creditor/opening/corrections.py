@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from creditor.errors import InputError, MissingError, Trouble, Troubles
+from creditor.facts.vintages import as_known_at
 from creditor.ledger.claims import Claim, Ledger, renamed
+from creditor.opening.country import Country
 from creditor.opening.opening import Opening
 from creditor.opening.ranges import CORRECTED
 from creditor.terms import library
@@ -122,22 +124,38 @@ def _owners(
     return tuple(found)
 
 
-def choose(code: str, name: str) -> Correction:
+def known_corrections(country: Country) -> tuple[Correction, ...]:
+    """The corrections of an economy that were published when its figures were known."""
+    found = corrections_of(country.code)
+    if not country.known_at:
+        return found
+    return tuple(case for case in found if as_known_at([case.origin.vintage], country.known_at))
+
+
+def choose(country: Country, name: str) -> Correction:
     """A correction by its name.
 
     Raises
     ------
     InputError
         U501 with the nearest names.
+    MissingError
+        F302 for one that was not known at the date that is asked about.
 
     Examples
     --------
-    >>> choose("USA", "cayman").since
+    >>> from creditor.opening.country import load_country
+    >>> choose(load_country("USA"), "cayman").since
     '2024Q4'
     """
-    known = {case.name: case for case in corrections_of(code)}
+    every = {case.name: case for case in corrections_of(country.code)}
+    known = {case.name: case for case in known_corrections(country)}
+    if name in every and name not in known:
+        what = f"correction {name} was published in {every[name].origin.vintage}"
+        why = f"asked as known at {country.known_at}"
+        raise MissingError(Trouble("F302", "--correct", what, why, "ask for a later date"))
     if name not in known:
-        mend = mend_with(name, known) if known else f"{code} has no corrections"
+        mend = mend_with(name, known) if known else f"{country.code} has no corrections"
         raise InputError(Trouble("U501", "--correct", f"no correction {name!r}", "", mend))
     return known[name]
 
@@ -162,7 +180,7 @@ def corrected(case: Correction, opening: Opening) -> Opening:
     >>> from creditor.opening.country import load_country
     >>> from creditor.opening.opening import open_economy
     >>> before = open_economy(load_country("USA"), Treatment(), "public")
-    >>> after = corrected(choose("USA", "cayman"), before)
+    >>> after = corrected(choose(load_country("USA"), "cayman"), before)
     >>> after.total == before.total
     True
     """

@@ -61,6 +61,8 @@ class Country:
         Of all files of the folder that answers are computed from.
     shares : frozenset of str
         Names of the sets whose claims are percentages of a stock that is not given.
+    known_at : str
+        The date after which nothing that was published is in it; empty for today.
 
     Examples
     --------
@@ -77,6 +79,7 @@ class Country:
     sources: dict[str, Source]
     digest: str
     shares: frozenset[str] = frozenset()
+    known_at: str = ""
 
     @property
     def debtor(self) -> str:

@@ -51,6 +51,7 @@ def as_known(country: Country, date: str) -> Country:
         splits=_whole(country.splits, lambda row: (row.labels[0], row.labels[2], row.period), date),
         groups=_whole(country.groups, lambda row: (row.labels[0], row.labels[2], row.period), date),
         facts=_latest(country.facts, date),
+        known_at=date,
     )
 
 

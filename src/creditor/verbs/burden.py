@@ -28,12 +28,13 @@ from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
 from creditor.terms.provenance import Provenance, digest
 from creditor.terms.table import column
-from creditor.terms.units import PERCENT
+from creditor.terms.units import PERCENT, Unit
 from creditor.terms.vocabulary import economies, word
 from creditor.verbs.burden_sheets import aggregate_sheet, beside_record, beside_sheet, fact_record
 from creditor.verbs.words import counted
 
 ABSENT = float("nan")
+RANK = Unit("count", "")
 HEAVY = 10.0  # percent of revenue above which international institutions count an economy
 BEFORE = 10  # years
 
@@ -146,8 +147,9 @@ def _answer(found: _Found) -> Answer:
 
 
 def _sheet(found: _Found) -> Sheet:
-    titles = {code: f"{found.ranks[code]}. {found.titles[code]}" for code in found.shown}
-    columns = []
+    titles = {code: found.titles[code] for code in found.shown}
+    ranks = {code: float(found.ranks[code]) for code in found.shown}
+    columns = [column("rank", "economy", ranks, RANK, {}, titles)]
     measures = [found.measure, *(measure for measure in MEASURES if measure is not found.measure)]
     for measure in measures:
         known = found.ratios[measure.key]
@@ -160,7 +162,7 @@ def _sheet(found: _Found) -> Sheet:
         )
         if measure is found.measure and any(code in found.before for code in found.shown):
             early = {c: found.before[c].value if c in found.before else ABSENT for c in found.shown}
-            columns.insert(1, column(f"in {int(found.year) - BEFORE}", "economy", early, PERCENT, {}, titles))
+            columns.insert(2, column(f"in {int(found.year) - BEFORE}", "economy", early, PERCENT, {}, titles))
     ranked_by = {code: found.order[code].origin for code in found.shown}
     note = f"{found.year}, percent; ranked among the {len(found.order)} economies with a figure. "
     concepts = dict.fromkeys(m.concept for m in measures if set(found.ratios[m.key]) & set(found.shown))
@@ -184,6 +186,7 @@ def _record(code: str, found: _Found) -> dict[str, Any]:
                 "concept": measure.concept.partition(":")[0],
                 "period": value.period,
                 "projection": value.projection,
+                "estimate": value.estimate,
                 "source": value.origin.source,
                 "vintage": value.origin.vintage,
                 "grade": value.origin.grade,
@@ -223,6 +226,11 @@ def _findings(found: _Found) -> Sequence[Finding]:
         number = counted(len(ahead), "projection")
         sentence = f"{found.year} was not over when the figures were published: {number}."
         told.append(Finding("warning", found.year, sentence))
+    guessed = [code for code in found.shown if found.order[code].estimate]
+    if guessed:
+        number = counted(len(guessed), "economy", "economies")
+        sentence = f"The figures of {found.year} are the publisher's own estimates in {number}."
+        told.append(Finding("note", found.year, sentence, ", ".join(guessed)))
     sentence = "Net and gross interest are two concepts and are not ranked together: net is far below gross "
     sentence += "where the state owns large financial assets, as in Japan."
     told.append(Finding("note", "net and gross", sentence))

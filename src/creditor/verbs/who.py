@@ -157,7 +157,7 @@ def _answer(found: Who, treatment: str, as_known_at: str) -> Answer:
     return Answer(
         story=str(payload["story"]),
         sheets=sheets,
-        figures=who_figures.figures(found, unit),
+        figures=who_figures.figures(found, unit, records.get("sides")),
         findings=tuple(found.findings),
         payload=payload,
         provenance=provenance,
@@ -176,7 +176,7 @@ def _find(place: _Place, through: bool, by: str, treatment: str, view: str, corr
     if not through:
         chosen = direct_treatment(chosen, treatment)
     published = open_economy(country, chosen, place.perimeter, place.as_of, through, view)
-    opening = corrected(choose(country.code, correct), published) if correct else published
+    opening = corrected(choose(country, correct), published) if correct else published
     result, assumed = None, None
     if through:
         result = final_parts(opening)

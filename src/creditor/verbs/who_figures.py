@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from creditor.analysis.creditors import SEPARATOR, holding_title, is_state
@@ -18,23 +18,60 @@ from creditor.terms.numbers import format_number
 from creditor.terms.table import column, matrix
 from creditor.terms.units import SHARE, Unit
 from creditor.terms.vocabulary import sectors, title_of
-from creditor.verbs.who_found import Who
+from creditor.verbs.who_found import OWNERS, Who
 
 SMALL = 0.004  # share of the debt below which a second intermediary is not drawn as a node of its own
 FUNDS = "intragovernmental_funds"
 TONES = {"aggregate": "unallocated", "contingent": "state", "resident": "neutral", "mixed": "neutral"}
-OWNERS = {"owed_to": "Final owners", "borne_by": "Who bears a loss first"}
+KIND_TONES = {
+    "households": "household",
+    "rest of the world": "foreign",
+    "the state itself": "state",
+    "state and local government": "state",
+    "nonfinancial firms": "firm",
+    "not allocated": "unallocated",
+}
 LAYERS = ("Debtor", "Direct holders", "Through", "Final owners")
 
 
-def figures(found: Who, unit: Unit) -> tuple[Mapping[str, Any], ...]:
-    """The pictures of an answer, the most important first."""
+def figures(
+    found: Who, unit: Unit, sides: Mapping[str, Sequence[Mapping[str, Any]]] | None = None
+) -> tuple[Mapping[str, Any], ...]:
+    """The pictures of an answer, the most important first; both sides where they are known."""
     if found.result is None:
         return (_bars(found, unit),)
-    drawn = [_sankey(found, unit)]
-    drawn.append(_bars(found, unit))
-    drawn.append(_matrix(found, unit))
-    return tuple(drawn)
+    drawn = [_sankey(found, unit), _bars(found, unit), _matrix(found, unit)]
+    return (*drawn, sides_figure(found, sides)) if sides else tuple(drawn)
+
+
+def sides_figure(found: Who, sides: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
+    """Bars of each kind of owner: what it is owed, and below it what it bears of a loss."""
+    kinds = list(dict.fromkeys(row["owner"] for rows in sides.values() for row in rows))
+    kinds.sort(key=lambda kind: (kind == "not allocated", -_share(sides["owed_to"], kind, "share")))
+    values: dict[str, dict[str, float]] = {end: {} for end in ("share", "lo", "hi")}
+    titles, tones = {}, {}
+    for kind in kinds:
+        for view, words in (("owed_to", "Owed"), ("borne_by", "Loss borne")):
+            key = f"{view} {kind}"
+            for end, shares in values.items():
+                shares[key] = _share(sides[view], kind, end)
+            titles[key] = f"{words}: {kind}"
+            tones[key] = KIND_TONES.get(kind, "neutral")
+    points = column("share", "owner", values["share"], SHARE, {}, titles)
+    low, high = (column(end, "owner", values[end], SHARE) for end in ("lo", "hi"))
+    title = f"Who is owed the debt of {found.opening.country.called}, and who bears a loss on it"
+    sentence = "A pension fund owes its members, but a loss falls on the sponsor of a defined benefit; "
+    sentence += "a bank owes its depositors, but a loss falls first on its shareholders."
+    return bars(title, sentence, source_line(found), points, tones, {}, low, high)
+
+
+def _share(rows: Sequence[Mapping[str, Any]], kind: str, end: str) -> float:
+    """A share or one end of its interval; zero where the side has no such owner."""
+    for row in rows:
+        if row["owner"] == kind:
+            total = row["amount"] / row["share"] if row["share"] else 1.0
+            return float(row["share"] if end == "share" else row[end] / total)
+    return 0.0
 
 
 def _bars(found: Who, unit: Unit) -> dict[str, Any]:
@@ -94,7 +131,8 @@ def _sankey(found: Who, unit: Unit) -> dict[str, Any]:
     table = matrix("amount", ("from", "to"), names, names, links, unit)
     grades = _grades(found)
     called, place = found.opening.country.called, f"{found.opening.perimeter}, {found.opening.period}"
-    title = f"Who is the creditor of {called}? {place}"
+    question = {"owed_to": "Who is the creditor of", "borne_by": "Who bears a loss on the debt of"}
+    title = f"{question[found.opening.view]} {called}? {place}"
     owned = [part for part in found.parts if part.owner in found.opening.households]
     households = math.fsum(part.amount for part in owned)
     directly = math.fsum(part.amount for part in owned if part.last == DIRECT)
@@ -106,7 +144,7 @@ def _sankey(found: Who, unit: Unit) -> dict[str, Any]:
     sentence = (
         f"{told[found.opening.view]}: {own} directly, the rest through funds, banks, insurers and pensions."
     )
-    layers = list(LAYERS)
+    layers = [*LAYERS[:-1], OWNERS[found.opening.view]]
     if found.by in ("wealth", "age", "instrument") and any(
         SEPARATOR in holding.name for holding in found.holdings
     ):

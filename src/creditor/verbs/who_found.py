@@ -11,6 +11,8 @@ from creditor.ledger.lookthrough import LookThrough, Part
 from creditor.opening.opening import Opening
 from creditor.terms.finding import Finding
 
+OWNERS = {"owed_to": "Final owners", "borne_by": "Who bears a loss"}  # heading of each side
+
 
 @dataclass(frozen=True)
 class Who:

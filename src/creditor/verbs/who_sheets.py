@@ -20,7 +20,7 @@ from creditor.terms.finding import Finding
 from creditor.terms.table import column
 from creditor.terms.units import SHARE, Unit
 from creditor.terms.vocabulary import title_of
-from creditor.verbs.who_found import Who
+from creditor.verbs.who_found import OWNERS, Who
 
 TREATMENTS = ("T0", "T1", "T2")
 
@@ -48,7 +48,7 @@ def holders(found: Who, unit: Unit) -> Sheet:
         column("share", "holder", shares, SHARE, {}, titles),
         *(column(head, "holder", _ends(found, end), SHARE, {}, titles) for head, end in ends),
     ]
-    kind = "Final owners" if found.result is not None else "Direct holders"
+    kind = "Direct holders" if found.result is None else OWNERS[found.opening.view]
     note = f"Perimeter {found.opening.perimeter}, {found.opening.period}; " + "; ".join(
         sentence
         for sentence in found.opening.treatment.sentences
@@ -74,7 +74,7 @@ def treatments(found: Who) -> Sheet:
             place = found.opening.perimeter, found.opening.period
             opened = open_economy(found.opening.country, other, *place, True, found.opening.view)
             if found.correct:
-                opened = corrected(choose(opened.country.code, found.correct), opened)
+                opened = corrected(choose(opened.country, found.correct), opened)
             sums = summary(final_parts(opened).parts, opened)
             total = float(opened.total)
             columns.append(
@@ -244,7 +244,7 @@ def _unallocated(found: Who) -> dict[str, float]:
     try:
         period, view = found.opening.period, found.opening.view
         public = open_economy(found.opening.country, found.opening.treatment, "public", period, True, view)
-        public = corrected(choose(public.country.code, found.correct), public) if found.correct else public
+        public = corrected(choose(public.country, found.correct), public) if found.correct else public
     except MissingError:
         return told
     told["public"] = final_parts(public).share(UNALLOCATED)

@@ -9,7 +9,7 @@ from creditor.analysis.creditors import direct_parts, final_parts, kind_of, summ
 from creditor.analysis.intervals import kind_intervals
 from creditor.errors import MissingError
 from creditor.ledger.bounds import Interval
-from creditor.opening.corrections import applies, choose, corrected, corrections_of, listed
+from creditor.opening.corrections import applies, choose, corrected, known_corrections, listed
 from creditor.opening.country import Country
 from creditor.opening.opening import VIEWS, Opening, open_economy
 from creditor.terms.answer import Answer, Grid, Sheet
@@ -58,9 +58,7 @@ def _both(found: Who) -> dict[str, tuple[dict[str, float], dict[str, Interval], 
         except MissingError:
             continue
         opening = (
-            corrected(choose(published.country.code, found.correct), published)
-            if found.correct
-            else published
+            corrected(choose(published.country, found.correct), published) if found.correct else published
         )
         kinds = summary(final_parts(opening).parts, opening)
         told[view] = kinds, kind_intervals(published, kinds), float(opening.total)
@@ -112,7 +110,7 @@ def _cases(found: Who) -> dict[str, dict[str, float]]:
     """Shares of each kind of owner as published and with each correction."""
     published = found.published
     openings = {"as published": published}
-    for case in corrections_of(published.country.code):
+    for case in known_corrections(published.country):
         if applies(case, published):
             openings[case.name] = corrected(case, published)
     told = {}
@@ -144,7 +142,7 @@ def said(opening: Opening, correct: str) -> list[Finding]:
         )
         found.append(Finding("note", "borne by", sentence))
     if correct:
-        case = choose(opening.country.code, correct)
+        case = choose(opening.country, correct)
         found.append(Finding("warning", f"correction {case.name}", case.sentence, case.origin.source))
     return found
 
