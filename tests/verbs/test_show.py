@@ -107,8 +107,9 @@ def test_labels_apart_and_changes():
 def test_what_is_about_numbers_needs_a_period(more, told):
     with pytest.raises(InputError, match=told):
         model_show("sim", matrices=True, **more)
-    with pytest.raises(InputError, match="period -1"):
-        model_show("sim", period=-1, **more)
+    for wrong in (-1, "-1", "2026Q1", "soon"):
+        with pytest.raises(InputError, match="--period"):
+            model_show("sim", period=wrong, **more)
 
 
 def test_show_latex():
@@ -186,3 +187,11 @@ def test_an_explanation_has_a_title_and_wraps_on_a_narrow_page():
     answer = model_explain("growth", "bills[banks]")
     assert answer.title == "growth: bills[banks]"
     assert 'class="words pairs"' in to_html(answer) and answer.payload["opens at"] == "4389040"
+
+
+def test_a_period_may_be_a_date():
+    by_date, by_number = model_show("us_debt", period="2027"), model_show("us_debt", period=2)
+    assert by_date.payload == by_number.payload
+    assert (by_date.payload["period"], by_date.payload["date"]) == (2, "2027")
+    assert by_date.grids[0].title == "Balance sheet, period 2 (2027)"
+    assert "date" not in model_show("sim", period="2").payload

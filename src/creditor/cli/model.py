@@ -38,9 +38,8 @@ def list_models(**options: Any) -> int:
 @click.option("--matrix", is_flag=True, help="Balance sheet, transactions and what else changes net worth.")
 @click.option(
     "--period",
-    type=click.IntRange(0, 100_000),
     metavar="N",
-    help="Matrices as numbers after N periods; 0 is the opening.",
+    help="Matrices as numbers after N periods, or at a date; 0 is the opening.",
 )
 @click.option("--apart", is_flag=True, help="With --period: a column for each label of a sector.")
 @click.option("--sankey", is_flag=True, help="A picture of the payments of a period: who, for what, to whom.")

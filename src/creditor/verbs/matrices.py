@@ -68,14 +68,20 @@ class Counted:
     matrices: list[Amounts]
 
     @property
+    def when(self) -> str:
+        """The period, with its date where the model has dates."""
+        return self.run.model.calendar.title(self.period)
+
+    @property
     def grids(self) -> list[Grid]:
         """One table for each matrix that has rows, with sums."""
-        return [_grid(one, self.period) for one in self.matrices if one.rows]
+        return [_grid(one, self.when if self.period else "") for one in self.matrices if one.rows]
 
     @property
     def payload(self) -> dict[str, Any]:
         """The same at full precision: ``{"period", name: {"columns", "rows"}}``, None where nothing is."""
-        found: dict[str, Any] = {"period": self.period}
+        date = self.run.model.calendar.date(self.period)
+        found: dict[str, Any] = {"period": self.period, **({"date": date} if date else {})}
         for one in self.matrices:
             rows = [[title, *row, total] for title, row, total in _rows(one)]
             found[one.name] = {"columns": ["", *one.columns, "sum"], "rows": rows}
@@ -93,7 +99,7 @@ class Counted:
         """Sums that are not zero, and rows that have unknown parts."""
         found = []
         for one in self.matrices:
-            place = f"{one.title}, period {self.period}"
+            place = f"{one.title}, {self.when}"
             if not one.balanced:
                 sentence = f"{one.place} does not add up: {one.gap:.1e} of the largest entry."
                 found.append(Finding("fault", place, sentence, code="E621"))
@@ -163,7 +169,7 @@ def heat_figures(found: Counted) -> list[dict[str, Any]]:
         if cells:
             rows = [title for title, _ in amount.rows]
             table = matrix(amount.name, ("row", "sector"), rows, amount.columns, cells, PLAIN)
-            title = f"{amount.title} of {found.run.model.name}, period {found.period}"
+            title = f"{amount.title} of {found.run.model.name}, {found.when}"
             source = f"model {found.run.model.digest}"
             figures.append(heat_table(title, _NOTES[amount.name], source, table, digits=digits_of(amount)))
     return figures
@@ -191,7 +197,7 @@ def flow_figure(found: Counted) -> dict[str, Any]:
             cells[link] = cells.get(link, 0.0) + abs(value)
     if not cells:
         what, why = (
-            f"nobody pays anything in period {found.period} of {model.name}",
+            f"nobody pays anything in {found.when} of {model.name}",
             "period 0 is the opening",
         )
         raise InputError(
@@ -200,7 +206,7 @@ def flow_figure(found: Counted) -> dict[str, Any]:
     nodes = _nodes(model, list(dict.fromkeys(row for row, *_ in paid)))
     labels = [node.id for node in nodes]
     links = matrix("payments", ("from", "to"), labels, labels, cells, PLAIN)
-    title = f"Payments in {model.name}, period {found.period}"
+    title = f"Payments in {model.name}, {found.when}"
     sentence = "Who pays on the left, for what in the middle, who receives on the right."
     sentence += " Who buys a claim pays its issuer."
     digits = _digits(max(cells.values()))
@@ -232,7 +238,7 @@ def _rows(matrix: Amounts) -> list[tuple[str, tuple[float | None, ...], float | 
     return [*rows, ("sum", matrix.totals, whole)]
 
 
-def _grid(matrix: Amounts, period: int) -> Grid:
+def _grid(matrix: Amounts, when: str) -> Grid:
     digits, least = digits_of(matrix), NOISE * _largest(matrix)
 
     def text(value: float | None, title: str) -> str:
@@ -241,7 +247,7 @@ def _grid(matrix: Amounts, period: int) -> Grid:
         return "0" if abs(value) <= least else format_number(value, PLAIN, digits)
 
     rows = tuple((title, *(text(v, title) for v in (*row, total))) for title, row, total in _rows(matrix))
-    title = f"{matrix.title}, period {period}" if period else f"{matrix.title} at the opening"
+    title = f"{matrix.title}, {when}" if when else f"{matrix.title} at the opening"
     return Grid(matrix.name, title, ("", *matrix.columns, "sum"), rows, _NOTES[matrix.name])
 
 

@@ -59,7 +59,7 @@ def model_show(
     blocks: bool = False,
     tree: str = "",
     *,
-    period: int | None = None,
+    period: int | str | None = None,
     apart: bool = False,
     sankey: bool = False,
     changes: Sequence[Mapping[str, Any]] = (),
@@ -75,8 +75,8 @@ def model_show(
         What to show; equations and givens where nothing is asked for.
     tree : str
         A variable: what it depends on, three steps deep.
-    period : int, optional
-        Matrices as numbers, after a run to this period; 0 is the opening. Implies ``matrices``.
+    period : int or str, optional
+        Matrices as numbers, after a run to this period or date; 0 is the opening. Implies ``matrices``.
     apart : bool
         With ``period``: a column for each label of a sector, which are otherwise added up.
     sankey : bool
@@ -104,8 +104,8 @@ def model_show(
     model = prepare(make_scenario(model=name, economies=tuple(economies))).model
     parts = _Parts()
     if period is not None or sankey:
-        at = 1 if period is None else period
-        _add_numbers(parts, counted(name, at, changes, apart, economies), period, sankey)
+        at = model.calendar.number(1 if period is None else period, "--period")
+        _add_numbers(parts, counted(name, at, changes, apart, economies), period is not None, sankey)
     elif apart or changes:
         raise _no_period("--apart" if apart else "--set")
     elif matrices:
@@ -153,12 +153,12 @@ def _answer(name: str, model: Model, parts: _Parts) -> Answer:
     )
 
 
-def _add_numbers(parts: _Parts, found: Counted, period: int | None, sankey: bool) -> None:
-    """Matrices of a period, where one is given, and the picture of its payments."""
+def _add_numbers(parts: _Parts, found: Counted, matrices: bool, sankey: bool) -> None:
+    """Matrices of a period, where they are wanted, and the picture of its payments."""
     parts.provenance = found.run.provenance
     if sankey:
         parts.figures.append(flow_figure(found))
-    if period is not None:
+    if matrices:
         parts.grids += found.grids
         parts.figures += heat_figures(found)
         parts.findings += found.findings
