@@ -139,6 +139,8 @@ def test_each_label_takes_the_figure_of_its_own_economy(bound):
     }
     warning = next(finding for finding in made.findings if finding.severity == "warning")
     assert warning.code == "F303" and "rate[LUX] is filled" in warning.sentence
+    bare = bound(lines.replace("[country]", ""), text, labels=("USA", "LUX"), economies=("USA", "LUX"))
+    assert bare.values == made.values
     debt = '[[given]]\nname = "rate[country]"\nindicator = "debt_gdp"\nperimeter = "general-government"\n'
     debt += 'period = "2024"\nunit = "share of GDP"\n'
     two = bound(debt, text, labels=("ITA", "JPN"), economies=("ITA", "JPN")).values

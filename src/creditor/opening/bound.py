@@ -140,8 +140,8 @@ def bind(
         Elaborated, with the labels of the economies.
     bindings : Bindings
     economies : sequence of str
-        Whose figures; by default the one that the bindings name. A name with a dimension in its brackets
-        takes from each label's own economy, any other name from the first one.
+        Whose figures; by default the one that the bindings name. A cell of a dimension with the labels of the
+        scenario takes the figure of its own economy, any other cell that of the first one.
     as_of : str
         Period of the opening; by default the headline period of the first economy.
     known_at : str
@@ -214,10 +214,11 @@ class _Work:
         except InputError as error:
             self.troubles.items += [replace(one, where=entry.where) for one in error.troubles]
             return
-        own = [label for label in node.index if self.model.draft.dims.is_open(label)]
+        dims = self.model.draft.dims
         for cell in found:
-            labels = [label for label in cell[1] if label in self.names]
-            yield (labels[0] if own and labels else self.names[0]), cell
+            places = zip(self.model.spaces[cell[0]].dims, cell[1], strict=True)
+            own = [label for dim, label in places if dims.is_open(dim)]
+            yield (own[0] if own else self.names[0]), cell
 
     def _found(self, entry: Binding, spot: Spot) -> list[Cell]:
         model = self.model
