@@ -16,9 +16,9 @@ import pytest
 from creditor.engine.compare import largest_difference, sizes, switched
 from creditor.engine.program import compile_model
 from creditor.engine.reference import reference
-from creditor.engine.run import Inputs, run
+from creditor.engine.run import Inputs, Result, run
 from creditor.equations.load import load_model, model_names
-from creditor.scenario.run import Run, givens_of, run_scenario
+from creditor.scenario.run import givens_of, starts_of
 from creditor.scenario.scenario import make_scenario
 
 TWINS = Path(__file__).parents[1] / "library/models"
@@ -26,72 +26,79 @@ STEP, WHOLE, PERIODS = 1e-12, 1e-9, 40
 State = dict[int, float]
 
 
+def twin(name: str) -> dict:
+    """What the twin of a model changes; a model without one runs as it stands."""
+    path = TWINS / f"{name}.toml"
+    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+
+
 @lru_cache
-def shipped(name: str) -> tuple[Run, dict[int, list[float]]]:
-    """A run of a model with the changes of its twin, and the series of its givens."""
-    fields = tomllib.loads((TWINS / f"{name}.toml").read_text("utf-8"))
+def shipped(name: str) -> tuple[Result, dict[int, list[float]]]:
+    """A run of a model with the changes of its twin, every cell kept, and the series of its givens."""
+    fields = twin(name)
     changes = [change for change in fields.get("set", []) if change["from"] < PERIODS]
     start = {key.replace(" ", ""): value for key, value in fields.get("start", {}).items()}
     scenario = make_scenario(model=name, periods=PERIODS, set=changes, start=start)
-    givens = {slot: series.tolist() for slot, series in givens_of(load_model(name), scenario).items()}
-    return run_scenario(scenario), givens
+    model = load_model(name)
+    givens = givens_of(model, scenario)
+    result = run(compile_model(model), Inputs(PERIODS, 1, givens, starts_of(model, scenario)))
+    return result, {slot: series.tolist() for slot, series in givens.items()}
 
 
-def state(run: Run, period: int) -> State:
-    return {slot: float(value) for slot, value in enumerate(run.result.values[:, period, 0])}
+def state(result: Result, period: int) -> State:
+    return {slot: float(value) for slot, value in enumerate(result.values[:, period, 0])}
 
 
 def instants(name: str) -> list[int]:
     """The first periods, the last, and those in which something changes, before and after it."""
-    fields = tomllib.loads((TWINS / f"{name}.toml").read_text("utf-8"))
-    changes = {change["from"] for change in fields.get("set", [])}
+    changes = {change["from"] for change in twin(name).get("set", [])}
     near = {first + more for first in changes for more in (-1, 0, 1, 5)}
     return sorted(t for t in {2, 3, 12, PERIODS, *near} if 2 <= t <= PERIODS)
 
 
 @pytest.mark.parametrize("name", model_names())
 def test_single_steps_from_the_same_state(name: str) -> None:
-    run, givens = shipped(name)
+    result, givens = shipped(name)
     for period in instants(name):
-        before = state(run, period - 1)
+        before = state(result, period - 1)
         own = {slot: [series[period - 1]] for slot, series in givens.items()}
-        after = reference(run.model, before, 1, own)[1]
-        worst, where = largest_difference(run.model, state(run, period), after, before)
+        after = reference(result.program.model, before, 1, own)[1]
+        worst, where = largest_difference(result.program.model, state(result, period), after, before)
         assert worst <= STEP, f"period {period}, {where}: {worst:.1e}"
 
 
 @pytest.mark.parametrize("name", model_names())
 def test_sizes_are_far_from_values_only_where_terms_cancel(name: str) -> None:
-    run, _ = shipped(name)
-    measured = sizes(run.model, state(run, 12), state(run, 11))
-    values = np.array([abs(run.result.values[slot, 12, 0]) for slot in measured])
+    result, _ = shipped(name)
+    measured = sizes(result.program.model, state(result, 12), state(result, 11))
+    values = np.array([abs(result.values[slot, 12, 0]) for slot in measured])
     found = np.array(list(measured.values()))
     assert (found >= values).all()
     assert np.median(found / np.maximum(values, 1e-300)) < 8
 
 
-def whole(run: Run, givens: dict[int, list[float]]) -> tuple[float, str, list[str]]:
+def whole(result: Result, givens: dict[int, list[float]]) -> tuple[float, str, list[str]]:
     """The largest difference of a whole run with its place, up to where a switch goes apart, and which do."""
-    values = run.result.values[:, :, 0]
+    values = result.values[:, :, 0]
     guesses = 1.001 * values[:, 1]  # read by nothing, a first guess where there is no opening
     first = np.where(np.isfinite(values[:, 0]), values[:, 0], guesses)
-    states = reference(run.model, dict(enumerate(first.tolist())), PERIODS, givens)
-    largest = np.zeros(len(run.model.slots))
-    gaps = np.zeros(len(run.model.slots))
+    states = reference(result.program.model, dict(enumerate(first.tolist())), PERIODS, givens)
+    largest = np.zeros(len(result.program.model.slots))
+    gaps = np.zeros(len(result.program.model.slots))
     for period in range(1, PERIODS + 1):
         ours, before = (
-            state(run, period),
-            dict(enumerate(first.tolist())) if period == 1 else state(run, period - 1),
+            state(result, period),
+            dict(enumerate(first.tolist())) if period == 1 else state(result, period - 1),
         )
-        apart = switched(run.model, ours, states[period], before, states[period - 1])
+        apart = switched(result.program.model, ours, states[period], before, states[period - 1])
         if apart:
             return 0.0, "", [f"period {period}: {title}" for title in apart]
-        for slot, size in sizes(run.model, ours, before).items():
+        for slot, size in sizes(result.program.model, ours, before).items():
             largest[slot] = max(largest[slot], size)
             gaps[slot] = max(gaps[slot], abs(ours[slot] - states[period][slot]))
     shares = np.where(gaps == 0, 0.0, gaps / np.where(largest > 0, largest, 1.0))
     worst = int(shares.argmax())
-    return float(shares[worst]), run.model.title(worst), []
+    return float(shares[worst]), result.program.model.title(worst), []
 
 
 @pytest.mark.parametrize("name", model_names())
