@@ -14,6 +14,7 @@ from creditor.facts.sources import Source, read_sources
 from creditor.ledger.claims import Claim
 from creditor.ledger.readclaims import read_claim
 from creditor.opening.columns import COLUMNS, GENERATED
+from creditor.opening.sets import check_sets
 from creditor.opening.settings import DEFAULT_ROLES, check_settings
 from creditor.terms import library
 from creditor.terms.csvfile import CsvFile, Row, library_file, parse_number, read_csv
@@ -175,6 +176,7 @@ def _read(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Country:
     present = [name for name in ("country.toml", *GENERATED, *ASIDE) if (folder / name).is_file()]
     parts = [(folder / name).read_bytes() for name in present]
     claims, shares = book
+    check_sets(settings, claims).raise_if_any()
     return Country(settings["code"], settings, claims, splits, groups, facts, sources, digest(parts), shares)
 
 
