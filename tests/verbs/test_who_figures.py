@@ -68,7 +68,8 @@ def test_links_over_assumptions_are_marked():
 
 
 def test_direct_holders_are_bars():
-    (figure,) = who("USA", perimeter="public").figures
+    figure, flow = who("USA", perimeter="public").figures
+    assert flow["kind"] == "sankey"
     assert len(figure["rows"]) == 12
     assert math.fsum(row["value"] for row in figure["rows"]) == pytest.approx(28029.2)
     assert "Rest of the world with 33.0 %" in figure["sentence"]

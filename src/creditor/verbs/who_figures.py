@@ -18,6 +18,7 @@ from creditor.terms.numbers import format_number
 from creditor.terms.table import column, matrix
 from creditor.terms.units import SHARE, Unit
 from creditor.terms.vocabulary import sectors, title_of
+from creditor.verbs.who_flow import flow
 from creditor.verbs.who_found import OWNERS, Who
 
 SMALL = 0.004  # share of the debt below which a second intermediary is not drawn as a node of its own
@@ -39,7 +40,8 @@ def figures(
 ) -> tuple[Mapping[str, Any], ...]:
     """The pictures of an answer, the most important first; both sides where they are known."""
     if found.result is None:
-        return (_bars(found, unit),)
+        tones = {holding.name: _tone(holding.name, found.opening) for holding in found.holdings}
+        return (_bars(found, unit), flow(found, unit, source_line(found), tones))
     drawn = [_sankey(found, unit), _bars(found, unit), _matrix(found, unit)]
     return (*drawn, sides_figure(found, sides)) if sides else tuple(drawn)
 
