@@ -54,7 +54,6 @@ def test_no_command_shows_the_help_as_bad_input(call, words):
         (["whoo", "USA"], "did you mean who?"),
         (["throuh"], "did you mean through?"),
         (["who", "USA", "--treatmnt", "T1"], "--treatment"),
-        (["who"], "no economy is named"),
         (["who", "USA", "DEU"], "DEU"),
         (["data", "stat"], "stat"),
         (["who", "USA", "--json", "--csv"], "--json and --csv exclude each other"),
