@@ -48,12 +48,8 @@ def holders(found: Who, unit: Unit) -> Sheet:
         column("share", "holder", shares, SHARE, {}, titles),
         *(column(head, "holder", _ends(found, end), SHARE, {}, titles) for head, end in ends),
     ]
-<<<<<<< HEAD
     kind = "Direct holders" if found.result is None else OWNERS[found.opening.view]
-=======
-    kind = "Final owners" if found.result is not None else "Direct holders"
     funds = "beneficiaries" in found.opening.country.settings  # only then has the state funds of its own
->>>>>>> 0158aa4 (Every economy has a flow picture: from the debtor over residence to each holder)
     note = f"Perimeter {found.opening.perimeter}, {found.opening.period}; " + "; ".join(
         sentence
         for sentence in found.opening.treatment.sentences
