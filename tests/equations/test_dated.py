@@ -47,5 +47,5 @@ def test_the_draft_turns_dates_into_numbers():
 
 def test_an_extension_takes_its_frequency_from_the_later_text():
     base = parse("frequency quarterly from 2020Q4 set a = 1 from 2021Q1")
-    result = draft(parse("extends base frequency quarterly from 2019Q4"), lambda name: base)
+    result = draft(parse("extends base frequency quarterly from 2019Q4"), lambda name, file: base)
     assert result.changes[0].first == 5 and result.replaced

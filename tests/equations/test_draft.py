@@ -11,7 +11,7 @@ from creditor.errors import InputError
 
 def made(text: str, **others: str) -> Draft:
     texts = {name: parse(other, f"{name}.model") for name, other in others.items()}
-    return draft(parse(text, "m.model"), texts.__getitem__)
+    return draft(parse(text, "m.model"), lambda name, file: texts[name])
 
 
 def refused(text: str, **others: str) -> InputError:

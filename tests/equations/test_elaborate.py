@@ -19,7 +19,7 @@ BONDS = D + "sector state[country], banks[country] claim bonds: state[debtor] ow
 
 def made(text: str, **others: str) -> Model:
     texts = {name: parse(other, f"{name}.model") for name, other in others.items()}
-    return elaborate(draft(parse(text, "m.model"), texts.__getitem__), "m")
+    return elaborate(draft(parse(text, "m.model"), lambda name, file: texts[name]), "m")
 
 
 def refused(text: str, **others: str) -> InputError:

@@ -17,7 +17,7 @@ def numbers(model: Model) -> dict[str, float]:
 
 def test_a_given_reads_one_that_an_extension_replaced() -> None:
     base = parse("given a = 1 given b = a + 1 let x = b")
-    model = elaborate(draft(parse("extends base given a = 2"), lambda name: base))
+    model = elaborate(draft(parse("extends base given a = 2"), lambda name, file: base))
     assert numbers(model) == {"a": 2.0, "b": 3.0}
 
 

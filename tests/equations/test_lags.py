@@ -150,8 +150,8 @@ def test_a_model_that_may_be_run_gets_no_more_slots() -> None:
 def test_a_later_text_replaces_a_start_of_the_same_period_only() -> None:
     statements = parse("let x = x(-2) start x = 1, x(-1) = 2", "first.model")
     later = parse("extends first start x(-1) = 7", "second.model")
-    model = elaborate(draft(later, lambda name: statements))
+    model = elaborate(draft(later, lambda name, file: statements))
     assert {model.title(slot): value for slot, value in model.starts.items()} == {"x": 1.0, "x(-1)": 7.0}
-    assert draft(later, lambda name: statements).replaced == [
+    assert draft(later, lambda name, file: statements).replaced == [
         "x(-1): first.model:1 is replaced at second.model:1"
     ]

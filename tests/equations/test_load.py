@@ -75,6 +75,18 @@ def test_the_nearest_names_are_offered() -> None:
     assert error.troubles[0].where == "simm" and error.troubles[0].mend.startswith("did you mean sim")
 
 
+def test_what_a_text_extends_is_looked_for_beside_that_text(tmp_path: Path) -> None:
+    """A text of the library extends the library's, whatever stands beside the model of a user."""
+    put(tmp_path, open="let nonsense = 1", own="extends openg\ngiven spending_answer[N] = 0.3")
+    model = load_model(str(tmp_path / "own.model"))
+    assert "nonsense" not in model.spaces and "gold_purchases" in model.spaces
+    put(tmp_path, open="extends openg\ngiven spending_answer[country] = 0.3")
+    model = load_model(str(tmp_path / "open.model"))
+    assert model.givens[model.slot("spending_answer", ("N",))] == 0.3
+    assert "spending_answer[country]: openg.model:6 is replaced at open.model:2" in model.draft.replaced
+    assert model.equations[model.slot("gold", ("N",))].place.file == "models/open.model"
+
+
 def test_the_line_that_extends_is_named(tmp_path: Path) -> None:
     put(tmp_path, base="let x = 1\nextends pcc", own="extends base")
     for name in ("own", "base"):

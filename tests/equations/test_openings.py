@@ -23,7 +23,7 @@ BILLS = (
 
 def made(text: str, **others: str) -> Model:
     texts = {name: parse(other, f"{name}.model") for name, other in others.items()}
-    return elaborate(draft(parse(text, "m.model"), texts.__getitem__), "m")
+    return elaborate(draft(parse(text, "m.model"), lambda name, file: texts[name]), "m")
 
 
 def starts(text: str, **others: str) -> dict[str, float]:
@@ -96,7 +96,7 @@ def test_numbers_may_be_worked_out_from_givens() -> None:
         ("start bils = 1", "E610", "no such name 'bils'"),
         ("start bills[W] = 1", "E616", "no label 'W' of bills"),
         ("start bills[N, S] = 1", "E616", "no label 'S' of bills"),
-        ("start net_worth[bank] = 1", "E610", "no such name 'net_worth.bank'"),
+        ("start net_worth[bank] = 1", "E610", "no such sector 'bank'"),
         ("start bills = bills[N, banks]", "E615", "the value is not known at the opening"),
         ("start bills = 1 / 0", "E620", "the value is inf"),
     ],

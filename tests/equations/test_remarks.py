@@ -17,7 +17,7 @@ from creditor.verbs.models import model_check
 
 def said(text: str, **others: str) -> list[Finding]:
     texts = {name: parse(other, f"{name}.model") for name, other in others.items()}
-    return remarks(elaborate(draft(parse(text, "m.model"), texts.__getitem__), "m"))
+    return remarks(elaborate(draft(parse(text, "m.model"), lambda name, file: texts[name]), "m"))
 
 
 def sentences(text: str, **others: str) -> list[str]:

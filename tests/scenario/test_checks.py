@@ -209,6 +209,21 @@ def test_settled_claims_below_zero_are_named():
     assert finding.evidence == "smallest value -2.5"
 
 
+def test_decided_claims_below_zero_are_named_once_for_each_statement(text):
+    content = """dimension c = N, S sector a[c], b[c], d[c] claim m: a owes b, d
+        given low[N] = 1, low[S] = 2
+        transaction t: b -> d
+        hold m by b = m(-1) - low
+        start m = 3"""
+    model = text(content)
+    decided, settled = [f for f in findings(model) if "decided" in f.sentence], findings(model)
+    (finding,) = decided
+    assert (finding.severity, finding.place) == ("warning", "small.model:4")
+    assert finding.sentence == "m[S, b] is decided by its equation and is negative from period 2 on path 0."
+    assert finding.evidence == "smallest value -5; 2 cells of this statement are negative at some time"
+    assert len(settled) == 1  # what the budgets settle has risen
+
+
 def test_rounding_below_zero_is_no_finding():
     model = load_model("pc")
     numbers = np.full((len(model.slots), 3, 1), 100.0)

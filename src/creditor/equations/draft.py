@@ -34,7 +34,8 @@ from creditor.equations.statements import (
 from creditor.errors import InputError, Trouble, Troubles
 from creditor.terms.suggest import mend_with
 
-Load = Callable[[str], list[Statement]]
+Load = Callable[[str, str], list[Statement]]  # from a name, and the file that says it
+Text = tuple[str, str]  # the name after extends, and the file of the text
 DEEPEST = 20
 
 
@@ -74,7 +75,7 @@ def draft(statements: Iterable[Statement], load: Load | None = None, labels: Seq
     ----------
     statements : iterable of Statement
     load : callable, optional
-        From the name after ``extends`` to its statements.
+        From the name after ``extends``, and the file of the text that says it, to its statements.
     labels : sequence of str
         Of the dimensions that the text takes from the scenario.
 
@@ -96,7 +97,7 @@ def draft(statements: Iterable[Statement], load: Load | None = None, labels: Seq
     """
     result = Draft()
     troubles = Troubles()
-    layers = _layers(list(statements), load, [], set())
+    layers = _layers(list(statements), load, {}, set())
     opened = open_layers(layers, labels, result.dims)
     result.dropped, result.named = opened.dropped, opened.named
     for number, layer in enumerate(opened.layers):
@@ -135,34 +136,32 @@ def _date(result: Draft, troubles: Troubles) -> None:
 
 
 def _layers(
-    statements: list[Statement], load: Load | None, path: list[str], seen: set[str]
+    statements: list[Statement], load: Load | None, path: dict[Text, str], seen: set[Text]
 ) -> list[list[Statement]]:
     """What a text extends, in order and each once, then the text itself."""
     layers: list[list[Statement]] = []
     for statement in statements:
         if isinstance(statement, Extends):
-            if statement.other in path or len(path) > DEEPEST:
-                ring = " -> ".join([*path, statement.other])
+            loaded = _load(statement, load)
+            text = (statement.other, loaded[0].place.file if loaded else "")
+            if text in path or len(path) > DEEPEST:
+                ring = " -> ".join([*path.values(), statement.other])
                 what = f"extends {statement.other} goes round in a circle: {ring}"
                 raise InputError(Trouble("E618", str(statement.place), what, "", "take one extends out"))
-            if load is None:
-                raise InputError(
-                    Trouble(
-                        "E618", str(statement.place), f"extends {statement.other}", "nothing to load it with"
-                    )
-                )
-            if statement.other not in seen:
-                loaded = _load(statement, load)
-                layers += _layers(loaded, load, [*path, statement.other], seen)
-                seen.add(statement.other)
+            if text not in seen:
+                layers += _layers(loaded, load, path | {text: statement.other}, seen)
+                seen.add(text)
     layers.append([statement for statement in statements if not isinstance(statement, Extends)])
     return layers
 
 
-def _load(statement: Extends, load: Load) -> list[Statement]:
+def _load(statement: Extends, load: Load | None) -> list[Statement]:
     """The statements of what is extended; where there is no such text, the line that asks for it is named."""
+    if load is None:
+        what = f"extends {statement.other}"
+        raise InputError(Trouble("E618", str(statement.place), what, "nothing to load it with"))
     try:
-        return load(statement.other)
+        return load(statement.other, statement.place.file)
     except InputError as error:
         if error.codes != ("E618",) or error.troubles[0].where != statement.other:
             raise

@@ -16,13 +16,13 @@ from creditor.equations.expressions import Binary, Cell, Expression, Number, Pla
 from creditor.equations.held import claim_cells, stated_cells
 from creditor.equations.model import AssetCell, ClaimCell, Equation, Model, Party, PaymentCell
 from creditor.equations.moneys import assign_moneys
-from creditor.equations.openings import Openings
+from creditor.equations.openings import Openings, start_cells
 from creditor.equations.ranges import value_range
 from creditor.equations.resolve import Resolver, constant
 from creditor.equations.spaces import HOLDER, Labels, Range, Space
 from creditor.equations.special import Stated, decide, quarrel
 from creditor.equations.statements import Find, Given, Hold, Let, Redeem, Spot, Transaction, WriteOff
-from creditor.errors import InputError, Troubles
+from creditor.errors import InputError, Trouble, Troubles
 
 Maker = Callable[[], Equation | None]
 BRACKETS = re.compile(r"\[[^]]*\]|\([^)]*\)")
@@ -99,10 +99,14 @@ class Elaboration:
         for redeem in self.draft.redeems:
             self._guard(self._redeem, redeem)
         self._decide()
+        starts = self._unknown_starts()
+        if self.troubles.items:
+            self.troubles.items.extend(starts)
         self.troubles.raise_if_any()
         for slot, make in self.trees.items():
             self._make(slot, make)
         self._undefined(exchanged(self.model, self.troubles))
+        self.troubles.items.extend(starts)
         self.troubles.raise_if_any()
         conversions = Conversions(self.model, self.resolver)
         conversions.run(self.troubles)
@@ -115,6 +119,16 @@ class Elaboration:
             self._guard(openings.start, start)
         openings.decide(self.troubles)
         self.model.complete = True
+
+    def _unknown_starts(self) -> list[Trouble]:
+        """Starts about what is not there, to be told together with all else that is wrong in a text."""
+        found: list[Trouble] = []
+        for start in self.draft.starts:
+            try:
+                start_cells(self.model, start)
+            except InputError as error:
+                found.extend(error.troubles)
+        return found
 
     def _guard(self, work: Callable[..., object], *arguments: object) -> None:
         try:

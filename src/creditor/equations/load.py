@@ -83,18 +83,9 @@ def load_model(
     'sim'
     """
     path = find_model(name)
-    texts: list[str] = []
-
-    def read(place: Path) -> list[Statement]:
-        text = read_model_text(place)
-        texts.append(text)
-        return parse(text, place.name)
-
-    def load(other: str) -> list[Statement]:
-        return read(find_model(other, path.parent))
-
-    statements = read(path)
-    drafted = draft(statements, load, labels)
+    texts = _Texts()
+    statements = texts.read(path)
+    drafted = draft(statements, texts.load, labels)
     troubles = Troubles()
     check_sources(drafted.givens, troubles, path.parent)
     drafted.givens = with_numbers(drafted.givens, drafted.dims, numbers or {})
@@ -103,5 +94,29 @@ def load_model(
     except InputError as error:
         raise InputError([*error.troubles, *troubles.items]) from None
     troubles.raise_if_any()
-    model.digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+    model.digest = hashlib.sha256("\0".join(texts.texts).encode()).hexdigest()[:16]
     return model
+
+
+class _Texts:
+    """The texts of a model, each read once; what one extends is looked for beside it, then in the library."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.paths: dict[str, Path] = {}  # by the name that messages show
+        self.read_before: dict[Path, list[Statement]] = {}
+
+    def read(self, path: Path) -> list[Statement]:
+        """The statements of a file."""
+        path = path.resolve()
+        if path not in self.read_before:
+            shown = path.name if path.name not in self.paths else f"{path.parent.name}/{path.name}"
+            text = read_model_text(path)
+            self.texts.append(text)
+            self.paths[shown] = path
+            self.read_before[path] = parse(text, shown)
+        return self.read_before[path]
+
+    def load(self, other: str, file: str) -> list[Statement]:
+        """The statements of what the text of a file extends."""
+        return self.read(find_model(other, self.paths[file].parent))

@@ -20,6 +20,28 @@ from creditor.terms.suggest import mend_with
 DERIVED = ("net_worth", "saving")
 
 
+def start_cells(model: Model, start: Start) -> tuple[Space, list[Labels]]:
+    """What a start is about, and its cells.
+
+    Raises
+    ------
+    InputError
+        E610, E616 for a name or cell that is not there.
+    """
+    name, index = start.spot.name, start.spot.index
+    if name in DERIVED and index:
+        name, index = f"{name}.{index[0]}", index[1:]
+    space = model.spaces.get(name)
+    if space is None and name != start.spot.name:
+        what = f"no such sector {start.spot.index[0]!r}"
+        mend = mend_with(start.spot.index[0], model.draft.sectors)
+        raise InputError(Trouble("E610", str(start.place), what, "", mend))
+    if space is None:
+        mend = mend_with(name, model.public_names)
+        raise InputError(Trouble("E610", str(start.place), f"no such name {name!r}", "", mend))
+    return space, stated_cells(model, space, index, start.place)
+
+
 class Openings:
     """Takes the `start` and `check` statements of a draft into a model."""
 
@@ -40,15 +62,9 @@ class Openings:
         InputError
             E610, E616 for a name or cell that is not there; E615 for a value that is not a number.
         """
-        name, index = start.spot.name, start.spot.index
-        told = name in DERIVED and bool(index)  # a statement about the cells of a sector, unless it is lagged
-        if told:
-            name, index = f"{name}.{index[0]}", index[1:]
-        space = self.model.spaces.get(name)
-        if space is None:
-            mend = mend_with(name, self.model.public_names)
-            raise InputError(Trouble("E610", str(start.place), f"no such name {name!r}", "", mend))
-        cells = stated_cells(self.model, space, index, start.place)
+        space, cells = start_cells(self.model, start)
+        name = space.name
+        told = name != start.spot.name  # what is told of the cells of a sector, unless it is about earlier
         if start.gap:
             self.gaps.append(start)
             return

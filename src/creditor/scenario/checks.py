@@ -10,7 +10,7 @@ import numpy as np
 
 from creditor.engine.batch import bind, execute
 from creditor.engine.tape import Tape, additive
-from creditor.equations.expressions import Binary, Cell, Expression
+from creditor.equations.expressions import Binary, Cell, Expression, Place
 from creditor.equations.missing import missing_openings
 from creditor.equations.model import Model, ResolvedCheck
 from creditor.terms.finding import Finding
@@ -120,7 +120,7 @@ def missing_findings(
 
 
 def settled_findings(model: Model, values: Floats, stored: Sequence[int] | None = None) -> list[Finding]:
-    """Claims that the budgets settle and that fall below zero: a tree of budgets cannot know signs.
+    """Claims that fall below zero: settled ones, whose sign a tree of budgets cannot know, and decided ones.
 
     Examples
     --------
@@ -134,21 +134,34 @@ def settled_findings(model: Model, values: Floats, stored: Sequence[int] | None 
     found: list[Finding] = []
     if not claims or values.shape[1] < 2:
         return found
-    largest = max(float(np.nanmax(np.abs(values[row_of[slot], 1:]), initial=0.0)) for slot in claims)
-    for slot, title in model.settled.items():
-        if slot not in claims:
-            continue
-        below = values[row_of[slot], 1:] < -NOISE * largest
-        if below.any():
-            period, path = _first(below)
-            sentence = (
-                f"{title} is settled by the budgets and is negative from {model.calendar.title(period)} "
-                f"on path {path}."
-            )
-            evidence = f"smallest value {float(np.nanmin(values[row_of[slot], 1:])):.6g}"
-            mend = "give another cell no equation, or change the behaviour that lets it run out"
-            found.append(Finding("warning", title, sentence, evidence, mend))
+    numbers = {slot: values[row_of[slot], 1:] for slot in claims}
+    least = -NOISE * max(float(np.nanmax(np.abs(rows), initial=0.0)) for rows in numbers.values())
+    below = {slot: rows < least for slot, rows in numbers.items() if (rows < least).any()}
+    mend = "give another cell no equation, or change the behaviour that lets it run out"
+    for slot in (slot for slot in model.settled if slot in below):
+        said = "is settled by the budgets"
+        found.append(_below(model, model.title(slot), said, {slot: below[slot]}, numbers, mend))
+    decided: dict[Place, dict[int, Flags]] = {}
+    for slot in (slot for slot in below if slot not in model.settled):
+        decided.setdefault(model.equations[slot].place, {})[slot] = below[slot]
+    mend = "bound it, such as hold ... = max(0, ...), unless its holder is meant to owe"
+    for place, cells in decided.items():
+        found.append(_below(model, str(place), "is decided by its equation", cells, numbers, mend))
     return found
+
+
+def _below(
+    model: Model, place: str, how: str, cells: dict[int, Flags], numbers: dict[int, Floats], mend: str
+) -> Finding:
+    """What is said of claims of one statement that are below zero: the first of them, and how many."""
+    firsts = {slot: _first(below) for slot, below in cells.items()}
+    slot = min(firsts, key=lambda slot: firsts[slot])
+    period, path = firsts[slot]
+    when = f"from {model.calendar.title(period)} on path {path}"
+    evidence = f"smallest value {min(float(np.nanmin(numbers[slot])) for slot in cells):.6g}"
+    if len(cells) > 1:
+        evidence += f"; {len(cells)} cells of this statement are negative at some time"
+    return Finding("warning", place, f"{model.title(slot)} {how} and is negative {when}.", evidence, mend)
 
 
 def _failure(
