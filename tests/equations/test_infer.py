@@ -11,6 +11,8 @@ from creditor.equations.elaborate import elaborate
 from creditor.equations.infer import Units, infer_units
 from creditor.equations.load import load_model, model_names
 from creditor.equations.parse import parse
+from creditor.scenario.run import run_scenario
+from creditor.scenario.scenario import make_scenario
 
 BIG = Path(__file__).parents[2] / "benchmarks/big.model"
 TWO = """
@@ -67,6 +69,8 @@ def test_parameters_are_inferred_in_a_model_of_one_money():
         ("insout", {"bond_price": "period", "bonds": "money/period", "inventories": "goods"}),
         ("growth", {"shares": "shares", "share_price": "money/shares", "price": "money/goods"}),
         ("growth", {"real_consumption": "goods/period", "real_wealth": "goods", "liquidity": "pure number"}),
+        ("lp", {"target_price": "period", "faith": "1/period", "bonds_on_income": "period"}),
+        ("openflex", {"home_share": "pure number", "home_on_home_rate": "period", "tax_rate": "pure number"}),
         ("dis", {"unit_cost": "money/goods", "real_output": "goods/period", "loan_rate": "1/period"}),
     ],
 )
@@ -205,6 +209,17 @@ def test_the_readings_of_a_step_of_one_period_are_not_complained_of(line):
     assert units_of(BANK + line)[1].findings == []
 
 
+def test_the_sides_of_a_check_count_the_same():
+    (finding,) = units_of(BANK + "check deposits = wages")[1].findings
+    assert finding.sentence.startswith("in check deposits = wages: deposits (money) and wages (money/period)")
+    for check in (
+        "check deposits(-1) + wages = deposits",
+        "check deposits >= 0",
+        "check net_worth[banks] = 0",
+    ):
+        assert units_of(BANK + check)[1].findings == []
+
+
 def test_a_declared_unit_that_contradicts_is_said_to_be_declared():
     text = BANK.replace("spend = 0.5", "spend = 0.5 unit share")
     _, units = units_of(text)
@@ -247,6 +262,27 @@ def test_the_gauge_is_complained_of_where_it_adds_sizes_of_several_moneys():
         "big.model:108",
     ]
     assert not any("period" in finding.sentence for finding in findings)
+
+
+@pytest.mark.parametrize("name", ["sim", "pc", "reg", "simex", "pcex"])
+def test_a_model_in_cents_gives_the_same_in_cents(name):
+    """Whatever counts money is scaled by the exponent that was inferred for it: the run scales likewise."""
+    model, cents = load_model(name), 100.0
+    units = infer_units(model)
+    scale = {slot: cents ** float(vector.get("money", 0)) for slot, vector in units.of.items()}
+    assert set(model.givens) <= set(scale)
+    starts = {
+        model.title(slot): value * scale[slot]
+        for slot, value in model.starts.items()
+        if slot not in model.givens
+    }
+    changes = [
+        {"name": model.title(slot), "value": value * scale[slot]} for slot, value in model.givens.items()
+    ]
+    plain = run_scenario(make_scenario(model=name, periods=12)).result.values
+    scaled = run_scenario(make_scenario(model=name, periods=12, set=changes, start=starts)).result.values
+    for slot in model.variables:
+        assert scaled[slot, 1:, 0] == pytest.approx(plain[slot, 1:, 0] * scale[slot], rel=1e-9, abs=1e-9)
 
 
 def test_what_is_not_determined_has_no_unit():

@@ -7,7 +7,7 @@ from fractions import Fraction
 from creditor.equations.declared import PERIOD, YEAR, exponents, pieces
 from creditor.equations.expressions import Binary, Call, Expression, Number, PeriodsPerYear, Place, walk
 from creditor.equations.linear import Linear, Record, Recorded, Vector, of_base, of_slot
-from creditor.equations.model import Model
+from creditor.equations.model import Model, ResolvedCheck
 from creditor.equations.units import Inference
 
 Sides = tuple[Expression, Expression, int] | None
@@ -29,7 +29,15 @@ class Counting(Recorded, Inference):
         Inference.__init__(self, model)
         self.track = track
         self.records, self.clashes = [], []
+        self._owns: dict[int, list[int]] | None = None
         self.fixed = {slot for slot, (_, unit) in declared_units(model).items() if unit is not None}
+
+    def made(self) -> Counting:
+        """Itself, once it has taken in what is declared, every equation, and what is checked to be equal."""
+        super().made()
+        for slot, check in equal_checks(self.model):
+            self.same(check.left, check.right, check.place, slot)
+        return self
 
     def cell(self, slot: int, equation: int) -> Linear:
         """Unit of a slot; what is declared is the same everywhere."""
@@ -75,12 +83,28 @@ class Counting(Recorded, Inference):
         else:
             self.state(row, Record(place, sides[2], (sides[0], sides[1])))
 
+    def vector(self, slot: int) -> Vector | None:
+        """The unit of a slot; of a given that may count another money in each equation, where all agree."""
+        if self._owns is None:
+            self._owns = {}
+            for (given, _), own in self.instances.items():
+                self._owns.setdefault(given, []).append(own)
+        rows = [self.reduced(of_slot(own)) for own in self._owns.get(slot, [slot])]
+        found = [row.known for row in rows if not row.slots]
+        return found[0] if len(found) == len(rows) and all(known == found[0] for known in found) else None
+
     def suppose_pieces(self) -> None:
         """Where nothing says what a piece of a priced claim is, it is a piece of that claim."""
         names = pieces(self.model)
         for claim in self.model.claims:
             if claim.price is not None:
                 self.suppose(of_slot(claim.slot).plus(of_base(names[claim.name]), Fraction(-1)))
+
+
+def equal_checks(model: Model) -> list[tuple[int, ResolvedCheck]]:
+    """The checks that two sides are equal, each with a number below zero in place of a slot."""
+    checks = enumerate(model.checks)
+    return [(-1 - place, check) for place, check in checks if check.relation in ("=", "==")]
 
 
 def declared_units(model: Model) -> dict[int, tuple[str, Vector | None]]:

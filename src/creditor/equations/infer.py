@@ -88,10 +88,10 @@ def infer_units(model: Model, tell: bool = True) -> Units:
 
 
 def _vector(counting: Counting, times: Times, slot: int) -> Vector | None:
-    row, time = counting.reduced(of_slot(slot)), times.exponent(of_slot(slot), PERIOD)
-    if row.slots or time is None:
+    counted, time = counting.vector(slot), times.exponent(of_slot(slot), PERIOD)
+    if counted is None or time is None:
         return None
-    return row.known | ({PERIOD: time} if time else {})
+    return counted | ({PERIOD: time} if time else {})
 
 
 class _Findings:
@@ -118,7 +118,12 @@ class _Findings:
 
     def _finding(self, clash: Clash, said: tuple[str, str]) -> Finding:
         record = clash.record
-        prefix = f"in the equation for {self.model.title(record.slot)}: " if record.sides else ""
+        where = (
+            f"the equation for {self.model.title(record.slot)}"
+            if record.slot >= 0
+            else f"check {self.model.checks[-1 - record.slot].title}"
+        )
+        prefix = f"in {where}: " if record.sides else ""
         declared = [other for other in (record, *clash.others) if other.declared]
         places = [f"unit {o.declared} of {self.model.title(o.slot)} at {o.place}" for o in declared]
         places += [

@@ -84,7 +84,10 @@ class Echelon:
 
 @dataclass(frozen=True)
 class Record:
-    """Where an equation in exponents comes from: two expressions, or a unit that is declared."""
+    """Where an equation in exponents comes from: two expressions, or a unit that is declared.
+
+    ``slot`` is below zero for the sides of a check.
+    """
 
     place: Place
     slot: int = -1

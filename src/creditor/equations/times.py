@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from creditor.equations.counting import declared_units, given_place
+from creditor.equations.counting import declared_units, equal_checks, given_place
 from creditor.equations.declared import PERIOD
 from creditor.equations.expressions import (
     Binary,
@@ -83,6 +83,8 @@ class Times(Recorded):
                 self._same(equation.tree.left, equation.tree.right, equation.place, slot)
             else:
                 self._same(left, right, equation.place, slot)
+        for number, check in equal_checks(self.model):
+            self._same(check.left, check.right, check.place, number)
         self._check()
         self.open = list(self.mixed)
         self._fill()
@@ -325,19 +327,21 @@ def possible(mixed: Mixed, times: list[Fraction | None], place: int) -> set[Frac
     known = [time for time in terms if time is not None]
     pairs = list(zip(mixed.terms, terms, strict=True))
     before = any(term.before and time in (0, None) for term, time in pairs)
+    opening = any(term.before and term.sign > 0 and time in (0, None) for term, time in pairs)
     change = before and len({term.sign for term, time in pairs if time in (0, None)}) == 2
     if place < len(terms):
         if result is None:
             return set()
-        open_reading = (result == 0 and before) or (result == -1 and change)
+        open_reading = (result == 0 and opening) or (result == -1 and change)
         return {result, Fraction(-1), Fraction(0)} if open_reading else {result}
-    if None in terms:
+    if not known or (None in terms and max(known) == min(known)):
         return set()
     high, low = max(known), min(known)
     if high == low:
         return {high, high - 1} if high == 0 and change else {high}
     level = sum(term.sign for term, time in pairs if time == 0)  # nothing where stocks are taken from stocks
-    return ({high} if before and level else set()) | ({low} if change else set())
+    stock = opening and (level or None in terms)
+    return ({high} if stock else set()) | ({low} if change else set())
 
 
 def _terms(tree: Expression, sign: int = 1) -> list[tuple[int, Expression]]:
