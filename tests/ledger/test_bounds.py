@@ -166,3 +166,37 @@ def test_hulls_and_points():
     assert first.hull(second) == Interval(1.0, 3.0, "outer")
     assert first.hull(first) == first
     assert first.containing(2.5) == Interval(1.0, 2.5, "exact")
+
+
+def vertices(claims):
+    """Every extreme division of a group: each order in which its cells can be filled up."""
+    free = [c for c in claims if c.grade == "C" and c.holder != UNALLOCATED]
+    fixed = [c for c in claims if c not in free]
+    pool = sum((c.amount for c in free), F(0))
+    for chosen in free or [None]:
+        yield [*fixed, *([replace(chosen, amount=pool)] if chosen else [])]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_ends_are_reached_where_each_intermediary_can_be_chosen_by_itself(seed):
+    rng = random.Random(100 + seed)
+    book = random_ledger(rng, funds=2, people=3)
+    network = build(book, "state")
+    cells = uncertain(book, network)
+    groups: dict[tuple[str, str], list[Claim]] = {}
+    for claim in book:
+        groups.setdefault((claim.issuer, claim.instrument), []).append(claim)
+    ledgers = [
+        Ledger(tuple(claim for part in parts for claim in part))
+        for parts in itertools.product(*(list(vertices(claims)) for claims in groups.values()))
+    ]
+    for name in ("p0", "p1"):
+        low, high = cells.bounds(one(name))
+        own = []
+        for ledger in ledgers:
+            names = {n for claim in ledger for n in (claim.holder, claim.issuer)}
+            owners = look_through(ledger, "state", [k for k in network.intermediaries if k in names]).owners
+            rest = owners.get(UNALLOCATED, 0.0)
+            own += [owners.get(name, 0.0), owners.get(name, 0.0) + rest]
+        assert min(own) == pytest.approx(low, abs=1e-9)
+        assert max(own) == pytest.approx(high, abs=1e-9)

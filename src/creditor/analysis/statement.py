@@ -174,6 +174,11 @@ def person_statement(country: Country, person: Person) -> Statement:
     taxes, absent = person_taxes(country, person, interest, origin, everyone)
     bearer = "the member" if own else person.sponsor_title
     notes = [("plan", f"A loss of the plan falls first on {bearer}.")]
+    if not own:
+        sentence = (
+            "Interest on what the plan holds goes to the plan; a defined benefit does not depend on it."
+        )
+        notes.append(("interest", sentence))
     absent.append("claims outside the pension plan: the file does not say")
     absent.append(f"how much of {person.plan} is the state's debt: only the asset mix is printed")
     return Statement(
