@@ -9,7 +9,7 @@ import pytest
 
 from creditor.errors import InputError
 from creditor.export.xlsx import workbook_bytes, write_xlsx
-from creditor.terms.answer import Answer, Sheet
+from creditor.terms.answer import Answer, Grid, Sheet
 from creditor.terms.table import column
 from creditor.terms.units import SHARE, money, parse_unit
 
@@ -99,3 +99,17 @@ def test_file_is_written_and_trouble_has_a_code(tmp_path, answer):
     assert (tmp_path / "answer.xlsx").read_bytes() == workbook_bytes(answer)
     with pytest.raises(InputError, match="U502"):
         write_xlsx(answer, tmp_path / "none" / "answer.xlsx")
+
+
+def test_numbers_behind_a_grid_are_numbers_at_full_precision():
+    rows = (("a", "1,234.57", "", "–"), ("b", "<0.01", "−2", "1.2e-05"))
+    values = ((None, 1234.56789, None, None), (None, 1e-5, -2.0, 1.23e-5))
+    grid = Grid("g", "G", ("", "x", "y", "z"), rows, values=values)
+    pages, parts = open_book(workbook_bytes(Answer("A story.", grids=(grid,))))
+    cells = pages["g"]
+    assert (cells["B2"], cells["B3"], cells["C3"], cells["D3"]) == (1234.56789, 1e-5, -2.0, 1.23e-5)
+    assert cells["A2"] == "a" and cells["D2"] == "–"
+    formats = [entry.get("formatCode") for entry in parts["xl/styles.xml"].iter(MAIN + "numFmt")]
+    assert "#,##0.00" in formats or any(
+        style.get("numFmtId") == "4" for style in parts["xl/styles.xml"].iter(MAIN + "xf")
+    )

@@ -84,3 +84,10 @@ def test_heat_tables_have_the_same_texts_as_the_tables():
 def test_periods_that_are_none(period):
     with pytest.raises(InputError, match="S701"):
         counted("sim", period)
+
+
+def test_the_tables_carry_their_numbers():
+    found = counted("bmw", 2)
+    for grid, matrix in zip(found.grids, [m for m in found.matrices if m.rows], strict=True):
+        assert [row[1:-1] for row in grid.values[:-1]] == [row for _, row in matrix.rows]
+        assert all(len(values) == len(row) for values, row in zip(grid.values, grid.rows, strict=True))

@@ -11,7 +11,7 @@ from typing import Any
 
 from creditor.export.files import write_file
 from creditor.export.sources import full_source, number_sources, unit_heading
-from creditor.terms.answer import Answer, Grid, Sheet
+from creditor.terms.answer import NUMBER, Answer, Grid, Sheet
 from creditor.terms.numbers import DIGITS
 from creditor.terms.units import Unit
 
@@ -118,12 +118,28 @@ def _write_sheet(page: Any, sheet: Sheet, formats: _Formats) -> None:
 
 
 def _write_grid(page: Any, grid: Grid, formats: _Formats) -> None:
-    for line, row in enumerate((grid.columns, *grid.rows)):
+    numeric = grid.numeric
+    for place, text in enumerate(grid.columns):
+        side = {"align": "right"} if numeric[place] else {}
+        page.write_string(0, place, text, formats(bold=True, bottom=1, **side))
+    for line, row in enumerate(grid.rows):
         for place, text in enumerate(row):
-            page.write_string(line, place, text, formats(bold=True, bottom=1) if line == 0 else formats())
+            value = grid.values[line][place] if grid.values else None
+            if value is None:
+                page.write_string(line + 1, place, text, formats())
+            else:
+                page.write_number(line + 1, place, value, formats(num_format=_shown_format(text)))
     page.freeze_panes(1, 1)
     for place in range(len(grid.columns)):
         page.set_column(place, place, min(40, max(len(row[place]) for row in (grid.columns, *grid.rows)) + 2))
+
+
+def _shown_format(text: str) -> str:
+    """The format that shows as many digits after the point as a text has."""
+    if not NUMBER.fullmatch(text) or "e" in text or text[0] in "<>":
+        return "General"
+    digits = len(text.partition(".")[2])
+    return "#,##0" + ("." + "0" * digits if digits else "")
 
 
 def _write_row(page: Any, line: int, sheet: Sheet, label: str, formats: _Formats) -> None:

@@ -81,6 +81,8 @@ class Grid:
         As many texts as columns.
     note : str
         One sentence under the heading.
+    values : tuple of tuple of float or None
+        Numbers behind the texts at full precision, for workbooks; None where there is none. Empty for words.
 
     Examples
     --------
@@ -93,6 +95,7 @@ class Grid:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    values: tuple[tuple[float | None, ...], ...] = ()
 
     @property
     def numeric(self) -> tuple[bool, ...]:

@@ -248,7 +248,8 @@ def _grid(matrix: Amounts, when: str) -> Grid:
 
     rows = tuple((title, *(text(v, title) for v in (*row, total))) for title, row, total in _rows(matrix))
     title = f"{matrix.title}, {when}" if when else f"{matrix.title} at the opening"
-    return Grid(matrix.name, title, ("", *matrix.columns, "sum"), rows, _NOTES[matrix.name])
+    values = tuple((None, *row, total) for _, row, total in _rows(matrix))
+    return Grid(matrix.name, title, ("", *matrix.columns, "sum"), rows, _NOTES[matrix.name], values)
 
 
 def _largest(matrix: Amounts) -> float:

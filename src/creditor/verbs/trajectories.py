@@ -144,9 +144,9 @@ def ends(values: Values, names: Sequence[str], periods: int, dates: Sequence[str
     """
     picks = sorted({t for t in (0, 1, 2, periods // 4, periods // 2, periods) if t <= periods})
     rows = tuple((name, *(plain(values[name][t]) for t in picks)) for name in names)
-    return Grid(
-        "run", "Values", ("variable", *(f"{t} ({dates[t]})" if dates else f"period {t}" for t in picks)), rows
-    )
+    numbers = tuple((None, *(values[name][t] for t in picks)) for name in names)
+    heads = ("variable", *(f"{t} ({dates[t]})" if dates else f"period {t}" for t in picks))
+    return Grid("run", "Values", heads, rows, values=numbers)
 
 
 def picture(
