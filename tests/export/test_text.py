@@ -105,3 +105,10 @@ def test_wide_letters_fit():
     text = to_text(Answer("谁是债权人？" * 20, (Sheet("s", "持有人", (table,)),)), 60)
     assert "1,234.5" in text
     assert all(sum(2 if ord(c) > 0x2E7F else 1 for c in line) <= 60 for line in text.splitlines())
+
+
+def test_grids_may_come_first():
+    from creditor.verbs.runs import model_run
+
+    text = to_text(model_run("us_debt", periods=1), 100)
+    assert text.index("Values") < text.index("Where the run starts, USD bn") < text.index("Sources")

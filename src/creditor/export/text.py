@@ -63,12 +63,15 @@ def to_text(answer: Answer, width: int = 100, colour: bool = False) -> str:
         console.print()
     _print(console, answer.story)
     numbers = number_sources(answer.sheets)
-    for sheet in answer.sheets:
+    tables: list[Sheet | Grid] = [*answer.sheets, *answer.grids]
+    if answer.grids_first:
+        tables = [*answer.grids, *answer.sheets]
+    for table in tables:
         console.print()
-        _print_sheet(console, sheet, numbers)
-    for grid in answer.grids:
-        console.print()
-        _print_grid(console, grid)
+        if isinstance(table, Grid):
+            _print_grid(console, table)
+        else:
+            _print_sheet(console, table, numbers)
     _print_sources(console, answer.sheets, numbers)
     _print_findings(console, answer)
     _print_certificate(console, answer)

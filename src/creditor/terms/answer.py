@@ -133,6 +133,8 @@ class Answer:
         Residuals and balances, where something was solved.
     grids : tuple of Grid
         Tables of words.
+    grids_first : bool
+        Whether text shows the grids before the sheets.
     exit_code : int
         0 answered; 1 answered and the answer is bad (lint, check found faults).
 
@@ -152,6 +154,7 @@ class Answer:
     title: str = ""
     exit_code: int = 0
     grids: tuple[Grid, ...] = ()
+    grids_first: bool = False
 
     def __str__(self) -> str:
         return self.story

@@ -303,13 +303,15 @@ def _run_answer(run: Run, variables: Sequence[str]) -> Answer:
         certificate=_checked([run]),
         title=run.model.name,
         grids=(ends(values, names, periods, dates),),
+        grids_first=True,
     )
 
 
 def _figures(run: Run) -> tuple[Sheet, ...]:
     """The published figures that a run starts from: one sheet for each unit."""
     sheets = []
-    for number, table in enumerate(run.bound.tables() if run.bound else [], 1):
+    tables = run.bound.tables() if run.bound else []
+    for number, table in enumerate(sorted(tables, key=lambda t: -t.values.size), 1):
         origins = {key[0]: origin for key, origin in table.origins.items()}
         title = f"Where the run starts, {table.unit}"
         sheets.append(Sheet(f"figures-{number}", title, (replace(table, title="figure"),), origins))
