@@ -53,6 +53,13 @@ def test_dates_that_cannot_be(date, said):
     assert caught.value.codes == ("E623",) and caught.value.troubles[0].mend
 
 
+def test_the_opening_may_be_named_where_it_is_meant():
+    calendar = read_calendar("quarterly", "2025Q4")
+    assert calendar.number("2025Q4", least=0) == 0
+    with pytest.raises(InputError, match="before the first period"):
+        calendar.number("2025Q3", least=0)
+
+
 def test_what_is_no_date_is_said_so():
     for text in ("2026Q5", "soon", "-1", "1.5"):
         with pytest.raises(InputError, match="T204"):

@@ -62,7 +62,7 @@ class Calendar:
         """A period as short as can be: its date, else its number."""
         return self.date(period) or str(period)
 
-    def number(self, written: int | str, where: str = "period") -> int:
+    def number(self, written: int | str, where: str = "period", least: int = 1) -> int:
         """The number of a period that is written as a number or a date.
 
         Parameters
@@ -71,6 +71,8 @@ class Calendar:
             ``5``, ``"5"``, ``"2027Q1"``; in a yearly model with dates, a number of four digits is a year.
         where : str
             Place named in the error.
+        least : int
+            The first period whose date may stand here: 0 where the opening may.
 
         Raises
         ------
@@ -87,21 +89,21 @@ class Calendar:
         yearly = self.opening is not None and self.length == "year"
         if text.isascii() and text.isdigit() and not (yearly and int(text) in YEARS):
             return int(text)
-        return self._counted(parse_period(text, where), where)
+        return self._counted(parse_period(text, where), where, least)
 
-    def _counted(self, date: Period, where: str) -> int:
+    def _counted(self, date: Period, where: str, least: int) -> int:
         if self.opening is None:
             what = f"{date} is a date, and the model has none"
             why = f"a period is a {self.length}, from when is not said" if self.length else ""
             form = next((name for name, length in FREQUENCIES.items() if length == self.length), "quarterly")
             mend = f"write frequency {form} from {_EXAMPLES[FREQUENCIES[form]]} in the text, or a number"
             raise InputError(Trouble("E623", where, what, why or "periods are numbers here", mend))
-        first = later(self.opening, 1)
+        first = later(self.opening, least)
         if date.frequency != self.length:
             what, why = f"{date} is a {date.frequency}", f"a period of the model is a {self.length}"
             raise InputError(Trouble("E623", where, what, why, f"write for example {first}"))
         number = steps_between(self.opening, date)
-        if number < 1:
+        if number < least:
             what, why = f"{date} is before the first period", f"the opening, period 0, is {self.opening}"
             raise InputError(Trouble("E623", where, what, why, f"begin with {first} or later"))
         return number

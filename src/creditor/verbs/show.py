@@ -104,7 +104,7 @@ def model_show(
     model = prepare(make_scenario(model=name, economies=tuple(economies))).model
     parts = _Parts()
     if period is not None or sankey:
-        at = model.calendar.number(1 if period is None else period, "--period")
+        at = model.calendar.number(1 if period is None else period, "--period", least=0)
         _add_numbers(parts, counted(name, at, changes, apart, economies), period is not None, sankey)
     elif apart or changes:
         raise _no_period("--apart" if apart else "--set")
