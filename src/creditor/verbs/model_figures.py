@@ -52,6 +52,7 @@ def stages_figure(model: Model) -> dict[str, Any]:
     blocks = sum(stage.is_block for stage in stages_of(model))
     kinds = {1: "One block is solved together."}.get(blocks, f"{blocks} blocks are solved together.")
     sentence = (kinds if blocks else "Nothing is solved together.") + " What a line needs stands above it."
+    sentence += " Equations count payments too, which have no name."
     if len(boxes) > 1:
         sentence += " Arrows lead from what is needed to what needs it."
     if len(model.variables) > LARGE:
