@@ -103,7 +103,7 @@ def test_what_is_not_allocated_may_be_anyones_or_no_ones():
     lost = next(h.amount for h in found if h.name == UNALLOCATED)
     assert bounds[UNALLOCATED].low == 0.0 and bounds[UNALLOCATED].high >= lost
     for holding in found:
-        if holding.name != UNALLOCATED:
+        if holding.name != UNALLOCATED:  # none of these is told completely
             assert bounds[holding.name].high >= holding.amount + lost - 1e-6
 
 
@@ -126,3 +126,12 @@ def test_kinds():
     assert kind_of(UNALLOCATED, opening) == "not allocated"
     both = kind_intervals(opening, {"households": 11282.3, "rest of the world": 10520.0})
     assert both["households"].high - both["households"].low > 1000
+
+
+def test_government_funds_take_nothing_of_what_is_not_allocated():
+    opening, _ = cases(load_country("USA"), "T2,I1", "federal-gross", "owed_to")
+    _, bounds = check(opening, opening, "")
+    fund = bounds["fund_social_security"]
+    assert (fund.low, fund.high) == pytest.approx((2340, 2860)) and fund.bound == "exact"
+    assert bounds["central_bank"].high == pytest.approx(3830.9), "its holding is published"
+    assert bounds["state_and_local_government"].bound == "outer"

@@ -200,3 +200,11 @@ def test_the_ends_are_reached_where_each_intermediary_can_be_chosen_by_itself(se
             own += [owners.get(name, 0.0), owners.get(name, 0.0) + rest]
         assert min(own) == pytest.approx(low, abs=1e-9)
         assert max(own) == pytest.approx(high, abs=1e-9)
+
+
+def test_an_owner_who_is_told_completely_takes_nothing_of_the_rest():
+    book = Ledger((Claim("a", "state", F(10)), Claim(UNALLOCATED, "state", F(5))))
+    cells = uncertain(book, build(book, "state"))
+    assert cells.bounds(one("a")) == (10.0, 15.0)
+    assert cells.bounds(one("a"), rest=False) == (10.0, 10.0)
+    assert cells.kind == "exact"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from operator import eq
 
 from creditor.analysis.creditors import SEPARATOR, Divider, Holding, division, kind_of
-from creditor.ledger.bounds import EXACT, OUTER, Group, Interval, Share, Uncertain, uncertain
+from creditor.ledger.bounds import EXACT, Group, Interval, Share, Uncertain, uncertain
 from creditor.ledger.claims import UNALLOCATED, Claim
 from creditor.ledger.lookthrough import DIRECT, Part
 from creditor.ledger.network import build
@@ -19,6 +19,7 @@ from creditor.opening.ranges import Ranges, proxy_shares, ranges_of, stated
 from creditor.terms.vocabulary import sectors
 
 NOTHING: Share = (0.0, 0.0)
+NOT_ALLOCATED = "not allocated"  # the kind
 
 
 Wanted = Callable[[str], bool]
@@ -30,8 +31,9 @@ class _Case:
 
     cells: Uncertain
     counts: Mapping[int, Mapping[str, Share]]
+    direct: frozenset[int]  # claims on the debtor itself
 
-    def of(self, wanted: Wanted) -> tuple[float, float]:
+    def of(self, wanted: Wanted, rest: bool) -> Interval:
         """The least and the most that those who are wanted can have together."""
         shares: dict[int, Share] = {}
         for key, counts in self.counts.items():
@@ -39,7 +41,9 @@ class _Case:
             if mine:
                 low, high = sum(low for low, _ in mine), sum(high for _, high in mine)
                 shares[key] = min(1.0, low), min(1.0, high)
-        return self.cells.bounds(lambda claim: shares.get(id(claim), NOTHING))
+        low, high = self.cells.bounds(lambda claim: shares.get(id(claim), NOTHING), rest)
+        alone = not rest and set(shares) <= self.direct
+        return Interval(low, high, EXACT if alone else self.cells.kind)
 
 
 def intervals(opening: Opening, found: Iterable[Holding], by: str = "") -> dict[str, Interval]:
@@ -102,14 +106,23 @@ def _bounded(
     cases += [corrected(c, opening) for c in known_corrections(opening.country) if applies(c, opening)]
     ranges = ranges_of(opening.country.code)
     ready = [_case(case, ranges, by) for case in cases]
-    bound = OUTER if any(case.cells.kind == OUTER for case in ready) else EXACT
     found = {}
     for key, point in points.items():
-        ends = [case.of(wanted[key]) for case in ready]
-        unknown = wanted[key](UNALLOCATED) or key == "not allocated"
-        low = 0.0 if unknown else min(low for low, _ in ends)
-        found[key] = Interval(low, max(high for _, high in ends), bound).containing(point)
+        rest = not _told(key, opening)
+        interval = reduce(Interval.hull, (case.of(wanted[key], rest) for case in ready))
+        if wanted[key](UNALLOCATED) or key == NOT_ALLOCATED:
+            interval = Interval(0.0, interval.high, interval.bound)
+        found[key] = interval.containing(point)
     return found
+
+
+def _told(name: str, opening: Opening) -> bool:
+    """Whether all that a holder has is told, so that nothing of what is not allocated can be its own."""
+    entry = sectors().get(name)
+    fund = entry is not None and entry.parent == "intragovernmental_funds"
+    return (
+        fund or name == opening.country.settings["roles"]["central_bank"] or name.startswith("beneficiaries_")
+    )
 
 
 def _case(opening: Opening, ranges: Ranges, by: str) -> _Case:
@@ -119,10 +132,11 @@ def _case(opening: Opening, ranges: Ranges, by: str) -> _Case:
     shares = _Shares(opening, ranges, by)
     looked = set(network.intermediaries)
     counts: dict[int, dict[str, Share]] = {}
+    direct = frozenset(id(claim) for claim in opening.ledger if claim.issuer == opening.debtor)
     for claim in opening.ledger:
         if claim.holder not in looked and claim.issuer in cells.rows:
             counts[id(claim)] = shares.of(claim, divide)
-    return _Case(cells, counts)
+    return _Case(cells, counts, direct)
 
 
 def _group_of(claim: Claim) -> Group:

@@ -115,19 +115,26 @@ class Uncertain:
         loose = any(cell.low < cell.high or cell.claim.holder in self.absorbed for cell in cells)
         return OUTER if loose else EXACT
 
-    def bounds(self, reward: Callable[[Claim], Share]) -> tuple[float, float]:
+    def bounds(self, reward: Callable[[Claim], Share], rest: bool = True) -> tuple[float, float]:
         """The least and the most of the debt that counts for an owner.
 
         Parameters
         ----------
         reward : callable
             For a claim of a final owner the least and most share of it that counts, 0 to 1.
+        rest : bool
+            Whether what nobody is known for may be this owner's.
 
         Returns
         -------
         low, high : float
         """
-        low, high = (self._extreme(reward, side) for side in (0, 1))
+        absorbed = (0.0, float(rest))
+
+        def counted(claim: Claim) -> Share:
+            return absorbed if claim.holder in self.absorbed else reward(claim)
+
+        low, high = (self._extreme(counted, side) for side in (0, 1))
         return low, high
 
     def _extreme(self, reward: Callable[[Claim], Share], side: int) -> float:
@@ -154,7 +161,7 @@ class Uncertain:
                 if claim.holder in index:
                     passed[i, index[claim.holder]] += amount / total
                 else:
-                    ends[i] += amount / total * self._end(claim, reward, side)
+                    ends[i] += amount / total * reward(claim)[side]
         try:
             found = np.linalg.solve(np.eye(len(index)) - passed, ends)
         except np.linalg.LinAlgError:
@@ -163,9 +170,6 @@ class Uncertain:
             return np.clip(found, 0.0, 1.0)
         step: Floats = passed @ worth + ends  # the chosen owners own each other: one step at a time
         return step
-
-    def _end(self, claim: Claim, reward: Callable[[Claim], Share], side: int) -> float:
-        return float(side) if claim.holder in self.absorbed else reward(claim)[side]
 
     def _value(
         self, issuer: str, reward: Callable[[Claim], Share], side: int, values: Mapping[str, float]
@@ -176,9 +180,7 @@ class Uncertain:
         for group in self.rows[issuer]:
             priced = [
                 (
-                    values[cell.claim.holder]
-                    if cell.claim.holder in values
-                    else self._end(cell.claim, reward, side),
+                    values[cell.claim.holder] if cell.claim.holder in values else reward(cell.claim)[side],
                     cell,
                 )
                 for cell in group
