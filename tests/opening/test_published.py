@@ -128,6 +128,8 @@ def test_ratios_and_sums_carry_their_grade_and_sources():
     assert (share.origin.grade, share.origin.source) == ("C", "derived: s / t")
     assert str(ratio(figure(3, "USD bn per year"), figure(12, "USD bn"), "here").unit) == "share per year"
     assert ratio(figure(3, "USD bn per quarter"), figure(12, "USD bn per year"), "here").value == 1
+    part = ratio(figure(3, "percent of GDP"), figure(120, "percent of GDP"), "here")
+    assert part.value == Fraction(1, 40) and str(part.unit) == "share"
     added = total([(1, figure(3, "USD bn")), (-1, figure(1, "USD bn", "B", "t", "2026"))], "here")
     assert added.value == 2 and added.origin == Origin("derived: s - t", "2025; 2026", "B")
     one = figure(3, "USD bn")
@@ -137,6 +139,8 @@ def test_ratios_and_sums_carry_their_grade_and_sources():
     for work in (
         lambda: ratio(figure(3, "USD bn"), figure(3, "EUR bn"), "here"),
         lambda: ratio(figure(3, "USD bn"), figure(3, "households"), "here"),
+        lambda: ratio(figure(3, "percent of GDP"), figure(3, "percent of revenue"), "here"),
+        lambda: ratio(figure(3, "percent of GDP"), figure(3, "share of GDP"), "here"),
         lambda: total([(1, figure(3, "USD bn")), (1, figure(3, "USD mn"))], "here"),
     ):
         with pytest.raises(InputError) as caught:

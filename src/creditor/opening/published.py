@@ -117,11 +117,11 @@ def ratio(above: Published, below: Published, where: str) -> Published:
     Raises
     ------
     InputError
-        F308 for two currencies or things that are no money; F307 for a division by zero.
+        F308 for two currencies, or percentages of two things; F307 for a division by zero.
     """
-    for one, other in ((above.unit, below.unit), (below.unit, above.unit)):
-        if one.measure != "money" or one.of != other.of:
-            raise _mismatch(above.unit, below.unit, where, "only amounts of one money are divided")
+    one, other = above.unit, below.unit
+    if one.measure not in ("money", "percent", "share") or (one.measure, one.of) != (other.measure, other.of):
+        raise _mismatch(one, other, where, "only amounts of one money, or shares of one thing, are divided")
     if not below.value:
         raise InputError(Trouble("F307", where, "it is divided by zero", "", "choose another figure"))
     value = above.value * above.unit.scale / (below.value * below.unit.scale)
