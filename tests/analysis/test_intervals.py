@@ -135,3 +135,10 @@ def test_government_funds_take_nothing_of_what_is_not_allocated():
     assert (fund.low, fund.high) == pytest.approx((2340, 2860)) and fund.bound == "exact"
     assert bounds["central_bank"].high == pytest.approx(3830.9), "its holding is published"
     assert bounds["state_and_local_government"].bound == "outer"
+
+
+def test_beneficiaries_have_the_range_of_their_fund():
+    opening, _ = cases(load_country("USA"), "I2", "federal-gross", "owed_to")
+    _, bounds = check(opening, opening, "")
+    promised = bounds["beneficiaries_social_security"]
+    assert (promised.low, promised.high, promised.bound) == (2340, 2860, "exact")

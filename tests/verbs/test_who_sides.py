@@ -93,7 +93,10 @@ def test_the_story_names_the_interval_and_the_side():
     story = who("USA", borne_by=True, perimeter="public").story
     assert "A loss on it falls in the first place on" in story
     assert "The share of households lies between" in story and "outer bounds" in story
-    assert who("USA", borne_by=True).title.startswith("Who bears a loss")
+    answer = who("USA", borne_by=True)
+    assert answer.title.startswith("Who bears a loss") and "a loss falls on them with" in answer.story
+    loop = next(sheet for sheet in answer.sheets if sheet.name == "loop")
+    assert [table.title for table in loop.columns] == ["directly", "of a loss"]
 
 
 def test_tables_and_bars_have_the_intervals():

@@ -31,7 +31,7 @@ class Range:
     ----------
     issuer, instrument, holder : str
     low, high : float
-        In percent of the instrument, or in the unit of the folder.
+        In percent of the instrument, or in billions of the currency.
     percent : bool
         Which of the two.
     origin : Origin
@@ -193,13 +193,15 @@ def stated(opening: Opening, ranges: Ranges) -> dict[int, tuple[float, float]]:
         for claim in opening.ledger
         if claim.set_name == CORRECTED
     }
+    promised = opening.country.settings.get("beneficiaries", {})
     for entry in ranges.ranges:
+        names = (entry.holder, promised.get(entry.holder))  # under I2 a fund stands for those it promises to
         issuer = entry.issuer if entry.issuer in issuers else opening.debtor
         claims = groups.get((issuer, entry.instrument), [])
         total = float(sum(claim.amount for claim in claims))
         scale = total / 100 if entry.percent else 1.0
         for claim in claims:
-            if claim.holder == entry.holder and claim.set_name != CORRECTED:
+            if claim.holder in names and claim.set_name != CORRECTED:
                 amount = float(claim.amount)
                 found[id(claim)] = (min(entry.low * scale, amount), max(entry.high * scale, amount))
     return found

@@ -83,7 +83,8 @@ def _bars(found: Who, unit: Unit) -> dict[str, Any]:
     kind = "Direct holders" if found.result is None else OWNERS[found.opening.view]
     first = found.holdings[0]
     share = format_number(first.amount / found.total, SHARE)
-    sentence = f"{kind} of the debt; the largest is {first.title} with {share}."
+    what = "on the debt" if kind == OWNERS["borne_by"] else "of the debt"
+    sentence = f"{kind} {what}; the largest is {first.title} with {share}."
     tones = {name: _tone(name, found.opening) for name in amounts}
     grades = {holding.name: holding.origin.grade for holding in found.holdings}
     table = column("amount", "holder", amounts, unit, origins, titles)

@@ -20,6 +20,7 @@ from creditor.terms.vocabulary import title_of
 from creditor.verbs.who_found import Who
 
 ABSENT = float("nan")
+ENDS = {"owed_to": "in the end", "borne_by": "of a loss"}
 TITLES = {
     "resident": "Own residents: the loop share",
     "foreign": "Foreigners",
@@ -68,7 +69,7 @@ def loop(found: Who) -> tuple[Sheet, dict[str, Any], str]:
     kept = custody(found.opening, direct.foreign)
     views = {"directly": _shares(direct, kept[0] if kept else ABSENT)}
     if final is not None:
-        views["in the end"] = _shares(final, ABSENT)
+        views[ENDS[found.opening.view]] = _shares(final, ABSENT)
     rows = [key for key in TITLES if key != "custody" or kept]
     columns = [
         column(name, "residence", {key: values[key] for key in rows}, SHARE, {}, TITLES)
@@ -86,7 +87,7 @@ def loop(found: Who) -> tuple[Sheet, dict[str, Any], str]:
         record["custody"] = {"share": kept[0], "centres": kept[1], "period": kept[2]}
         record["by_nationality_most"] = most
     sheet = Sheet("loop", "How much of the debt is owed at home", tuple(columns), {}, note)
-    return sheet, {"loop": record}, _sentence(direct, final)
+    return sheet, {"loop": record}, _sentence(direct, final, found.opening.view)
 
 
 def _shares(found: Loop, kept: float) -> dict[str, float]:
@@ -102,11 +103,15 @@ def _record(found: Loop) -> dict[str, float]:
     }
 
 
-def _sentence(direct: Loop, final: Loop | None) -> str:
+def _sentence(direct: Loop, final: Loop | None, view: str) -> str:
     if not direct.resident and not direct.foreign:
         return "How much of it is owed to own residents is not known."
     told = f"Own residents hold {_between(direct)} of it"
-    return f"{told} directly and are owed {_between(final)} in the end." if final else f"{told}."
+    if final is None:
+        return f"{told}."
+    if view == "borne_by":
+        return f"{told} directly; a loss falls on them with {_between(final)} of it."
+    return f"{told} directly and are owed {_between(final)} in the end."
 
 
 def _between(found: Loop) -> str:
