@@ -129,6 +129,27 @@ def test_units_agree_with_what_was_converted() -> None:
     assert units.text(model.slot("rate", ("S",))) == "USD/S"
 
 
+@pytest.mark.parametrize("rate", ["2", "1"])  # a money worth one is told from the common unit too
+def test_a_declared_unit_says_the_money(rate: str) -> None:
+    text = WORLD.replace("rate[N] = 2", f"rate[N] = {rate}")
+    text += """
+    given gift = 8 unit N, aid[country] = 6 unit money/year, price = 3 unit S/goods, fee = 5 unit USD
+    let one = gift in S let two = aid[S] in world let three = price in USD let four = (price * 2) in N
+    let five = fee in S
+    """
+    model = elaborate(draft(parse(text)))
+    result = run(compile_model(model), Inputs(1, machine="numpy"))
+    n = float(rate)
+    found = [last(result, name) for name in ("one", "two", "three", "four")]
+    assert found == [8 * n / 0.5, 3.0, 1.5, 6 * 0.5 / n]
+    assert last(result, "five") == 10.0
+
+
+def test_rates_per_year_do_not_disturb_the_money() -> None:
+    text = "frequency quarterly given i = 0.04 unit 1/year let due = per_period(i) * taxes[N] in S"
+    assert last(result_of(text), "due") == 0.01 * 10 * 2 / 0.5
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
-from creditor.equations.expressions import Binary, Call, Cell, Convert, Expression, Negative, walk
-from creditor.equations.linear import show
+from creditor.equations.declared import LENGTHS, PERIOD, exponents
+from creditor.equations.expressions import (
+    Binary,
+    Call,
+    Cell,
+    Convert,
+    Expression,
+    Negative,
+    PeriodsPerYear,
+    Place,
+    walk,
+)
+from creditor.equations.linear import Linear, Vector, of_slot, show
 from creditor.equations.model import Model
 from creditor.equations.moneys import common_name
 from creditor.equations.resolve import Resolver
@@ -112,14 +124,14 @@ class Conversions:
 
     def _money(self, operand: Expression, node: Convert, slot: int) -> str:
         """The money of an amount: a label, or nothing for the common unit."""
-        self.apart = self.apart or Inference(self.model, merge=False).made()
+        self.apart = self.apart or _Moneys(self.model, merge=False).made()
         try:
             money = self._counted(self.apart, operand, node, slot)
         except InputError:
             # a text may take a money whose value is one for the common unit; the others are clear even so
-            self.merged = self.merged or Inference(self.model).made()
+            self.merged = self.merged or _Moneys(self.model, merge=True).made()
             money = self._counted(self.merged, operand, node, slot)
-            if money == self.merged.common:
+            if money == self.merged.common and any(map(self.merged.is_common, self.model.rates.values())):
                 raise
         return "" if money == self.apart.common else money
 
@@ -134,8 +146,8 @@ class Conversions:
             raise self._trouble(operand, node, "counts more than one money", why, "convert each part of it")
         reduced = None if unit is None else units.reduced(unit)
         if reduced is None or reduced.slots:
-            why = "no payment and no claim says what it counts"
-            mend = "convert an amount that is paid, owed or held, or multiply by the exchange rate"
+            why = "no payment, claim or declared unit says what it counts"
+            mend = "convert what is paid, owed or held, give it a unit, or multiply by the exchange rate"
             raise self._trouble(operand, node, "counts an unknown money", why, mend)
         names = (units.common, *self.model.rates)
         moneys = {name: power for name, power in reduced.known.items() if name in names}
@@ -157,3 +169,34 @@ class Conversions:
 
 def _has_conversion(tree: Expression) -> bool:
     return any(isinstance(node, Convert) for node in walk(tree))
+
+
+class _Moneys(Inference):
+    """The inference of moneys, with those that authors declare in units of givens; time does not count."""
+
+    def __init__(self, model: Model, merge: bool) -> None:
+        super().__init__(model, merge)
+        self.said: dict[int, Vector] = {}
+        units = {
+            given.spot.name: (given.unit, str(given.place)) for given in model.draft.givens if given.unit
+        }
+        for slot in model.givens:
+            name, cell = model.slots[slot]
+            if name in units:
+                said = exponents(model, *units[name], cell, merge)
+                if said is not None:
+                    self.said[slot] = {base: n for base, n in said.items() if base not in (PERIOD, *LENGTHS)}
+
+    def cell(self, slot: int, equation: int) -> Linear:
+        """Unit of a slot; what is declared is the same everywhere."""
+        return of_slot(slot) if slot in self.said else super().cell(slot, equation)
+
+    def declared(self) -> None:
+        """What claims and transactions count, and what units of givens say."""
+        super().declared()
+        for slot, unit in self.said.items():
+            self.take(of_slot(slot).plus(Linear({}, unit), Fraction(-1)))
+
+    def unit(self, tree: Expression, place: Place, slot: int) -> Linear | None:
+        """Unit of a tree; the periods of a year are a pure number where time does not count."""
+        return Linear() if isinstance(tree, PeriodsPerYear) else super().unit(tree, place, slot)

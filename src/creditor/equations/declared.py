@@ -59,7 +59,9 @@ def check_units(model: Model, troubles: Troubles) -> None:
             troubles.items.extend(error.troubles)
 
 
-def exponents(model: Model, unit: str, where: str = "unit", cell: Labels = ()) -> Vector | None:
+def exponents(
+    model: Model, unit: str, where: str = "unit", cell: Labels = (), merge: bool = True
+) -> Vector | None:
     """The exponents of a unit in the bases of a model.
 
     Parameters
@@ -71,6 +73,8 @@ def exponents(model: Model, unit: str, where: str = "unit", cell: Labels = ()) -
         Place named in the error.
     cell : labels
         Of the given; in a model of several moneys ``money`` is that of its label.
+    merge : bool
+        Whether a money that the text gives the value one is the common unit.
 
     Returns
     -------
@@ -92,7 +96,7 @@ def exponents(model: Model, unit: str, where: str = "unit", cell: Labels = ()) -
     found: Vector = {}
     open_money = False
     for sign, name, power in _PART.findall(unit):
-        bases, is_open = _bases(model, name, unit, where, cell)
+        bases, is_open = _bases(model, name, unit, where, cell, merge)
         open_money = open_money or is_open
         exponent = Fraction(power or "1") * (-1 if sign == "/" else 1)
         for base, times in bases.items():
@@ -100,7 +104,7 @@ def exponents(model: Model, unit: str, where: str = "unit", cell: Labels = ()) -
     return None if open_money else {base: exponent for base, exponent in found.items() if exponent}
 
 
-def _bases(model: Model, name: str, unit: str, where: str, cell: Labels) -> tuple[Vector, bool]:
+def _bases(model: Model, name: str, unit: str, where: str, cell: Labels, merge: bool) -> tuple[Vector, bool]:
     """The bases of one part of a unit, and whether it is a money that could be any of several."""
     common, length = common_name(model), model.calendar.length
     if name in PURE or name == "1":
@@ -111,13 +115,13 @@ def _bases(model: Model, name: str, unit: str, where: str, cell: Labels) -> tupl
         return {PERIOD: Fraction(1)}, False
     if name == MONEY and model.rates:
         own = [label for label in cell if label in model.rates]
-        return ({_money(model, own[0]): Fraction(1)}, False) if own else ({}, True)
+        return ({_money(model, own[0], merge): Fraction(1)}, False) if own else ({}, True)
     if name in (MONEY, common) and not model.rates:
         return {MONEY: Fraction(1)}, False
     if name == common:
         return {common: Fraction(1)}, False
     if name in model.rates:
-        return {_money(model, name): Fraction(1)}, False
+        return {_money(model, name, merge): Fraction(1)}, False
     names = pieces(model)
     if name == GOODS or name in names:
         return {names.get(name, GOODS): Fraction(1)}, False
@@ -130,7 +134,7 @@ def _bases(model: Model, name: str, unit: str, where: str, cell: Labels) -> tupl
     raise InputError(Trouble("T207", where, what, why, mend))
 
 
-def _money(model: Model, label: str) -> str:
-    """The money of a label, which is the common one where its rate is given as 1."""
-    common = model.givens.get(model.rates[label]) == 1.0
+def _money(model: Model, label: str, merge: bool) -> str:
+    """The money of a label, which is the common one where its rate is given as 1 and moneys are merged."""
+    common = merge and model.givens.get(model.rates[label]) == 1.0
     return (common_name(model) or COMMON) if common else label

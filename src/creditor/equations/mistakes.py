@@ -131,6 +131,11 @@ def _conversion(stop: Stop) -> Message | None:
         return Message(
             stop.earlier(), f"the bound {stop.before()} is no number", "bounds are numbers", stop.form
         )
+    if bad is not None and bad.value in ("(", "[") and stop.before(2) == "in":
+        money = stop.before()
+        why = f"after 'in' the name of a money stands alone; {money} has no cells and no past"
+        mend = f"write x(-1) in {money} for today's rates, or previous(x in {money}) for those of then"
+        return Message(bad, f"'{bad.value}' cannot stand after a conversion", why, mend)
     if bad is not None and bad.value in ("*", "/", "^") and stop.before(2) == "in":
         why = f"all that stands before 'in' is converted, and '{bad.value}' binds closer than 'in'"
         mend = f"put brackets around the conversion: (x in {stop.before()}) {bad.value} ..."
