@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 
 import pytest
 
 from creditor.errors import InputError
+from creditor.terms.library import ROOT
 from creditor.verbs.lint import lint
 
 
@@ -220,3 +222,13 @@ def test_nothing_at_the_path_is_bad_input(tmp_path):
         lint(tmp_path / "nothing")
     assert caught.value.codes == ("C101",)
     assert faults(tmp_path)[0].code == "C101", "an empty folder lacks its files"
+
+
+def test_shares_that_do_not_add_up_to_their_stock_are_a_fault(tmp_path):
+    folder = shutil.copytree(ROOT / "countries" / "ITA", tmp_path / "ITA")
+    assert not lint(folder).exit_code
+    for name in ("claims.csv", "facts.csv"):
+        text = (folder / name).read_text("utf-8")
+        (folder / name).write_text(text.replace(",3081,EUR bn,", ",3200,EUR bn,"), "utf-8")
+    sentences = [f.sentence for f in lint(folder).findings if f.code == "F304"]
+    assert sentences == ["Set bdi-2025-08 at 2025-08 adds up to 96.28 % of its stock."]

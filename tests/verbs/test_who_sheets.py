@@ -98,3 +98,10 @@ def test_printed_holders_are_held_against_the_published_total():
         (finding,) = [f for f in findings if f.place == "total"]
         assert finding.severity == "note" and f"gap {gap}, tolerance 0.65" in finding.evidence
     assert not [f for f in who("USA", perimeter="public", as_of="2022Q4").findings if f.place == "total"]
+
+
+def test_shares_are_held_against_their_stock():
+    (finding,) = [f for f in who("IND").findings if f.place == "total"]
+    assert "99.98 % of the stock" in finding.sentence and "INR 112,700.0 bn" in finding.evidence
+    assert not [f for f in who("ESP").findings if f.place == "total"], "closed by a residual"
+    assert not [f for f in who("GBR").findings if f.place == "total"]

@@ -27,6 +27,7 @@ from creditor.terms.library import ROOT, read_toml
 from creditor.terms.vocabulary import economies, title_of
 from creditor.verbs.words import counted
 
+ROUNDING = Fraction(5, 10_000)  # of a share printed with one digit after the point
 ANY_DEBTOR = "\0any debtor"
 
 
@@ -194,7 +195,7 @@ def _unused(folder: Path) -> list[Finding]:
 
 def _partitions(country: Country) -> list[Finding]:
     """Sets against their published totals."""
-    findings = []
+    findings = _stocks(country)
     for fact in country.facts:
         if fact.labels[0] != "total":
             continue
@@ -215,6 +216,22 @@ def _partitions(country: Country) -> list[Finding]:
             findings.append(
                 Finding("fault", fact.where, sentence, mend="name the other holders", code="F304")
             )
+    return findings
+
+
+def _stocks(country: Country) -> list[Finding]:
+    """Sets given in shares against the stock that is shared: no more apart than rounding explains."""
+    findings = []
+    for fact in country.facts:
+        if fact.labels[0] != "stock":
+            continue
+        parts = [c for c in country.claims if (c.set_name, c.period) == (fact.labels[1], fact.period)]
+        gap = 1 - sum((claim.amount for claim in parts), Fraction(0)) / fact.value
+        if abs(gap) > ROUNDING * (len(parts) + 1):
+            share = f"{float(100 * (1 - gap)):.2f} % of its stock"
+            sentence = f"Set {fact.labels[1]} at {fact.period} adds up to {share}."
+            mend = "name the other holders, or list each once"
+            findings.append(Finding("fault", fact.where, sentence, mend=mend, code="F304"))
     return findings
 
 

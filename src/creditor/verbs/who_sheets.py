@@ -13,10 +13,12 @@ from creditor.facts.reconcile import Reconciled, tolerance_of
 from creditor.ledger.claims import UNALLOCATED
 from creditor.ledger.paths import largest_paths
 from creditor.opening.corrections import choose, corrected
+from creditor.opening.country import Weight
 from creditor.opening.opening import Opening, open_economy
 from creditor.opening.perimeter import bridge
 from creditor.terms.answer import Sheet
 from creditor.terms.finding import Finding
+from creditor.terms.numbers import with_unit
 from creditor.terms.table import column
 from creditor.terms.units import SHARE, Unit
 from creditor.terms.vocabulary import title_of
@@ -175,11 +177,12 @@ def bridge_sheet(opening: Opening, unit: Unit) -> Sheet:
 
 def reconciliation(opening: Opening) -> list[Finding]:
     """The published total of the direct holders against the sum of the printed parts."""
-    if "holders" not in opening.country.settings["perimeters"][opening.perimeter]["sets"]:
-        return []
+    keys = opening.country.settings["perimeters"][opening.perimeter]["sets"]
+    if "holders" not in keys or not _facts(opening, "total", opening.country.set_name("holders")):
+        return stock_of_shares(opening)
     name = opening.country.set_name("holders")
-    for fact in opening.country.facts:
-        if fact.labels == ("total", name) and fact.period == opening.period:
+    for fact in _facts(opening, "total", name):
+        if fact.period == opening.period:
             printed = [
                 c.amount for c in opening.country.claims if c.set_name == name and c.period == opening.period
             ]
@@ -197,6 +200,31 @@ def reconciliation(opening: Opening) -> list[Finding]:
                 Finding("note" if check.agrees else "warning", "total", f"{sentence}, {verdict}.", evidence)
             ]
     return []
+
+
+def _facts(opening: Opening, indicator: str, name: str) -> list[Weight]:
+    """Facts about a set at the period of the answer."""
+    found = (fact for fact in opening.country.facts if fact.labels == (indicator, name))
+    return [fact for fact in found if fact.period == opening.period]
+
+
+def stock_of_shares(opening: Opening) -> list[Finding]:
+    """The stock whose holders were published in percent, against the sum of the parts."""
+    keys = opening.country.settings["perimeters"][opening.perimeter]["sets"]
+    findings = []
+    for name in (opening.country.set_name(key) for key in keys):
+        for fact in _facts(opening, "stock", name):
+            parts = sum(
+                (c.amount for c in opening.country.claims if (c.set_name, c.period) == (name, fact.period)),
+                Fraction(0),
+            )
+            share = parts / fact.value
+            if share != 1:
+                sentence = f"The holders add up to {float(100 * share):.2f} % of the stock of set {name}; "
+                sentence += "the rest is rounding of the printed shares."
+                told = f"stock {with_unit(float(fact.value), opening.unit)}; source: {fact.origin.source}"
+                findings.append(Finding("note", "total", sentence, told))
+    return findings
 
 
 def further(found: Who) -> dict[str, Any]:
