@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from creditor.analysis.residence import CLASSES, SIX, class_of, classes, loop_of
+from creditor.analysis.residence import CLASSES, COARSE, SIX, class_bounds, class_of, classes, loop_of
 from creditor.ledger.claims import UNALLOCATED
 from creditor.terms.vocabulary import sectors
 
@@ -36,3 +36,21 @@ def test_shares_add_up_and_the_unknown_is_nobodys():
     loop = loop_of(amounts)
     assert (loop.resident, loop.foreign, loop.unknown) == (0.5, 0.4, 0.1)
     assert loop.most == pytest.approx(0.6)
+
+
+def test_what_is_not_told_apart_may_be_any_of_its_members():
+    amounts = {
+        "central_bank": 4.0,
+        "resident_banks": 2.0,
+        "foreign_banks": 1.0,
+        "residents": 3.0,
+        "foreigners": 5.0,
+        "unknown": 2.0,
+    }
+    bounds = class_bounds(amounts)
+    assert bounds["central_bank"] == (4.0, 4.0 + 3.0 + 2.0)
+    assert bounds["foreign_banks"] == (1.0, 1.0 + 5.0 + 2.0)
+    assert bounds["residents"] == (0.0, 5.0) and bounds["unknown"] == (0.0, 2.0)
+    for name, amount in amounts.items():
+        assert bounds[name][0] <= amount <= bounds[name][1] <= sum(amounts.values())
+    assert set(COARSE) < set(CLASSES)

@@ -18,6 +18,9 @@ def test_the_sums_and_the_gap():
     assert payload["published"]["amount"] == 102_000 and "UNCTAD" in payload["published"]["source"]
     assert payload["listed"] + payload["rest"] == pytest.approx(payload["total"])
     assert math.fsum(entry["amount"] for entry in payload["holders"]) == pytest.approx(payload["total"])
+    for entry in payload["holders"]:
+        assert 0 <= entry["lo"] <= entry["amount"] <= entry["hi"] <= payload["total"]
+        assert entry["hi_share"] == pytest.approx(entry["hi"] / payload["total"])
     assert math.fsum(entry["debt"] for entry in payload["economies"]) == pytest.approx(payload["listed"])
     assert len(payload["economies"]) == 34
     assert sum(payload["loop"].values()) == pytest.approx(1)

@@ -24,6 +24,13 @@ CLASSES: dict[str, tuple[str, str]] = {
     "foreigners": ("Foreigners, not told apart", "foreign"),
     "unknown": ("Not allocated or residence not told", "unknown"),
 }
+_FOREIGN = ("foreign_official", "foreign_banks", "foreign_nonbanks", "multilateral", "bilateral")
+COARSE = {  # classes that are not told apart, and what they may be made of
+    "residents": ("central_bank", "resident_banks", "resident_nonbanks"),
+    "foreign_private": ("foreign_banks", "foreign_nonbanks"),
+    "foreigners": (*_FOREIGN, "foreign_private"),
+    "unknown": tuple(name for name in CLASSES if name != "unknown"),
+}
 SIX = tuple(CLASSES)[:6]
 RESIDENCES = ("resident", "foreign", "unknown")
 _BY_NAME = {
@@ -123,3 +130,28 @@ def loop_of(amounts: Mapping[str, float]) -> Loop:
         for residence in RESIDENCES
     }
     return Loop(*(shares[residence] / total for residence in RESIDENCES))
+
+
+def class_bounds(amounts: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+    """The least and the most of each class, where coarser classes may belong to finer ones.
+
+    Parameters
+    ----------
+    amounts : mapping of class to float
+
+    Returns
+    -------
+    dict of class to (low, high)
+        A class may have all of each coarser class that it is part of, and of what is not told. A coarser
+        class may turn out to be nothing but finer ones.
+
+    Examples
+    --------
+    >>> class_bounds({"foreign_banks": 2.0, "foreigners": 3.0, "unknown": 1.0})["foreign_banks"]
+    (2.0, 6.0)
+    """
+    found = {}
+    for name, amount in amounts.items():
+        more = math.fsum(amounts.get(coarse, 0.0) for coarse, finer in COARSE.items() if name in finer)
+        found[name] = (0.0 if name in COARSE else amount, amount + more)
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from creditor.analysis.common import SIX_WAY
-from creditor.analysis.residence import CLASSES, SIX, loop_of
+from creditor.analysis.residence import CLASSES, SIX, class_bounds, loop_of
 from creditor.analysis.world import REST, World, world_of
 from creditor.errors import InputError, MissingError, Trouble
 from creditor.facts.vintages import newest
@@ -82,7 +82,7 @@ def _countries(date: str) -> tuple[list[Country], list[str]]:
 def _answer(found: World, unknown: list[str], date: str) -> Answer:
     findings = _findings(found, unknown)
     classes = found.classes
-    loop = loop_of(classes)
+    loop, ends = loop_of(classes), class_bounds(classes)
     vintages = [debtor.origin.vintage for debtor in found.debtors]
     library = digest(debtor.country.digest.encode() for debtor in found.debtors)
     provenance = Provenance(newest(vintages), library)
@@ -95,7 +95,17 @@ def _answer(found: World, unknown: list[str], date: str) -> Answer:
         "published": _published(found),
         "rest": found.rest,
         "holders": [
-            {"holder": name, "amount": amount, "share": amount / found.total, "title": CLASSES[name][0]}
+            {
+                "holder": name,
+                "amount": amount,
+                "share": amount / found.total,
+                "lo": ends[name][0],
+                "hi": ends[name][1],
+                "lo_share": ends[name][0] / found.total,
+                "hi_share": ends[name][1] / found.total,
+                "bound": "exact",
+                "title": CLASSES[name][0],
+            }
             for name, amount in classes.items()
         ],
         "loop": {"resident": loop.resident, "foreign": loop.foreign, "unknown": loop.unknown},
@@ -210,9 +220,20 @@ def _classes(found: World) -> Sheet:
     columns = (
         column("amount", "class", amounts, USD, origins, titles),
         column("share", "class", shares, SHARE, {}, titles),
+        *(column(head, "class", ends, SHARE, {}, titles) for head, ends in _ends(found).items()),
     )
-    note = "Six classes where an economy has them, else the split by creditor; the rest is not allocated."
+    note = "Six classes where an economy has them, else the split by creditor; the rest is not allocated. "
+    note += "Least and most: what is not told apart may be anyone's; that older splits still hold is assumed."
     return Sheet("holders", "Creditors of the world by class", columns, origins, note, "total")
+
+
+def _ends(found: World) -> dict[str, dict[str, float]]:
+    """Least and most share of each class."""
+    bounds = class_bounds(found.classes)
+    return {
+        head: {**{name: ends[side] / found.total for name, ends in bounds.items()}, "total": 1.0}
+        for head, side in (("least", 0), ("most", 1))
+    }
 
 
 def _economies(found: World) -> Sheet:
