@@ -23,6 +23,7 @@ from creditor.verbs.words import counted
 
 USD = money("USD")
 ABSENT = float("nan")
+OTHERS = "XLI"  # many economies in one folder
 
 
 def world(as_of: str = "", as_known_at: str = "") -> Answer:
@@ -159,8 +160,10 @@ def _records(found: World) -> list[dict[str, Any]]:
 
 
 def _story(found: World) -> str:
-    count = counted(len(found.debtors), "economy", "economies")
-    told = f"At the end of {found.year} the governments of {count} of the library owed "
+    single = [debtor for debtor in found.debtors if debtor.country.code != OTHERS]
+    count = counted(len(single), "economy", "economies")
+    more = " and of the other low-income ones" if len(single) < len(found.debtors) else ""
+    told = f"At the end of {found.year} the governments of {count}{more} owed "
     told += f"{with_unit(found.listed, USD)}"
     if found.published is not None and found.rest is not None:
         told += f"; the published world total is {with_unit(float(found.published.value), USD)}"

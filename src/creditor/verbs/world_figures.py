@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from creditor.analysis.residence import CLASSES
@@ -33,6 +33,14 @@ def source_line(found: World) -> str:
     published = f", {found.published.origin.source.partition(',')[0]}" if found.published else ""
     last = newest(debtor.origin.vintage for debtor in found.debtors)
     return f"International Monetary Fund{published}; releases to {last}"
+
+
+def _tables_line(ranked: Sequence[Debtor]) -> str:
+    """Publishers of the tables of holders, in one line."""
+    named: dict[str, None] = {}
+    for debtor in ranked:
+        named |= dict.fromkeys(debtor.basis.publishers if debtor.basis else ())
+    return ", ".join(list(named)[:4]) + (" and others" if len(named) > 4 else "")
 
 
 def _sankey(found: World) -> dict[str, Any]:
@@ -110,7 +118,7 @@ def _ranking(found: World) -> tuple[dict[str, Any], ...]:
     sentence = (
         "Share of each debt that own residents hold, by residence of the holder, at the date of the table."
     )
-    return (bars("Owed at home", sentence, source_line(found), values, None, grades),)
+    return (bars("Owed at home", sentence, _tables_line(ranked), values, None, grades),)
 
 
 def _resident(debtor: Debtor) -> float:
