@@ -116,3 +116,17 @@ def test_a_faulty_file_is_refused(tmp_path, text):
     path.write_text(f"schema = 1\n[[correction]]\n{text}\n")
     with pytest.raises(InputError):
         read_corrections(path)
+
+
+def test_it_is_not_made_where_its_holder_is_not():
+    japan = load_country("JPN")
+    boj = choose(japan, "boj")
+    six = open_economy(japan, parse_treatment(""), "investor-base", through=False)
+    after = corrected(boj, six)
+    held = {claim.holder: 0 for claim in after.ledger}
+    for claim in after.ledger:
+        held[claim.holder] += float(claim.amount)
+    assert 0.43 < held["central_bank"] / float(after.total) < 0.44
+    with pytest.raises(MissingError) as caught:
+        corrected(boj, open_economy(japan, parse_treatment(""), "jgb", through=False))
+    assert "perimeter" in str(caught.value)

@@ -162,8 +162,11 @@ def choose(country: Country, name: str) -> Correction:
 
 def applies(case: Correction, opening: Opening) -> bool:
     """Whether an opening is late enough and has what the correction moves."""
-    late = parse_period(opening.period).last_day >= parse_period(case.since).last_day
-    return late and all(_held(opening, move.giver) >= move.amount for move in case.moves)
+    return _late(case, opening) and all(_held(opening, move.giver) >= move.amount for move in case.moves)
+
+
+def _late(case: Correction, opening: Opening) -> bool:
+    return parse_period(opening.period).last_day >= parse_period(case.since).last_day
 
 
 def corrected(case: Correction, opening: Opening) -> Opening:
@@ -186,8 +189,11 @@ def corrected(case: Correction, opening: Opening) -> Opening:
     """
     if not applies(case, opening):
         what = f"correction {case.name} does not apply to {opening.perimeter}, {opening.period}"
-        mend = f"ask for {case.since} or later"
-        raise MissingError(Trouble("F302", "--correct", what, f"it is known since {case.since}", mend))
+        why, mend = f"it is known since {case.since}", f"ask for {case.since} or later"
+        if _late(case, opening):
+            givers = ", ".join(move.giver for move in case.moves)
+            why, mend = f"{givers} cannot give that much here", "ask for another --perimeter"
+        raise MissingError(Trouble("F302", "--correct", what, why, mend))
     claims = list(opening.ledger)
     for move in case.moves:
         claims = _moved(claims, move, opening.debtor, case.origin)
