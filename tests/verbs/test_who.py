@@ -264,3 +264,23 @@ def test_no_economy_is_answered_with_those_that_there_are():
     with pytest.raises(InputError) as caught:
         who("")
     assert caught.value.codes == ("T201",) and "JPN" in caught.value.troubles[0].mend
+
+
+def test_a_division_that_an_economy_has_no_figures_for_is_refused():
+    for division in ("country", "wealth", "age"):
+        with pytest.raises(MissingError) as caught:
+            who("ITA", by=division)
+        assert caught.value.codes == ("F303",)
+
+
+@pytest.mark.parametrize("code", ["ARG", "GBR", "GRC", "IND", "KEN", "ROW", "SAU", "XLI", "ZAF"])
+def test_every_interval_of_every_perimeter_contains_its_point(code):
+    from creditor.verbs.data import data_status
+
+    for perimeter, periods in data_status(code).payload["economies"][code]["perimeters"].items():
+        for period in periods:
+            payload = who(code, perimeter=perimeter, as_of=period).payload
+            check(payload)
+            for entry in payload["holders"]:
+                slack = 1e-9 * payload["total"]
+                assert entry["lo"] - slack <= entry["amount"] <= entry["hi"] + slack

@@ -252,6 +252,9 @@ def _by_group(opening: Opening, by: str) -> tuple[Divider, list[Finding]]:
 def _by_country(opening: Opening) -> tuple[Divider, list[Finding]]:
     foreign = opening.country.settings["roles"]["foreign"][0]
     rows, exact = split_rows(opening.country, foreign, "country", opening.period)
+    if not rows:
+        what = f"{opening.country.code} has no foreign holders by country"
+        raise MissingError(Trouble("F303", "--by", what, "", "leave --by out"))
     total = sum((row.value for row in rows), Fraction(0))
 
     def divide(part: Part) -> list[tuple[str, Fraction, Origin]]:
