@@ -61,3 +61,4 @@ def test_a_perimeter_that_was_not_known_names_those_that_were():
     with pytest.raises(MissingError) as caught:
         choose_period(known, "domestic-securities", "")
     assert "investor-base: 2019Q4" in caught.value.troubles[0].mend
+    assert "as known at 2025-10" in caught.value.troubles[0].what

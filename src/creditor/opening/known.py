@@ -13,6 +13,7 @@ from creditor.opening.country import Country, Weight
 from creditor.terms.periods import parse_period
 
 T = TypeVar("T", Claim, Weight)
+KNOWN_AT = "known_at"  # setting of a country as known at a date, for messages
 
 
 def as_known(country: Country, date: str) -> Country:
@@ -47,6 +48,7 @@ def as_known(country: Country, date: str) -> Country:
         raise _nothing(country, date)
     return replace(
         country,
+        settings={**country.settings, KNOWN_AT: date},
         claims=claims,
         splits=_whole(country.splits, lambda row: (row.labels[0], row.labels[2], row.period), date),
         groups=_whole(country.groups, lambda row: (row.labels[0], row.labels[2], row.period), date),

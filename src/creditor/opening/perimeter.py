@@ -94,6 +94,8 @@ def choose_period(country: Country, perimeter: str, text: str) -> str:
         if name != perimeter and periods_of(country, name)
     ]
     what = f"{country.code} has no figures for perimeter {perimeter} at {wanted}"
+    if "known_at" in country.settings:
+        what += f", as known at {country.settings['known_at']}"
     told = [f"use {', '.join(known)}"] if known else []
     told += [f"other perimeters have {'; '.join(other)}"] if other else []
     mend = "; ".join(told)
