@@ -101,8 +101,8 @@ def shown(
 
     Examples
     --------
-    >>> shown({"a": [1.0, 2.0], "b": [3.0, 3.0], "saving[x]": [9.0, 9.0]})
-    ['a', 'b']
+    >>> shown({"a": [1.0, 2.0], "b": [3.0, 3.0]}, ["b"])
+    ['b']
     """
     names = {name.replace(" ", ""): name for name in values}
     written = [name.replace(" ", "") for name in wanted]
