@@ -11,7 +11,9 @@ fail() { say "$*"; exit 3; }
 venv=.venv
 python=$PWD/$venv/bin/python
 stamp=$venv/creditor-$name.stamp
-state() { pwd; cat "requirements/$1.txt" pyproject.toml scripts/setup.sh | cksum; }
+made_from="pyproject.toml hatch_build.py scripts/setup.sh src/creditor/equations/grammar.lark"
+# shellcheck disable=SC2086
+state() { pwd; cat "requirements/$1.txt" $made_from | cksum; }
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(state "$name")" ] && "$python" -c '' 2>/dev/null; then exit 0; fi
 
 new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }

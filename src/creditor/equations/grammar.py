@@ -1,7 +1,8 @@
-"""Owns the parse table, made from `grammar.lark` and kept in `grammar_table.json` for a quick start."""
+"""Owns the parse table: the build makes `grammar_table.json` from `grammar.lark`, for a quick start."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ def fresh_table() -> dict[str, Any]:
     Examples
     --------
     >>> sorted(fresh_table())
-    ['data', 'lark', 'memo']
+    ['data', 'grammar', 'lark', 'memo']
     """
     import lark
     from lark.grammar import Rule
@@ -31,19 +32,25 @@ def fresh_table() -> dict[str, Any]:
     data, memo = parser.memo_serialize([TerminalDef, Rule])
     kept = ("parser", "lexer", "start", "maybe_placeholders")
     data["options"] = {name: value for name, value in data["options"].items() if name in kept}
-    return json.loads(json.dumps({"lark": lark.__version__, "data": data, "memo": memo}))
+    made = {"lark": lark.__version__, "grammar": _digest(), "data": data, "memo": memo}
+    return json.loads(json.dumps(made))
+
+
+def _digest() -> str:
+    """Of the grammar, whatever its line ends are."""
+    return hashlib.sha256(GRAMMAR.read_text("utf-8").encode()).hexdigest()
 
 
 def write_table() -> None:
-    """Write `grammar_table.json` anew; to be called after each change of `grammar.lark`."""
+    """Write `grammar_table.json` anew, as the build does."""
     TABLE.write_text(json.dumps(fresh_table(), separators=(",", ":"), sort_keys=True) + "\n", "utf-8")
 
 
 def make_parser(builder: Any) -> Any:
     """Make a parser that hands what it recognises to a builder.
 
-    The kept table is used where the installed version of Lark made it; otherwise a table is made here, which
-    takes some hundredths of a second more.
+    The kept table is used where the installed version of Lark made it from the grammar as it is now;
+    otherwise a table is made here, which takes some hundredths of a second more.
 
     Parameters
     ----------
@@ -64,7 +71,7 @@ def make_parser(builder: Any) -> Any:
     import lark
 
     table = json.loads(TABLE.read_text("utf-8")) if TABLE.exists() else {}
-    if table.get("lark") != lark.__version__:
+    if table.get("lark") != lark.__version__ or table.get("grammar") != _digest():
         table = fresh_table()
     machine = table["data"]["parser"]["parser"]
     machine["tokens"] = _whole(machine["tokens"])
