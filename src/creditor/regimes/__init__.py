@@ -1,0 +1,1 @@
+"""A regime is dated rules over activities and claims, with three-valued facts and computed verdicts."""
