@@ -1,7 +1,7 @@
 """Owns the making of the character tables of the name screen: homophones, traditional forms, words that veto.
 
-With the extra `notice` installed, python scripts/name_tables.py writes names-characters.csv of notice42; look-alikes
-and split characters are kept by hand here.
+With the extra `notice` installed, python scripts/name_tables.py writes names-characters.csv of notice42.
+Look-alikes and split characters are kept by hand here.
 """
 
 from __future__ import annotations
@@ -13,55 +13,39 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parents[1] / "src/creditor/library/regimes/notice42"
 TERMS = "虚拟货币资产加密稳定现实世界代化"
 FIRST, LAST = "虚加稳现", "币产化"
-LOOKALIKES = dict(
-    pair.split("=")
-    for pair in [
-        "贷=货",
-        "巿=币",
-        "帀=币",
-        "市=币",
-        "似=拟",
-        "墟=虚",
-        "宓=密",
-        "蜜=密",
-        "咖=加",
-        "伽=加",
-        "架=加",
-        "隐=稳",
-        "穏=稳",
-        "锭=定",
-        "绽=定",
-        "淀=定",
-        "伐=代",
-        "仆=化",
-        "卋=世",
-        "堺=界",
-        "峃=密",
-        "咨=资",
-        "赀=资",
-        "严=产",
-    ]
-)
-SPLITS = dict(
-    pair.split("=")
-    for pair in [
-        "力口=加",
-        "化贝=货",
-        "次贝=资",
-        "禾急=稳",
-        "王见=现",
-        "田介=界",
-        "亻弋=代",
-        "亻匕=化",
-        "宀必山=密",
-        "宓山=密",
-        "扌以=拟",
-        "虍业=虚",
-        "宀头=实",
-        "丿巾=币",
-        "一巾=币",
-    ]
-)
+LIKE = {
+    "货": "贷",
+    "币": "巿帀市",
+    "拟": "似",
+    "虚": "墟",
+    "密": "宓蜜峃",
+    "加": "咖伽架",
+    "稳": "隐穏",
+    "定": "锭绽淀",
+    "代": "伐",
+    "化": "仆",
+    "世": "卋",
+    "界": "堺",
+    "资": "咨赀",
+    "产": "严",
+}
+LOOKALIKES = {letter: term for term, letters in LIKE.items() for letter in letters}
+PARTS = {
+    "加": ("力口",),
+    "货": ("化贝",),
+    "资": ("次贝",),
+    "稳": ("禾急",),
+    "现": ("王见",),
+    "界": ("田介",),
+    "代": ("亻弋",),
+    "化": ("亻匕",),
+    "密": ("宀必山", "宓山"),
+    "拟": ("扌以",),
+    "虚": ("虍业",),
+    "实": ("宀头",),
+    "币": ("丿巾", "一巾"),
+}
+SPLITS = {letters: term for term, ways in PARTS.items() for letters in ways}
 
 
 def gb2312() -> Iterator[str]:
