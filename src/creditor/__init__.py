@@ -21,6 +21,17 @@ _NAMES = {
     "model_scenarios": "creditor.verbs.runs",
     "model_explain": "creditor.verbs.show",
     "model_steady": "creditor.verbs.steady",
+    "assess": "creditor.verbs.assess",
+    "memo": "creditor.verbs.memo",
+    "record": "creditor.verbs.decisions",
+    "reassess": "creditor.verbs.decisions",
+    "regime_list": "creditor.verbs.regimes",
+    "regime_show": "creditor.verbs.regimes",
+    "regime_coverage": "creditor.verbs.regimes",
+    "regime_diff": "creditor.verbs.regimes",
+    "screen": "creditor.verbs.screen",
+    "screen_text": "creditor.verbs.screen",
+    "audit": "creditor.verbs.audit",
     "lint": "creditor.verbs.lint",
     "doctor": "creditor.verbs.doctor",
     "Answer": "creditor.terms.answer",
@@ -40,12 +51,15 @@ __all__ = [
     "NoSolutionError",
     "Table",
     "__version__",
+    "assess",
+    "audit",
     "burden",
     "compare_holders",
     "data_refresh",
     "data_status",
     "doctor",
     "lint",
+    "memo",
     "model_check",
     "model_compare",
     "model_explain",
@@ -54,6 +68,14 @@ __all__ = [
     "model_scenarios",
     "model_show",
     "model_steady",
+    "reassess",
+    "record",
+    "regime_coverage",
+    "regime_diff",
+    "regime_list",
+    "regime_show",
+    "screen",
+    "screen_text",
     "statement",
     "through",
     "who",
@@ -64,16 +86,22 @@ if TYPE_CHECKING:
     from creditor.terms.answer import Answer
     from creditor.terms.finding import Finding
     from creditor.terms.table import Table
+    from creditor.verbs.assess import assess
+    from creditor.verbs.audit import audit
     from creditor.verbs.burden import burden
     from creditor.verbs.compare_holders import compare_holders
     from creditor.verbs.data import data_refresh, data_status
+    from creditor.verbs.decisions import reassess, record
     from creditor.verbs.doctor import doctor
     from creditor.verbs.lint import lint
+    from creditor.verbs.memo import memo
     from creditor.verbs.models import (
         model_check,
         model_list,
     )
+    from creditor.verbs.regimes import regime_coverage, regime_diff, regime_list, regime_show
     from creditor.verbs.runs import model_compare, model_run, model_scenarios
+    from creditor.verbs.screen import screen, screen_text
     from creditor.verbs.show import model_explain, model_show
     from creditor.verbs.statement import statement
     from creditor.verbs.steady import model_steady

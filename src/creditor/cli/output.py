@@ -30,6 +30,25 @@ def outputs(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def outputs_beside_table(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the output options to a command whose --csv names a table to read."""
+    for option in reversed([OPTIONS[0], *OPTIONS[2:]]):
+        command = option(command)
+    return command
+
+
+def write_list(answer: Answer, options: dict[str, Any], key: str) -> int:
+    """Write an answer for a table: as JSON the bare list of its rows, else as `write` does."""
+    if not options.get("as_json"):
+        return write(answer, options)
+    from creditor.export.json import to_json
+
+    _write_files(list(_made(answer, options)))
+    click.echo(to_json(answer.payload[key]), nl=False)
+    _remarks(answer)
+    return answer.exit_code
+
+
 def write(
     answer: Answer, options: dict[str, Any], files: Mapping[Path, str] | None = None, numbers: str = ""
 ) -> int:

@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 
 
-def to_json(payload: Mapping[str, Any]) -> str:
+def to_json(payload: Mapping[str, Any] | Sequence[Any]) -> str:
     """Write a payload as JSON.
 
     Parameters
     ----------
-    payload : mapping
+    payload : mapping, or list of mappings
         Keys are texts and stay in their order; a key whose value is None is left out.
 
     Returns

@@ -29,6 +29,7 @@ class Tried:
 
     exception: str
     against: str
+    gives: str
     state: str
     lacking: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -97,7 +98,8 @@ class Assessment:
 
 def tried_as_dict(tried: Tried) -> dict[str, Any]:
     """An exception for JSON, without empty fields."""
-    entry: dict[str, Any] = {"exception": tried.exception, "against": tried.against, "state": tried.state}
+    fields = ("exception", "against", "gives", "state")
+    entry: dict[str, Any] = {name: getattr(tried, name) for name in fields}
     entry |= {"lacking": list(tried.lacking)} if tried.lacking else {}
     return entry | ({"unknown": list(tried.unknown)} if tried.unknown else {})
 
@@ -126,7 +128,7 @@ def assess_case(regime: Regime, case: Case, without: Sequence[str] = ()) -> Asse
     'not_covered'
     """
     if case.contradicts:
-        reasons = "; ".join(trouble.what for trouble in case.troubles if trouble.code == "R805")
+        reasons = "; ".join(trouble.what for trouble in case.troubles if trouble.code == "R905")
         return Assessment(case, UNDETERMINED, missing=["case"], confidence="low", reason=f"{reasons}.")
     machine = machine_of(regime)
     decisions = [machine.decide(_switched(regime, bits, without)) for bits in case.parts]
@@ -250,8 +252,7 @@ def _reason(verdict: str, first: Rule | None, questions: Sequence[Question]) -> 
 
 def _tried(regime: Regime, decisions: Sequence[Decision]) -> list[Tried]:
     """Exceptions to the rules that bear on the case, each with its state and what stands in its way."""
-    machine = machine_of(regime)
-    found: dict[tuple[str, str], Tried] = {}
+    found: dict[tuple[str, str, str], Tried] = {}
     for decision in decisions:
         for rule, exceptions in decision.beaten:
             for exception in exceptions:
@@ -259,8 +260,8 @@ def _tried(regime: Regime, decisions: Sequence[Decision]) -> list[Tried]:
                 state = {YES: "holds", NO: "fails"}.get(value, "open")
                 lacking = tuple(exception.when.failing(decision.bits)) if value == NO else ()
                 unknown = tuple(exception.when.open(decision.bits)) if value not in (YES, NO) else ()
-                key = (regime.article(exception.provision), regime.article(rule.provision))
+                named = regime.article(exception.provision), regime.article(rule.provision)
+                key = (*named, exception.verdict)
                 if key not in found or state == "holds":
                     found[key] = Tried(*key, state, lacking, unknown)
-    del machine
-    return list(found.values())
+    return sorted(found.values(), key=lambda tried: RANK[tried.gives])

@@ -59,29 +59,29 @@ class _Reader:
 
     def trouble(self, code: str, what: str, why: str = "", mend: str = "") -> None:
         self.troubles.append(Trouble(code, self.where, what, why, mend))
-        self.contradicts |= code == "R805"
+        self.contradicts |= code == "R905"
 
     def put(self, name: str, bits: int, note: str) -> None:
-        """Narrow a fact; R805 where two statements leave no value."""
+        """Narrow a fact; R905 where two statements leave no value."""
         before = self.known.get(name, self.regime.vocabulary.facts[name].everything)
         if not before & bits:
             fact = self.regime.vocabulary.facts[name]
             one, other = " or ".join(fact.names(before)), " or ".join(fact.names(bits))
             what = f"{name} is {one} and, by {note!r}, {other}"
-            self.trouble("R805", what, "both cannot be", "take one of them out")
+            self.trouble("R905", what, "both cannot be", "take one of them out")
             return
         self.known[name] = before & bits
         self.bits[self.regime.slots[name]] = before & bits
 
     def value(self, fact: Fact, text: str) -> int:
-        """Bits of a printed value, all of them where nothing is said or the value is not known (R801)."""
+        """Bits of a printed value, all of them where nothing is said or the value is not known (R901)."""
         spoken = plain(text)
         if spoken in SILENT and spoken not in map(plain, fact.aliases):
             return fact.everything
         bits = fact.bit(text)
         if not bits:
             mend = mend_with(text, fact.values)
-            self.trouble("R801", f"{fact.name} {text!r} is not known", "it counts as unknown", mend)
+            self.trouble("R901", f"{fact.name} {text!r} is not known", "it counts as unknown", mend)
             return fact.everything
         return bits
 
@@ -116,10 +116,11 @@ def read_case(regime: Regime, row: Mapping[str, str], where: str, notes: Sequenc
     activities: list[int] = []
     for name, text in row.items():
         if name in COMMENT or not text.strip():
+            reader.said |= {"title": text.strip()} if name == "title" and text.strip() else {}
             continue
         fact = facts.get(name)
         if fact is None:
-            reader.trouble("R801", f"no fact {name!r}", "", mend_with(name, facts))
+            reader.trouble("R901", f"no fact {name!r}", "", mend_with(name, facts))
             continue
         reader.said[name] = text.strip()
         if not fact.values:
@@ -152,7 +153,7 @@ def _number(reader: _Reader, fact: Fact, text: str) -> None:
         reader.numbers[fact.name] = float(text)
     except ValueError:
         mend = f"write digits with a point, in {fact.unit}"
-        reader.trouble("R801", f"{fact.name} {text!r} is no number", "it counts as unknown", mend)
+        reader.trouble("R901", f"{fact.name} {text!r} is no number", "it counts as unknown", mend)
 
 
 def _parts(reader: _Reader, activities: list[int]) -> tuple[tuple[int, ...], ...]:
@@ -175,7 +176,7 @@ def _contradictions(reader: _Reader, parts: Iterable[tuple[int, ...]]) -> None:
     for bits in parts:
         for condition, sentence in reader.regime.contradictions:
             if condition.test(bits) == YES:
-                reader.trouble("R805", sentence, "both cannot be", "correct the case")
+                reader.trouble("R905", sentence, "both cannot be", "correct the case")
 
 
 def _note(reader: _Reader, text: str) -> None:
@@ -184,7 +185,7 @@ def _note(reader: _Reader, text: str) -> None:
         if isinstance(words, str):
             known = [note.text for note in reader.regime.vocabulary.notes]
             mend = mend_with(words, known)
-            reader.trouble("R801", f"note {words!r} is not known", "it is passed over", mend)
+            reader.trouble("R901", f"note {words!r} is not known", "it is passed over", mend)
         else:
             _apply(reader, *words)
 
@@ -255,7 +256,7 @@ def _date(reader: _Reader, text: str) -> None:
     fact = reader.regime.vocabulary.facts["after_commencement"]
     if not match:
         mend = "write date YYYY-MM or date YYYY-MM-DD"
-        reader.trouble("R801", f"note {text!r} has no date", "it is passed over", mend)
+        reader.trouble("R901", f"note {text!r} has no date", "it is passed over", mend)
     elif match[3] or match[0] != force[:7]:
         later = match[0] >= force[: len(match[0])]
         reader.put("after_commencement", fact.bit("yes" if later else "no"), text)

@@ -28,7 +28,7 @@ def build(
     Raises
     ------
     InputError
-        R802 for conditions that cannot be read, R803 for rules that cannot be used; all at once.
+        R902 for conditions that cannot be read, R903 for rules that cannot be used; all at once.
 
     Examples
     --------
@@ -37,13 +37,8 @@ def build(
     86
     """
     derived = list(about["derived"])
-    facts = dict(vocabulary.facts)
-    for reading in readings.values():
-        key = f"reading_{reading.name}"
-        facts.setdefault(key, Fact(key, BOTH, f"reading:{reading.name}", reading.statement, default="yes"))
-    for fact in derived:
-        facts.setdefault(fact, Fact(fact, BOTH, fact))
-    whole = replace(vocabulary, facts=facts)
+    whole = _whole(vocabulary, readings, derived)
+    facts = whole.facts
     base = [fact for fact in facts if fact not in derived and facts[fact].values]
     compiler = Compiler(whole, {fact: place for place, fact in enumerate([*base, *derived])})
     troubles = Troubles()
@@ -80,6 +75,17 @@ def build(
     )
 
 
+def _whole(vocabulary: Vocabulary, readings: Mapping[str, Reading], derived: list[str]) -> Vocabulary:
+    """The vocabulary with a fact for each reading, which holds unless switched off, and each derived one."""
+    facts = dict(vocabulary.facts)
+    for reading in readings.values():
+        key = f"reading_{reading.name}"
+        facts.setdefault(key, Fact(key, BOTH, f"reading:{reading.name}", reading.statement, default="yes"))
+    for fact in derived:
+        facts.setdefault(fact, Fact(fact, BOTH, fact))
+    return replace(vocabulary, facts=facts)
+
+
 def _compile(compiler: Compiler, text: str, where: str, troubles: Troubles) -> Condition | None:
     if not text:
         return None
@@ -96,15 +102,15 @@ def _definitions(
     compiler: Compiler,
     troubles: Troubles,
     name: str,
-) -> dict[str, list[Condition]]:
-    """Conditions of each derived fact, those that no provision owns first."""
-    found: dict[str, list[Condition]] = {}
-    owned = [(f"provision {p.id}", entry) for p in provisions.values() for entry in p.definitions]
-    for owner, entry in [*(("definitions", entry) for entry in shared), *owned]:
-        where = f"{name}, {owner}, definition of {entry['fact']}"
+) -> dict[str, list[tuple[Condition, str]]]:
+    """Conditions of each derived fact with their provision, those that no provision owns first."""
+    found: dict[str, list[tuple[Condition, str]]] = {}
+    owned = [(p.id, entry) for p in provisions.values() for entry in p.definitions]
+    for owner, entry in [*(("", entry) for entry in shared), *owned]:
+        where = f"{name}, {owner or 'definitions'}, definition of {entry['fact']}"
         condition = _compile(compiler, entry["when"], where, troubles)
         if condition:
-            found.setdefault(str(entry["fact"]), []).append(condition)
+            found.setdefault(str(entry["fact"]), []).append((condition, owner))
     return found
 
 
@@ -130,7 +136,7 @@ def _rules(
             verdict, confidence = entry["verdict"], entry.get("confidence", "high")
             for value, known, what in ((verdict, RANK, "verdict"), (confidence, CONFIDENCE, "confidence")):
                 if value not in known:
-                    troubles.add("R803", where, f"{what} {value!r}", "", mend_with(value, known))
+                    troubles.add("R903", where, f"{what} {value!r}", "", mend_with(value, known))
             condition = _compile(compiler, entry["when"], where, troubles)
             if condition is None or verdict not in RANK:
                 continue
@@ -156,9 +162,9 @@ def _rules(
 
 
 def _ordered(
-    derived: list[str], definitions: dict[str, list[Condition]], compiler: Compiler, name: str
+    derived: list[str], definitions: dict[str, list[tuple[Condition, str]]], compiler: Compiler, name: str
 ) -> tuple[Derived, ...]:
-    """Derived facts after those that they read; R803 for a circle."""
+    """Derived facts after those that they read; R903 for a circle."""
     place = {compiler.slots[fact]: fact for fact in derived}
     done: dict[str, Derived] = {}
 
@@ -166,15 +172,16 @@ def _ordered(
         if fact in trail:
             ring = " -> ".join([*trail[trail.index(fact) :], fact])
             why, mend = "a fact cannot follow from itself", "take one of the definitions out"
-            raise InputError(Trouble("R803", name, f"definitions go round: {ring}", why, mend))
+            raise InputError(Trouble("R903", name, f"definitions go round: {ring}", why, mend))
         if fact in done:
             return
-        conditions = tuple(definitions.get(fact, ()))
-        for condition in conditions:
+        pairs = definitions.get(fact, [])
+        for condition, _ in pairs:
             for slot in condition.reads:
                 if slot in place:
                     visit(place[slot], (*trail, fact))
-        done[fact] = Derived(fact, compiler.slots[fact], conditions)
+        conditions, owners = tuple(c for c, _ in pairs), tuple(o for _, o in pairs)
+        done[fact] = Derived(fact, compiler.slots[fact], conditions, owners)
 
     for fact in derived:
         visit(fact, ())

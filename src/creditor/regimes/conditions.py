@@ -15,6 +15,8 @@ from creditor.terms.suggest import mend_with
 Bits = Sequence[int]
 Test = Callable[[Bits], int]
 RELATIONS = ("<", "<=", ">", ">=", "==", "<>")
+OPPOSITE = {"<=": ">", "<": ">=", "<>": "=="}
+"""Comparisons kept as the opposite of another, so that both are one fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Compiler:
     comparisons: dict[str, tuple[int, Expression, tuple[str, ...]]] = field(default_factory=dict)
 
     def compile(self, text: str, where: str) -> Condition:
-        """Read one condition; R802 for a name or value that the regime does not have."""
+        """Read one condition; R902 for a name or value that the regime does not have."""
         atoms: list[Atom] = []
         test = self._node(parse_expression(text, where), where, atoms)
         return Condition(text, test, tuple(dict.fromkeys(atoms)))
@@ -93,14 +95,16 @@ class Compiler:
         for name in names:
             if not self._is_number(name):
                 raise _trouble(where, f"{name!r} is no number", mend_with(name, self.vocabulary.facts))
-        text = written(node)
+        holds = NO if node.operator in OPPOSITE else YES
+        kept = Binary(OPPOSITE.get(node.operator, node.operator), node.left, node.right)
+        text = written(kept)
         if text not in self.comparisons:
             slot = len(self.slots)
             self.slots[text] = slot
-            self.comparisons[text] = (slot, node, names)
+            self.comparisons[text] = (slot, kept, names)
         slot = self.comparisons[text][0]
-        atoms.append(Atom(slot, YES, text))
-        return one(slot, YES, NO)
+        atoms.append(Atom(slot, holds, written(node)))
+        return one(slot, holds, EITHER & ~holds)
 
 
 @dataclass(frozen=True)
@@ -232,4 +236,4 @@ def _flat(node: Expression, operator: str) -> list[Expression]:
 
 
 def _trouble(where: str, what: str, mend: str) -> InputError:
-    return InputError(Trouble("R802", where, what, "the condition cannot be read", mend))
+    return InputError(Trouble("R902", where, what, "the condition cannot be read", mend))

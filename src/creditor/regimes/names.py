@@ -115,7 +115,8 @@ def finds(text: str, normal: Normal) -> list[Match]:
         if not any(start <= match.start and match.end <= end for start, end in taken)
     ]
     lowered = str(normal).lower()
-    return [judged for match in found if (judged := _judge(match, text, lowered, stream)) is not None]
+    judged = [_judge(match, text, lowered, stream) for match in found]
+    return sorted((match for match in judged if match), key=lambda match: match.start)
 
 
 def _judge(match: Match, text: str, lowered: str, stream: han.Stream) -> Match | None:

@@ -12,6 +12,7 @@ from creditor.regimes.names_normal import Normal
 from creditor.regimes.names_tables import tables
 
 _WORD = re.compile(r"[A-Za-z0-9$@!]+")
+_TONE = re.compile(r"(?<=[a-z])[1-5]")
 _CAMEL = re.compile(r"(?:[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+)[0-9$@!]*|[0-9$@!]+")
 LEET = str.maketrans("0134578$@!", "oleastbsai")
 LEET_I = str.maketrans("0134578$@!", "oieastbsai")
@@ -221,9 +222,9 @@ def find_pinyin(tokens: Sequence[Token]) -> Iterator[Match]:
         for spellings, term in pinyin():
             for spelled in spellings:
                 window = tokens[place : place + len(spelled)]
-                if tuple(token.text.rstrip("12345") for token in window) == spelled:
+                if tuple(_TONE.sub("", token.text) for token in window) == spelled:
                     yield Match("hit", term, window[0].start, window[-1].end, ("pinyin of the term",))
-        bare = re.sub(r"(?<=[a-z])[1-5]", "", tokens[place].text)
+        bare = _TONE.sub("", tokens[place].text)
         if bare in tables().words["related"]["initials"]:
             token = tokens[place]
             yield Match("review", "", token.start, token.end, ("initials of a term in pinyin",))

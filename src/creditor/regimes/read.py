@@ -42,9 +42,9 @@ def load_regime(name: str) -> Regime:
     Raises
     ------
     MissingError
-        R804 where there is none, with the nearest names.
+        R904 where there is none, with the nearest names.
     InputError
-        C115 and others for files that cannot be read; R802, R803 for rules that cannot be used.
+        C115 and others for files that cannot be read; R902, R903 for rules that cannot be used.
 
     Examples
     --------
@@ -54,7 +54,7 @@ def load_regime(name: str) -> Regime:
     folder = FOLDER / name if name in regime_names() else Path(name)
     if not (folder / "regime.toml").is_file():
         mend = mend_with(name, regime_names())
-        raise MissingError(Trouble("R804", "regime", f"no regime {name!r}", "", mend))
+        raise MissingError(Trouble("R904", "regime", f"no regime {name!r}", "", mend))
     files = sorted(folder.glob("*.toml"))
     return _loaded(folder, tuple((file.name, file.stat().st_mtime_ns) for file in files))
 
@@ -84,7 +84,7 @@ def _loaded(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Regime:
         for entry in table.get("provision", ()):
             if entry["id"] in provisions:
                 mend = "give each provision its own id"
-                troubles.add("R803", f"{folder.name}/{name}", f"provision {entry['id']} twice", "", mend)
+                troubles.add("R903", f"{folder.name}/{name}", f"provision {entry['id']} twice", "", mend)
             provisions[entry["id"]] = _provision(entry)
     readings = {
         entry["name"]: Reading(entry["name"], entry["statement"], entry.get("statement_zh", ""))
@@ -162,14 +162,14 @@ def _check_words(
             pairs += [(f"note {note.text!r}", fact, value.strip()) for value in values.split("|")]
     for where, fact, value in pairs:
         if fact not in facts:
-            troubles.add("R803", where, f"no fact {fact!r}", "", mend_with(fact, facts))
+            troubles.add("R903", where, f"no fact {fact!r}", "", mend_with(fact, facts))
         elif not facts[fact].bit(value):
             mend = mend_with(value, facts[fact].values)
-            troubles.add("R803", where, f"{fact} has no value {value!r}", "", mend)
+            troubles.add("R903", where, f"{fact} has no value {value!r}", "", mend)
 
 
 def require(regime: Regime, identifier: str, where: str) -> Provision:
-    """A provision by id or printed article; R804 with the nearest where there is none.
+    """A provision by id or printed article; R904 with the nearest where there is none.
 
     Examples
     --------
@@ -181,4 +181,4 @@ def require(regime: Regime, identifier: str, where: str) -> Provision:
             return provision
     known = [provision.article for provision in regime.provisions.values()]
     mend = mend_with(identifier, known)
-    raise InputError(Trouble("R804", where, f"no provision {identifier!r}", "", mend))
+    raise InputError(Trouble("R904", where, f"no provision {identifier!r}", "", mend))

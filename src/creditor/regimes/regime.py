@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from creditor.regimes.conditions import Compiler, Condition
@@ -116,6 +116,7 @@ class Derived:
     name: str
     slot: int
     conditions: tuple[Condition, ...]
+    owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -174,8 +175,18 @@ class Regime:
         return [provision.article for key, provision in self.provisions.items() if key in wanted]
 
     def without(self, identifier: str) -> Regime:
-        """The same regime with one provision dropped: its rules, definitions and citations."""
-        from creditor.regimes.compile import build
-
-        kept = {key: value for key, value in self.provisions.items() if key != identifier}
-        return build(self.name, self.about, self.vocabulary, kept, self.readings, self.digest)
+        """The same regime with one provision dropped: its rules, definitions, effects and citations."""
+        derived = []
+        for entry in self.derived:
+            pairs = list(zip(entry.conditions, entry.owners, strict=True))
+            kept = [(condition, owner) for condition, owner in pairs if owner != identifier]
+            conditions, owners = tuple(c for c, _ in kept), tuple(o for _, o in kept)
+            derived.append(replace(entry, conditions=conditions, owners=owners))
+        return replace(
+            self,
+            provisions={key: value for key, value in self.provisions.items() if key != identifier},
+            rules=tuple(rule for rule in self.rules if rule.provision != identifier),
+            effects=tuple(effect for effect in self.effects if effect.provision != identifier),
+            derived=tuple(derived),
+            memory={},
+        )

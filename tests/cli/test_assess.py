@@ -1,0 +1,63 @@
+"""`creditor assess`, `memo`, `ask`, `record`, `reassess` on the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from creditor.cli.main import cli
+
+CASE = 'schema = 1\nactivity = "payment"\nobject = "virtual_currency"\nplace = "domestic"\nactor_place = "domestic"\n'
+
+
+@pytest.fixture
+def case(book):
+    return book(CASE, "case.toml")
+
+
+def test_one_case(call, case):
+    done = call("assess", case)
+    assert (
+        done.code == 0
+        and "Prohibited." in done.out
+        and "I(c)" in done.out
+        and "Not legal advice" in " ".join(done.out.split())
+    )
+    assert json.loads(call("assess", case, "--json").out)["articles"] == ["I(c)"]
+    off = json.loads(call("assess", case, "--without", "paying", "--json").out)
+    assert off["missing"] == ["reading:paying"]
+
+
+def test_a_table_is_a_list_in_its_order(call, book):
+    table = book("id,activity,object,place\nB,holding,e-CNY,domestic\nA,payment,virtual_currency,domestic\n")
+    told = json.loads(call("assess", "--csv", table, "--json").out)
+    assert [(row["id"], row["verdict"]) for row in told] == [("B", "not_covered"), ("A", "prohibited")]
+    assert "2 cases" in call("assess", "--csv", table).out
+
+
+def test_bad_input(call, book, case):
+    done = call("assess", book('plce = "x"\n', "bad.toml"))
+    assert done.code == 2 and "[R901]" in done.err and "place" in done.err
+    assert call("assess").code == 2 and call("assess", case, "--regime", "notice41").code == 3
+
+
+def test_a_memo_as_a_page(call, case, tmp_path):
+    page = tmp_path / "memo.html"
+    assert call("memo", case, "--html", page).code == 0
+    assert "I(c)" in page.read_text("utf-8")
+
+
+def test_questions_and_answers():
+    runner = CliRunner()
+    done = runner.invoke(cli, ["ask"], input="hoding\nholding\ne-CNY\n")
+    assert done.exit_code == 0 and "did you mean holding" in done.output and "Not covered" in done.output
+
+
+def test_a_book_of_decisions(call, case, tmp_path):
+    kept = tmp_path / "decisions.jsonl"
+    signed = ("--by", "Li", "--second", "Wang", "--book", kept, "--date", "2026-03-02")
+    assert call("record", case, *signed).code == 0 and call("reassess", kept).code == 0
+    alone = call("record", case, "--by", "Li", "--second", "Li", "--book", kept)
+    assert alone.code == 2 and "[R907]" in alone.err and len(kept.read_text().splitlines()) == 1

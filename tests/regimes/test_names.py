@@ -1,0 +1,71 @@
+"""The screen as a whole: meaning from what stands around, spans, limits, and the bars on a list of names."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from creditor.errors import InputError
+from creditor.regimes.names import finds, screen
+from creditor.regimes.names_normal import normalise
+
+LIST = Path(__file__).parents[1] / "library" / "regimes" / "names.csv"
+ROWS = list(csv.DictReader(LIST.read_text("utf-8").splitlines(keepends=True)[1:]))
+
+
+def test_recall_and_precision_on_the_list():
+    hits = [row for row in ROWS if row["expected"] == "hit"]
+    flagged = [row for row in ROWS if screen(row["text"]).result == "hit"]
+    right = [row for row in flagged if row["expected"] == "hit"]
+    assert len(ROWS) >= 150 and len(right) / len(hits) >= 0.90 and len(right) / len(flagged) >= 0.95
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_each_name(row):
+    found = screen(row["text"])
+    assert found.result == row["expected"], found
+    if row["printed_term"]:
+        assert found.term == row["printed_term"]
+    if found.result != "no_hit":
+        assert row["text"][found.start : found.end].strip() and found.steps
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RWA risk-weighted asset tools",
+        "银行RWA计量系统",
+        "Rural Women's Association (RWA)",
+        "RWA（风险加权资产）软件",
+    ],
+)
+def test_rwa_with_another_meaning_goes_to_a_person(text):
+    assert screen(text).result == "review" and screen(text).term == "RWA"
+
+
+@pytest.mark.parametrize(
+    "text", ["Doorway", "Sherwani", "Solar Wafer", "Norway Rwandan", "Marwari", "Harwal", "Kurwa"]
+)
+def test_no_alarm_on_ordinary_words(text):
+    assert screen(text).result == "no_hit"
+
+
+def test_every_find_is_judged():
+    text = "不含稳定币；虚拟货币"
+    assert [find.result for find in finds(text, normalise(text))] == ["review", "hit"]
+    assert screen(text).term == "虚拟货币/virtual currency"
+
+
+def test_spans_survive_hidden_letters():
+    text = "烟台加密\u200c货币有限公司"
+    found = screen(text)
+    assert text[found.start : found.end] == "加密\u200c货币" and "hidden characters dropped" in found.steps
+
+
+def test_a_text_of_ten_megabytes_is_refused_and_one_of_a_megabyte_is_not():
+    with pytest.raises(InputError) as caught:
+        screen("名" * 3_400_000)
+    assert caught.value.codes == ("C105",)
+    assert screen("x " * 2000 + "稳定币").result == "hit"
