@@ -146,8 +146,8 @@ def grids_of(rules: Regime, found: Assessment, control: Control | None = None) -
             (e.exception, e.against, e.gives, e.state, ", ".join(e.lacking or e.unknown))
             for e in found.exceptions
         )
-        columns = ("exception", "to", "gives", "state", "what stands in its way")
-        grids.append(Grid("exceptions", "Exceptions considered", columns, tried))
+        heads = ("exception", "to", "gives", "state", "what stands in its way")
+        grids.append(Grid("exceptions", "Exceptions considered", heads, tried))
     if control:
         row = (control.value, " < ".join(control.chain), control.reason, control.test)
         columns = ("control", "chain", "because", "test")
