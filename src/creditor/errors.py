@@ -57,6 +57,7 @@ CODES: dict[str, str] = {
     "L408": "A holder is named both as looked through and as final.",
     "L409": "A ledger cell is unknown and the totals that would determine it are not given.",
     "L410": "A stated range does not contain its figure.",
+    "L411": "An amount lies outside its own interval.",
     "E601": "No statement of a model text begins with this word.",
     "E602": "A statement of a model text is unfinished, or something in it does not fit.",
     "E603": "A model text has a character that is not part of the language.",

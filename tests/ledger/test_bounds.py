@@ -9,7 +9,7 @@ from fractions import Fraction as F
 
 import pytest
 
-from creditor.errors import InputError
+from creditor.errors import InputError, NoSolutionError
 from creditor.ledger.bounds import Interval, uncertain
 from creditor.ledger.claims import UNALLOCATED, Claim, Ledger
 from creditor.ledger.lookthrough import look_through
@@ -165,7 +165,11 @@ def test_hulls_and_points():
     first, second = Interval(1.0, 2.0, "exact"), Interval(1.5, 3.0, "outer")
     assert first.hull(second) == Interval(1.0, 3.0, "outer")
     assert first.hull(first) == first
-    assert first.containing(2.5) == Interval(1.0, 2.5, "exact")
+    assert first.containing(2.0 + 1e-12) == Interval(1.0, 2.0 + 1e-12, "exact")
+    for point in (2.5, 0.9):
+        with pytest.raises(NoSolutionError) as caught:
+            first.containing(point)
+        assert caught.value.codes == ("L411",)
 
 
 def vertices(claims):

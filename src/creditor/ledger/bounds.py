@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditor.errors import InputError, Trouble
+from creditor.errors import InputError, NoSolutionError, Trouble
 from creditor.ledger.claims import UNALLOCATED, Claim, Ledger
 from creditor.ledger.network import Network
 
@@ -28,6 +28,7 @@ Share = tuple[float, float]  # least and most of a claim that counts for the own
 Group = tuple[str, str]
 STEPS = 200
 CLOSE = 1e-14
+ROUNDING = 1e-9  # relative: by how much a point may miss its interval
 EXACT, OUTER = "exact", "outer"
 
 
@@ -58,7 +59,18 @@ class Interval:
         return Interval(min(self.low, other.low), max(self.high, other.high), bound)
 
     def containing(self, point: float) -> Interval:
-        """The same, widened by what rounding may have cost."""
+        """The same, widened by what rounding may have cost.
+
+        Raises
+        ------
+        NoSolutionError
+            L411 where the point lies outside by more than that.
+        """
+        slack = ROUNDING * max(abs(self.high), abs(point))
+        if not self.low - slack <= point <= self.high + slack:
+            what = f"{point!r} lies outside its interval {self.low!r} to {self.high!r}"
+            why = "bounds and look-through disagree"
+            raise NoSolutionError(Trouble("L411", "intervals", what, why, "report it as a defect"))
         return Interval(min(self.low, point), max(self.high, point), self.bound)
 
 
