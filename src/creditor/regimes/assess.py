@@ -172,12 +172,11 @@ def _switched(regime: Regime, bits: Sequence[int], without: Sequence[str]) -> Se
 
 
 def _deciding(decisions: Sequence[Decision], verdict: str) -> list[Rule]:
-    """Rules that give the verdict, or for an open one those that give any, the bars before the rest."""
+    """Rules that give the verdict, or for an open one those that give any."""
     played = list({rule.name: rule for decision in decisions for rule in decision.played}.values())
     if verdict != UNDETERMINED:
         return [rule for rule in played if rule.verdict == verdict]
-    strict = [rule for rule in played if rule.rank > 0]
-    return strict or played
+    return played
 
 
 def _questions(regime: Regime, tree: Tree, decisions: Sequence[Decision]) -> tuple[Question, ...]:
