@@ -23,6 +23,8 @@ def test_a_memo_on_tokens_abroad():
     assert grid(answer, "licences").rows[0][2] == "not held"
     assert any(finding.sentence == SENTENCE for finding in answer.findings)
     assert "nothing was verified" in grid(answer, "facts").note
+    assert ("XIV(e)", "key phrase") in [row[:2] for row in grid(answer, "phrases").rows]
+    assert "slip of the translation" in [row[1] for row in grid(answer, "phrases").rows]
     page = to_html(answer)
     assert "Chinese text governs" in page and "境内主体" in page and "XIV(a)" in page
 

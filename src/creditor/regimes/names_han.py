@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from creditor.regimes.names_normal import Letter, Normal, is_han
 from creditor.regimes.names_tables import tables
 
-LIST_SIGNS = "；;，,。、：:|！!？?"
+LIST_SIGNS = "；;，,。、：:！!？?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +171,13 @@ def find_mixed(normal: Normal) -> Iterator[Match]:
 
 @functools.cache
 def _mixed() -> tuple[tuple[str, str], ...]:
-    """All ways to write a term with halves of two scripts, without spaces."""
+    """All ways to write a term with parts in Chinese and in another script, without spaces."""
     found = []
     for term in tables().words["term"]:
-        if "halves" in term:
-            first, second = term["halves"]
-            for n, one in enumerate(first):
-                for m, other in enumerate(second):
-                    if n != m and 0 in (n, m):
-                        found.append(((one + other).replace(" ", ""), term["name"]))
+        for scripts in itertools.product(range(3), repeat=len(term.get("parts", ()))):
+            if 0 in scripts and len(set(scripts)) > 1:
+                spelled = [part[script] for part, script in zip(term["parts"], scripts, strict=True)]
+                found.append(("".join(spelled).replace(" ", ""), term["name"]))
     return tuple(found)
 
 

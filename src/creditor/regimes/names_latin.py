@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -283,3 +284,7 @@ def find_related(tokens: Sequence[Token]) -> Iterator[Match]:
             if tuple(words[place : place + len(parts)]) == parts and place not in spared:
                 first, last = tokens[place], tokens[place + len(parts) - 1]
                 yield Match("review", "", first.start, last.end, (f"related word {form}, not printed",))
+    for first, last in itertools.pairwise(tokens):
+        form = singular(first.text + last.text)
+        if first.end == last.start and form in tables().words["related"]["english"]:
+            yield Match("review", "", first.start, last.end, (f"related word {form}, not printed",))

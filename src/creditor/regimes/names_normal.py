@@ -21,8 +21,8 @@ SMALL = str.maketrans(
     "ABCDEFGHIJKLMNOPRSTUVWYZ",
 )
 CYRILLIC = str.maketrans(
-    "АаВвЕеЅѕІіЈјКкМмНнОоРрСсТтУуХхҮүԀԁԚԛԜԝҺһӀӏгпбл",
-    "AaBBEeSsIiJjKkMMHHOoPpCcTTYyXxYyDdQqWwHhllrnbl",
+    "АаВвЕеЅѕІіЈјКкМмНнОоРрСсТтУуХхҮүԀԁԚԛԜԝҺһӀӏгпблЯя",
+    "AaBBEeSsIiJjKkMMHHOoPpCcTTYyXxYyDdQqWwHhllrnblRr",
 )
 GREEK = str.maketrans(
     "ΑαΒβΕεΖΗηΙιΚκΜΝνΟοΡρΤτΥυΧχσςωγϲϹ",
@@ -125,6 +125,8 @@ def _plain(cluster: str) -> Sequence[tuple[str, str]]:
     mark = cluster[0]
     if _hidden(mark):
         return ()
+    if mark in "丨亅丶〡":
+        return (("|" if mark in "丨〡" else "·", STEPS[0]),)  # strokes that serve as signs
     if len(cluster) == 1 and (mark.isascii() or "\u4e00" <= mark <= "\u9fff"):
         simple = tables().simplified.get(mark)
         return ((simple, STEPS[3]),) if simple else ((mark, ""),)

@@ -60,7 +60,13 @@ def memo(
     found_case, control = read(rules, case)
     found = assess_case(rules, found_case, without)
     answer = answer_of(rules, found, control)
-    grids = [_facts(rules, found), *answer.grids, *_licences(found), *_checklist(rules, found)]
+    grids = [
+        _facts(rules, found),
+        *answer.grids,
+        *_phrases(rules, found),
+        *_licences(found),
+        *_checklist(found),
+    ]
     if text is not None:
         grids.append(_wording(rules, found, Path(text)))
     findings = list(answer.findings)
@@ -100,7 +106,19 @@ def _licences(found: Assessment) -> list[Grid]:
     ]
 
 
-def _checklist(rules: Regime, found: Assessment) -> list[Grid]:
+def _phrases(rules: Regime, found: Assessment) -> list[Grid]:
+    """Key phrases of the deciding provisions, and where the translation differs from the Chinese."""
+    rows = []
+    for provision in rules.provisions.values():
+        if provision.article in found.articles:
+            rows.append((provision.article, "key phrase", f"“{provision.key_phrase}”"))
+            if provision.slip:
+                text = f"{provision.slip} Followed: the {provision.follows}."
+                rows.append((provision.article, "slip of the translation", text))
+    return [Grid("phrases", "The text", ("article", "what", "text"), tuple(rows))] if rows else []
+
+
+def _checklist(found: Assessment) -> list[Grid]:
     """What stays to be done."""
     rows = [("condition", condition) for condition in found.conditions]
     rows += [("find out", question.question) for question in found.questions]
