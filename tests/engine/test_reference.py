@@ -18,7 +18,7 @@ from creditor.engine.program import compile_model
 from creditor.engine.reference import reference
 from creditor.engine.run import Inputs, Result, run
 from creditor.equations.load import load_model, model_names
-from creditor.scenario.run import givens_of, starts_of
+from creditor.scenario.givens import givens_of, starts_of
 from creditor.scenario.scenario import make_scenario
 
 TWINS = Path(__file__).parents[1] / "library/models"

@@ -19,7 +19,8 @@ from creditor.equations.model import Model
 from creditor.equations.parse import parse, read_model_text
 from creditor.equations.readable import equation_text
 from creditor.errors import InputError
-from creditor.scenario.run import givens_of, run_scenario
+from creditor.scenario.givens import givens_of
+from creditor.scenario.run import run_scenario
 from creditor.scenario.scenario import make_scenario
 
 D = "dimension country = N, S dimension partner as country "

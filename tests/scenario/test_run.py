@@ -8,7 +8,7 @@ import pytest
 from creditor.engine.draws import Draw
 from creditor.equations.load import load_model
 from creditor.errors import InputError, NoSolutionError
-from creditor.scenario.run import givens_of, run_scenario
+from creditor.scenario.run import run_scenario
 from creditor.scenario.scenario import make_scenario
 
 LABELS = """
@@ -221,15 +221,6 @@ def test_provenance_names_scenario_model_and_seed_where_there_were_draws():
     draw = {"name": "tax_rate", "distribution": "normal", "parameters": [0, 0.001]}
     assert run("sim", draw=[draw], seed=8).provenance.seed == 8
     assert run("sim", periods=6).provenance.scenario_hash != plain.scenario_hash
-
-
-def test_givens_of_gives_only_what_changes():
-    model = load_model("sim")
-    assert givens_of(model, make_scenario(model="sim", periods=3)) == {}
-    found = givens_of(model, make_scenario(model="sim", periods=3, set=[{"name": "tax_rate", "value": 0.3}]))
-    assert {model.title(slot): numbers.tolist() for slot, numbers in found.items()} == {"tax_rate": [0.3] * 3}
-    with pytest.raises(InputError, match="S702"):
-        givens_of(model, make_scenario(model="sim", set=[{"name": "tax", "value": 1}]))
 
 
 def test_division_by_zero_names_equation_period_and_path(text):

@@ -9,8 +9,9 @@ from creditor.engine.steady import Steady, steady
 from creditor.equations.model import Model
 from creditor.errors import InputError, Trouble, Troubles
 from creditor.scenario.dated import in_numbers
+from creditor.scenario.givens import givens_of, starts_of
 from creditor.scenario.prepare import prepare
-from creditor.scenario.run import givens_of, provenance_of, starts_of
+from creditor.scenario.run import provenance_of
 from creditor.scenario.scenario import Scenario
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance

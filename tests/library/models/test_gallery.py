@@ -25,7 +25,8 @@ from creditor.equations.evaluate import scalar
 from creditor.equations.load import find_model, model_names
 from creditor.equations.parse import parse_expression
 from creditor.equations.resolve import Resolver
-from creditor.scenario.run import Run, givens_of, run_scenario
+from creditor.scenario.givens import givens_of
+from creditor.scenario.run import Run, run_scenario
 from creditor.scenario.scenario import make_scenario
 
 HERE = Path(__file__).parent

@@ -1,0 +1,270 @@
+"""Owns what replaces a model's givens and openings: changes, series and draws of a scenario, by slot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from creditor.engine.draws import Draw, autocorrelated
+from creditor.equations.expressions import Expression, Name
+from creditor.equations.model import EARLIER, Model
+from creditor.equations.parse import parse_expression
+from creditor.equations.ranges import value_range
+from creditor.equations.resolve import constant
+from creditor.equations.statements import Spot
+from creditor.errors import InputError, Troubles
+from creditor.scenario.dated import in_numbers
+from creditor.scenario.scenario import Scenario, SetChange
+from creditor.terms.suggest import mend_with
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+
+def givens_of(model: Model, scenario: Scenario) -> dict[int, Floats]:
+    """Series of the givens that change, by slot: [period] or, with draws, [period, path].
+
+    The text's own changes come first, then the scenario's series, its changes and its draws.
+
+    Raises
+    ------
+    InputError
+        S702, S703 and faults of the text, all at once.
+
+    Examples
+    --------
+    >>> from creditor.scenario.scenario import make_scenario
+    >>> rise = {"name": "tax_rate", "value": 0.25, "from": 2}
+    >>> scenario = make_scenario(model="sim", periods=3, set=[rise])
+    >>> from creditor.equations.load import load_model
+    >>> list(givens_of(load_model("sim"), scenario).values())
+    [array([0.2 , 0.25, 0.25])]
+    """
+    troubles = Troubles()
+    givens = resolve_givens(model, scenario, troubles, np.arange(scenario.paths))
+    troubles.raise_if_any()
+    return givens()
+
+
+def starts_of(model: Model, scenario: Scenario) -> Mapping[int, float]:
+    """Openings of a scenario that replace the text's, by slot.
+
+    Raises
+    ------
+    InputError
+        S702 for cells that the model does not have, all at once.
+
+    Examples
+    --------
+    >>> from creditor.equations.load import load_model
+    >>> from creditor.scenario.scenario import make_scenario
+    >>> list(starts_of(load_model("sim"), make_scenario(model="sim", start={"money": 0})).values())
+    [0.0]
+    """
+    troubles = Troubles()
+    starts = resolve_starts(model, scenario, troubles)
+    troubles.raise_if_any()
+    return starts
+
+
+def resolve_givens(
+    model: Model, scenario: Scenario, troubles: Troubles, paths: npt.NDArray[np.int64]
+) -> Callable[..., dict[int, Floats]]:
+    """Resolve and check whatever changes givens, all faults at once.
+
+    Parameters
+    ----------
+    model : Model
+    scenario : Scenario
+    troubles : Troubles
+        S702, S703, E620 and faults of the text are added.
+    paths : array of int
+        Numbers of the paths that are meant where nobody says.
+
+    Returns
+    -------
+    callable
+        From numbers of paths to series by slot; E620 where a draw leaves the bounds of its given.
+
+    Examples
+    --------
+    >>> from creditor.equations.load import load_model
+    >>> from creditor.scenario.scenario import make_scenario
+    >>> draw = {"name": "tax_rate", "distribution": "uniform", "parameters": (0, 0.01)}
+    >>> scenario = make_scenario(model="sim", periods=3, paths=8, draw=[draw])
+    >>> make = resolve_givens(load_model("sim"), scenario, Troubles(), np.arange(8))
+    >>> [series.shape for series in make(np.arange(4, 6)).values()]
+    [(3, 2)]
+    """
+    scenario = in_numbers(scenario, model.calendar, troubles)
+    series = _changed(model, scenario, troubles)
+    draws = _draws(model, scenario, troubles)
+    periods = np.arange(1, scenario.periods + 1)
+
+    def make(some: npt.NDArray[np.int64] = paths) -> dict[int, Floats]:
+        made, faults = dict(series), Troubles()
+        for slot, (draw, ar) in draws.items():
+            numbers = draw.numbers(scenario.seed, some, periods, scenario.antithetic)
+            given = series[slot] if slot in series else np.full(scenario.periods, model.givens[slot])
+            made[slot] = given[:, None] + autocorrelated(numbers, ar, draw.mean)
+            where = f"draw {model.title(slot)}"
+            _check_bounds(model, slot, made[slot], where, faults, int(some[0]))
+        faults.raise_if_any()
+        return made
+
+    return make
+
+
+def _changed(model: Model, scenario: Scenario, troubles: Troubles) -> dict[int, Floats]:
+    """Series of the givens that the text, series and changes decide, draws left out."""
+    series: dict[int, Floats] = {}
+
+    def fill(slot: int) -> Floats:
+        return series.setdefault(slot, np.full(scenario.periods, model.givens[slot]))
+
+    for change in model.draft.changes:
+        try:
+            value = constant(_resolved(model, change.value), model.givens.get, str(change.place))
+        except InputError as error:
+            troubles.items.extend(error.troubles)
+            continue
+        for slot in _slots(model, change.spot, str(change.place), troubles):
+            fill(slot)[change.first - 1 : change.last] = value
+            _check_bounds(model, slot, value, str(change.place), troubles)
+    for name, numbers in scenario.series.items():
+        if len(numbers) < scenario.periods:
+            what = f"{len(numbers)} periods are given, {scenario.periods} are run"
+            mend = "give a value for each period"
+            troubles.add("S702", f"series {name}", what, "unknown is absent, never zero", mend)
+        for slot in _given_slots(model, name, f"series {name}", troubles):
+            series[slot] = np.array(numbers[: scenario.periods], dtype=float)
+            _check_bounds(model, slot, series[slot], f"series {name}", troubles)
+    for entry in scenario.set:
+        _check_periods(model, entry, scenario.periods, troubles)
+        for slot in _given_slots(model, entry.name, f"set {entry.name}", troubles):
+            if len(fill(slot)) == scenario.periods:  # a series that is too short is a trouble already
+                fill(slot)[int(entry.first) - 1 : entry.last] = entry.value
+                _check_bounds(model, slot, entry.value, f"set {entry.name}", troubles)
+    return series
+
+
+def _check_bounds(
+    model: Model, slot: int, values: float | Floats, where: str, troubles: Troubles, path: int = 0
+) -> None:
+    """What a scenario puts in the place of a given keeps the bounds that the text states for it."""
+    if slot not in model.bounds:
+        return
+    (low, high), numbers = model.bounds[slot], np.atleast_1d(values)
+    outside = (numbers < low) | (numbers > high)
+    if outside.any():
+        at = tuple(int(n) for n in np.argwhere(outside)[0])
+        what = f"{model.title(slot)} = {numbers[at]:g} lies outside {low:g} .. {high:g}"
+        if numbers.size > 1:
+            what += f" in {model.calendar.title(at[0] + 1)}" + (
+                f" of path {path + at[1]}" if len(at) > 1 else ""
+            )
+        troubles.add("E620", where, what, "", "correct the value, or the bounds in the text")
+
+
+def _check_periods(model: Model, entry: SetChange, periods: int, troubles: Troubles) -> None:
+    """A change that would never happen is an error."""
+    first, last, told = int(entry.first), entry.last, model.calendar.dated
+    where = f"set {entry.name}"
+    if last is not None and int(last) < first:
+        when = f"from {told(first)} to {told(int(last))}"
+        troubles.add("S702", where, when, "it ends before it begins", "swap them")
+    elif first > periods:
+        what = f"it begins in {model.calendar.title(first)}, {periods} are run"
+        troubles.add("S702", where, what, "it would change nothing", "run more periods, or begin earlier")
+
+
+def _draws(model: Model, scenario: Scenario, troubles: Troubles) -> dict[int, tuple[Draw, float]]:
+    """Draws by slot, each keyed by the title of its own cell, with the share that is carried over."""
+    found: dict[int, tuple[Draw, float]] = {}
+    for entry in scenario.draw:
+        where = f"draw {entry.name}"
+        for slot in _given_slots(model, entry.name, where, troubles):
+            title = model.title(slot)
+            if slot in found:
+                why = "both would have the same numbers"
+                troubles.add("S703", where, f"{title} is drawn twice", why, "keep one of them")
+                continue
+            try:
+                found[slot] = Draw(title, entry.distribution, entry.parameters), entry.ar
+            except InputError as error:
+                troubles.items.extend(error.troubles)
+                break
+    return found
+
+
+def _resolved(model: Model, tree: Expression) -> Expression:
+    from creditor.equations.resolve import Resolver
+
+    return Resolver(model).tree(tree, {})
+
+
+def _given_slots(model: Model, text: str, where: str, troubles: Troubles) -> list[int]:
+    try:
+        node = parse_expression(text, where)
+    except InputError as error:
+        troubles.items.extend(error.troubles)
+        return []
+    if not isinstance(node, Name) or node.lag:
+        troubles.add(
+            "S702", where, f"{text[:60]!r} is no name", "", "write a given such as tax_rate or rate[N]"
+        )
+        return []
+    return _slots(model, Spot(node.name, node.index, node.place), where, troubles)
+
+
+def _slots(model: Model, spot: Spot, where: str, troubles: Troubles) -> list[int]:
+    """Slots of the givens that a left side means."""
+    givens = list(dict.fromkeys(model.slots[slot][0] for slot in model.givens))
+    known = spot.name in model.spaces
+    slots: list[int] = []
+    if spot.name in givens:
+        space = model.spaces[spot.name]
+        try:
+            ranges = value_range(spot, space.dims, model.draft.dims)
+        except InputError as error:
+            troubles.items.extend(error.troubles)
+            return []
+        cells = [tuple(here[dim] for dim in space.dims) for here in ranges]
+        slots = [model.slot_of[spot.name, cell] for cell in cells if cell in space.index]
+    found = [slot for slot in slots if slot in model.givens]
+    if not found:
+        shown = f"{spot.name}[{', '.join(spot.index)}]" if spot.index else spot.name
+        kind = "is decided by the model, not given" if known else "is not in the model"
+        troubles.add(
+            "S702", where, f"{shown} {kind}", "only a given can be set", mend_with(spot.name, givens)
+        )
+    return found
+
+
+def resolve_starts(model: Model, scenario: Scenario, troubles: Troubles) -> Mapping[int, float]:
+    """Openings by slot; what is wrong is added to the troubles.
+
+    Examples
+    --------
+    >>> from creditor.equations.load import load_model
+    >>> from creditor.scenario.scenario import make_scenario
+    >>> scenario = make_scenario(model="sim", start={"money": 2})
+    >>> list(resolve_starts(load_model("sim"), scenario, Troubles()).values())
+    [2.0]
+    """
+    found: dict[int, float] = {}
+    earlier = [slot for slot, equation in model.equations.items() if equation.kind == EARLIER]
+    titles = {model.title(slot): slot for slot in (*model.variables, *model.givens, *earlier)}
+    for name, value in scenario.start.items():
+        written = name.replace(" ", "").replace(",", ", ")
+        if written not in titles:
+            troubles.add("S702", f"start {name}", "no such cell", "", mend_with(written, titles))
+        elif titles[written] in found:
+            troubles.add("S702", f"start {name}", "the cell is given twice", "", "keep one of them")
+        else:
+            found[titles[written]] = value
+    return found
