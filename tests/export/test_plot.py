@@ -58,3 +58,12 @@ def test_absent_points_break_a_line():
 @pytest.mark.parametrize("values", [[None, None], [5.0], [1e9, -1e9], [0.0, 0.0]])
 def test_strange_series(values):
     assert "Model x" in to_plot(figure({"a": values, "b": [1.0, 1.0]}), 60, 15)
+
+
+def test_axes_have_round_numbers_and_dates():
+    spec = figure({"debt": [28_029.2 * 1.06**t for t in range(31)]})
+    spec["periods"] = [str(2025 + t) for t in range(31)]
+    text = to_plot(spec, 100, 20)
+    assert "150,000" in text and "100,000" in text
+    last = text.rstrip().splitlines()[-1].split()
+    assert last[0] == "2025" and all(2025 <= int(year) <= 2055 for year in last) and len(last) >= 4

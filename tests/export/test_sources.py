@@ -1,6 +1,13 @@
 """Each source has one number, in the order in which it is met."""
 
-from creditor.export.sources import full_source, grades_shown, number_sources, unit_heading
+from creditor.export.sources import (
+    full_source,
+    grades_shown,
+    number_sources,
+    short_source,
+    source_lines,
+    unit_heading,
+)
 from creditor.terms.answer import Sheet
 from creditor.terms.provenance import Origin
 from creditor.terms.table import column
@@ -24,3 +31,40 @@ def test_texts(answer):
     assert grades_shown(answer.sheets) == ["A", "B", "C"]
     assert unit_heading(parse_unit("percent of GDP")) == "percent of GDP"
     assert unit_heading(parse_unit("percent")) == ""
+
+
+WEO = "Fund, Outlook, April"
+
+
+def test_publishers_stand_before_formulas_and_repeats_are_folded():
+    inner = f"derived: a - b; from {WEO}, A; {WEO}, B; Bank, Debt"
+    (line,) = source_lines([(f"derived: c over d; from {inner}", "2025")])
+    assert line == f"{WEO}, A; the same, B; Bank, Debt (vintage 2025); derived: c over d; derived: a - b"
+    assert short_source(inner) == f"{WEO}, A"
+
+
+def test_the_same_publications_are_named_by_their_number_unless_the_vintage_differs():
+    rest = f"; from {WEO}, A; {WEO}, A"
+    keys = [(f"derived: x{rest}", "1"), ("Bank", ""), (f"derived: y{rest}", "1"), (f"derived: y{rest}", "2")]
+    assert source_lines(keys) == [
+        f"{WEO}, A (vintage 1); derived: x",
+        "Bank",
+        "as [1]; derived: y",
+        f"{WEO}, A (vintage 2); derived: y",
+    ]
+
+
+def test_no_word_of_a_source_is_lost():
+    from creditor.verbs.who import who
+
+    numbers = number_sources(who("JPN").sheets)
+    shown = " ".join(source_lines(numbers))
+    for source, _ in numbers:
+        assert all(word.strip(",;") in shown for word in source.split() if word != "from")
+
+
+def test_a_formula_without_publication_stays():
+    assert source_lines([("derived: sum over 34 economies", "2026")]) == [
+        "derived: sum over 34 economies (vintage 2026)"
+    ]
+    assert short_source("Bank, Debt") == "Bank, Debt"

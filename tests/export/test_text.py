@@ -112,3 +112,26 @@ def test_grids_may_come_first():
 
     text = to_text(model_run("us_debt", periods=1), 100)
     assert text.index("Values") < text.index("Where the run starts, USD bn") < text.index("Sources")
+
+
+def test_later_parts_repeat_neither_sources_nor_empty_rows():
+    nothing = float("nan")
+    values = {"a": 123456.7, "b": 234567.8}
+    names = [f"Amount at the end of {2000 + i}" for i in range(8)]
+    tables = [column(name, "holder", values, money("USD")) for name in names[:4]]
+    tables += [column(name, "holder", {"a": nothing, "b": 1.5}, money("USD")) for name in names[4:]]
+    origins = {"a": Origin("Treasury of Erehwon"), "b": Origin("Treasury of Erehwon")}
+    lines = to_text(Answer("", (Sheet("s", "S", tuple(tables), origins),)), 60).splitlines()
+    assert sum("grade" in line and "source" in line for line in lines) == 1
+    heads = [place for place, line in enumerate(lines) if line.startswith("holder")]
+    assert len(heads) > 2 and not any(line.startswith("a ") for line in lines[heads[-1] :])
+    assert any(line.startswith("b ") and "1.5" in line for line in lines[heads[-1] :])
+
+
+def test_sources_shrink_to_numbers_before_a_table_is_split():
+    tables = tuple(column(f"part {i}", "who", {"a": 0.5}, SHARE) for i in range(7))
+    lines = to_text(
+        Answer("", (Sheet("s", "S", tables, {"a": Origin("Treasury of Erehwon")}),)), 74
+    ).splitlines()
+    (row,) = [line for line in lines if line.startswith("a ")]
+    assert row.endswith("[1]") and row.count("50.0 %") == 7

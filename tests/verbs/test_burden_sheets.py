@@ -24,3 +24,15 @@ def test_figures_of_a_group_say_what_they_are_of():
     assert len(sheet.labels) == len(facts) and "not ranked" in sheet.note
     for fact in facts:
         assert fact.period in fact_words(fact) and fact_record(fact)["value"] == float(fact.value)
+
+
+def test_each_other_column_has_its_source_once():
+    from creditor.terms.provenance import Origin
+    from creditor.verbs.burden_sheets import others_sheet
+
+    sheet = others_sheet(
+        {"exports": [Origin("Bank", "2025", "A"), Origin("Bank, estimate or projection", "2026", "B")]}
+    )
+    origin = sheet.origins["exports"]
+    assert (origin.source, origin.vintage, origin.grade) == ("Bank", "2025; 2026", "B")
+    assert sheet.columns[0].at(measure="exports") == 2

@@ -42,3 +42,9 @@ def test_what_is_not_known_is_said():
     answer = who("SAU")
     assert answer.payload["loop"]["direct"]["unknown"] == 1
     assert "not known" in answer.story
+
+
+def test_where_nothing_is_told_the_table_says_nothing_and_no_zero():
+    (sheet,) = [sheet for sheet in who("SAU").sheets if sheet.name == "loop"]
+    assert sheet.columns[0].text(residence="resident") == "–"
+    assert sheet.columns[0].text(residence="unknown") == "100.0 %"

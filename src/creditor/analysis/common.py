@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from creditor.analysis.residence import SIX, Loop, classes, loop_of
+from creditor.facts.sources import Source
 from creditor.ledger.treatments import Treatment
 from creditor.opening.country import Country
 from creditor.opening.opening import Opening, direct_treatment, open_economy
@@ -78,8 +80,9 @@ def basis(country: Country, perimeter: str = "", period: str = "") -> Basis:
     claims = opened.ledger.issued_by(opened.debtor)
     total = float(opened.total)
     shares = classes((claim.holder, float(claim.amount) / total) for claim in claims)
-    publishers = _publishers(opened)
-    return Basis(country, perimeter, period, shares, _origin(opened, publishers), publishers)
+    used = _used(opened)
+    publishers = tuple(dict.fromkeys(source.publisher for source in used))
+    return Basis(country, perimeter, period, shares, _origin(opened, used), publishers)
 
 
 def six_way(country: Country) -> Basis | None:
@@ -117,17 +120,17 @@ def creditor_split(country: Country) -> Basis | None:
     return max(found, key=lambda one: parse_period(one.period).last_day, default=None)
 
 
-def _origin(opened: Opening, publishers: tuple[str, ...]) -> Origin:
+def _origin(opened: Opening, used: Sequence[Source]) -> Origin:
     claims = opened.ledger.issued_by(opened.debtor)
     keys = opened.country.settings["perimeters"][opened.perimeter]["sets"]
     names = [opened.country.set_name(str(key)) for key in keys]
     vintages = dict.fromkeys(part for c in claims for part in c.origin.vintage.split("; ") if part)
-    text = f"set {', '.join(names)} ({', '.join(publishers)})"
+    printed = [f"{source.publisher}, {source.title}" for source in used]
+    text = "; ".join([*printed, f"set {', '.join(names)}"])
     return Origin(text, "; ".join(vintages), worst_grade([c.grade for c in claims]))
 
 
-def _publishers(opened: Opening) -> tuple[str, ...]:
-    """Who published the figures of the claims on the debtor."""
+def _used(opened: Opening) -> list[Source]:
+    """The publications that the figures of the claims on the debtor come from."""
     told = " ".join(claim.origin.source for claim in opened.ledger.issued_by(opened.debtor))
-    sources = opened.country.sources.values()
-    return tuple(dict.fromkeys(s.publisher for s in sources if f"{s.publisher}, {s.title}" in told))
+    return [s for s in opened.country.sources.values() if f"{s.publisher}, {s.title}" in told]

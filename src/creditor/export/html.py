@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from creditor.export.sources import full_source, grades_shown, number_sources, unit_heading
+from creditor.export.sources import grades_shown, number_sources, source_lines, unit_heading
 from creditor.export.text import HEADINGS, provenance_line
 from creditor.figures.canvas import FONTS
 from creditor.figures.palette import variables
@@ -68,7 +68,7 @@ def _context(answer: Answer) -> dict[str, Any]:
         "sheets": [_sheet(sheet, numbers) for sheet in answer.sheets],
         "grids": answer.grids,
         "findings": _findings(answer),
-        "sources": [full_source(*key) for key in numbers],
+        "sources": source_lines(numbers),
         "grades": "; ".join(
             f"{grade}{_star(grade)} {GRADES[grade]}" for grade in grades_shown(answer.sheets)
         ),

@@ -6,6 +6,11 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from creditor.figures.draw_lines import axis_ticks, tick_texts
+from creditor.figures.svg import unit_line
+
+TICK_GAP = 10  # columns between the dates of an axis
+
 
 def to_plot(figure: Mapping[str, Any], width: int = 100, height: int = 24) -> str:
     """Draw a line figure with characters.
@@ -39,8 +44,25 @@ def to_plot(figure: Mapping[str, Any], width: int = 100, height: int = 24) -> st
             label = str(entry["title"]) if number == 0 else None
             xs, ys = [point[0] for point in piece], [point[1] for point in piece]
             plotext.plot(xs, ys, label=label, marker="braille", color=colour)
-    plotext.title(str(figure["title"]))
+    unit = unit_line(figure["unit"])
+    plotext.title(f"{figure['title']} ({unit[:1].lower()}{unit[1:]})" if unit else str(figure["title"]))
+    _axes(plotext, figure, width)
     return str(plotext.uncolorize(plotext.build()))
+
+
+def _axes(plotext: Any, figure: Mapping[str, Any], width: int) -> None:
+    """Ticks as in the other pictures: round numbers for people, and dates where the periods have them."""
+    values = [point[1] for entry in figure["series"] for point in entry["points"]]
+    if not values:
+        return
+    low, high, ticks = axis_ticks(values)
+    plotext.ylim(low, high)
+    plotext.yticks(ticks, tick_texts(ticks))
+    periods = [str(period) for period in figure["periods"]]
+    room = max(2, width // (max(len(period) for period in periods) + TICK_GAP))
+    step = max(1, -(-(len(periods) - 1) // (room - 1)))
+    places = list(range(0, len(periods), step))
+    plotext.xticks(places, [periods[place] for place in places])
 
 
 def _pieces(points: Sequence[Sequence[Any]]) -> list[list[Sequence[Any]]]:

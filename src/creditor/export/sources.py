@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from creditor.terms.answer import Sheet
 from creditor.terms.units import Unit
 
+LEAST_COMMON = 2  # parts between commas that two publications must share to be called the same
+_DERIVED, _FROM = "derived: ", "; from "
+
 
 def number_sources(sheets: Iterable[Sheet]) -> dict[tuple[str, str], int]:
     """Number the sources of some tables.
@@ -48,6 +51,84 @@ def full_source(source: str, vintage: str) -> str:
     'Treasury (vintage 2026-03)'
     """
     return f"{source} (vintage {vintage})" if vintage else source
+
+
+def short_source(source: str) -> str:
+    """Who published what a number rests on, for a narrow column: a formula stands only in the list.
+
+    Examples
+    --------
+    >>> short_source("derived: stock*share; from Ministry, Report, stock; Ministry, Report, share")
+    'Ministry, Report, stock'
+    >>> short_source("derived: sum over 34 economies")
+    'derived: sum over 34 economies'
+    """
+    parts, _ = _parted(source)
+    return parts[0] if parts else source
+
+
+def source_lines(numbers: Iterable[tuple[str, str]]) -> list[str]:
+    """The list of sources for people: publishers first, then the formula; nothing is written out twice.
+
+    A part that begins as the part before it is "the same"; a source that rests on the same publications as
+    an earlier one refers to its number. Nothing is left out.
+
+    Parameters
+    ----------
+    numbers : iterable of (source, vintage)
+        In the order of their numbers, as `number_sources` gives them.
+
+    Returns
+    -------
+    list of str
+        One text for each source.
+
+    Examples
+    --------
+    >>> both = "; from Ministry, Report, stock; Ministry, Report, share"
+    >>> source_lines([("derived: a*b" + both, "2024"), ("derived: a*c" + both, "2024")])
+    ['Ministry, Report, stock; the same, share (vintage 2024); derived: a*b', 'as [1]; derived: a*c']
+    """
+    lines: list[str] = []
+    first: dict[tuple[str, str], int] = {}
+    for number, (source, vintage) in enumerate(numbers, 1):
+        parts, formulas = _parted(source)
+        if not parts:
+            lines.append(full_source(source, vintage))
+            continue
+        written = full_source(_folded(parts), vintage)
+        earlier = first.setdefault(("; ".join(parts), vintage), number)
+        shown = f"as [{earlier}]" if earlier != number else written
+        lines.append("; derived: ".join([shown, *formulas]))
+    return lines
+
+
+def _parted(source: str) -> tuple[list[str], list[str]]:
+    """The publications (none, where it rests on none) and the formulas of a source, the outermost first."""
+    formulas = []
+    while source.startswith(_DERIVED) and _FROM in source:
+        formula, source = source.removeprefix(_DERIVED).split(_FROM, 1)
+        formulas.append(formula)
+    if source.startswith(_DERIVED):
+        return [], formulas
+    parts = []
+    for part in source.split("; "):
+        if part not in parts:
+            parts.append(part)
+    return parts, formulas
+
+
+def _folded(parts: list[str]) -> str:
+    """Parts in a row; what a part has in common with the one before it is written once."""
+    shown, before = [], [""]
+    for part in parts:
+        words = part.split(", ")
+        common = 0
+        while common < min(len(words), len(before)) - 1 and words[common] == before[common]:
+            common += 1
+        shown.append(", ".join(["the same", *words[common:]]) if common >= LEAST_COMMON else part)
+        before = words
+    return "; ".join(shown)
 
 
 def unit_heading(unit: Unit) -> str:

@@ -6,7 +6,13 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from creditor.export.sources import full_source, grades_shown, number_sources, unit_heading
+from creditor.export.sources import (
+    grades_shown,
+    number_sources,
+    short_source,
+    source_lines,
+    unit_heading,
+)
 from creditor.terms.answer import Answer, Grid, Sheet
 from creditor.terms.finding import SEVERITIES
 from creditor.terms.provenance import GRADES
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
 
 NARROWEST = 40
 LEAST_LABEL, LEAST_SOURCE, WIDEST_SOURCE, GRADE, GAP = 20, 12, 46, 5, 2
+SOURCE_NUMBER = 6  # as wide as the heading and a number of three digits
 GRID_GAP, WORD = 3, 40  # between columns of words; the longest word that is not broken
 _KEPT = "\ue000"  # stands for a space at which a line may not end
 HEADINGS = {"fault": "Faults", "warning": "Warnings", "note": "Notes"}
@@ -125,8 +132,8 @@ def _print_sheet(console: Console, sheet: Sheet, numbers: Numbers) -> None:
     _print(console, sheet.title, "bold")
     if sheet.note:
         _print(console, sheet.note)
-    for part in _parts(sheet, console.width):
-        console.print(_rich_table(sheet, part, numbers, console.width))
+    for place, part in enumerate(_parts(sheet, console.width)):
+        console.print(_rich_table(sheet, part, numbers, console.width, again=place > 0))
 
 
 def _print_grid(console: Console, grid: Grid) -> None:
@@ -177,17 +184,26 @@ def _grid_parts(grid: Grid, width: int) -> list[dict[int, int]]:
 
 
 def _parts(sheet: Sheet, width: int) -> list[Sequence[Table]]:
-    """Columns in as many parts as are needed to fit them beside readable labels and sources."""
-    room = width - LEAST_LABEL - (GRADE + LEAST_SOURCE + 2 * GAP if _is_graded(sheet) else 0)
+    """Columns in as many parts as are needed to fit them beside readable labels.
+
+    Sources stand in the first part; where that leaves no room for the last columns they are only numbers.
+    """
+    from rich.cells import cell_len
+
+    titles = [sheet.dim, *(sheet.title_of(label) for label in sheet.labels)]
+    room = width - min(LEAST_LABEL, max(cell_len(title) for title in titles))
+    beside = GRADE + GAP + LEAST_SOURCE + GAP if _is_graded(sheet) else 0
+    needed = [_column_width(table, sheet) + GAP for table in sheet.columns]
+    if beside and room - beside < sum(needed) <= room - (GRADE + GAP + SOURCE_NUMBER + GAP):
+        beside = GRADE + GAP + SOURCE_NUMBER + GAP
     parts: list[list[Table]] = [[]]
-    used = 0
-    for table in sheet.columns:
-        needed = _column_width(table, sheet) + GAP
-        if parts[-1] and used + needed > room:
+    used = beside
+    for table, wide in zip(sheet.columns, needed, strict=True):
+        if parts[-1] and used + wide > room:
             parts.append([])
             used = 0
         parts[-1].append(table)
-        used += needed
+        used += wide
     return [tuple(part) for part in parts]
 
 
@@ -207,7 +223,10 @@ def _is_graded(sheet: Sheet) -> bool:
     return any(label in sheet.origins for label in sheet.labels)
 
 
-def _rich_table(sheet: Sheet, columns: Sequence[Table], numbers: Numbers, width: int) -> RichTable:
+def _rich_table(
+    sheet: Sheet, columns: Sequence[Table], numbers: Numbers, width: int, again: bool = False
+) -> RichTable:
+    """One part of a table; `again` below a part with the sources: only rows that say more follow."""
     from rich.box import Box
     from rich.cells import cell_len
     from rich.table import Table as RichTable
@@ -215,11 +234,13 @@ def _rich_table(sheet: Sheet, columns: Sequence[Table], numbers: Numbers, width:
 
     rules = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
     table = RichTable(box=rules, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="")
-    graded = _is_graded(sheet)
+    graded, named = _is_graded(sheet) and not again, False
+    shown = [label for label in sheet.labels if not again or _says(columns, label)]
     sizes = [_column_width(column, sheet) for column in columns]
     rest = width - sum(sizes) - GAP * len(sizes) - (GRADE + 2 * GAP if graded else 0)
     wanted = max(cell_len(text) for text in [sheet.dim, *(sheet.title_of(label) for label in sheet.labels)])
-    labels = min(wanted, max(LEAST_LABEL, rest - LEAST_SOURCE) if graded else max(LEAST_LABEL, rest))
+    least = LEAST_SOURCE if rest - LEAST_SOURCE >= LEAST_LABEL else SOURCE_NUMBER
+    labels = min(wanted, max(LEAST_LABEL, rest - least) if graded else max(LEAST_LABEL, rest))
     table.add_column(sheet.dim.replace("_", " "), width=labels, overflow="fold", vertical="bottom")
     for column, size in zip(columns, sizes, strict=True):
         heading = "\n".join(part for part in (column.title, unit_heading(column.unit)) if part)
@@ -227,19 +248,26 @@ def _rich_table(sheet: Sheet, columns: Sequence[Table], numbers: Numbers, width:
         table.add_column(head, width=size, justify="right", vertical="bottom")
     if graded:
         table.add_column("grade", width=GRADE, justify="center", vertical="bottom")
-        room = max(4, min(WIDEST_SOURCE, rest - labels))
+        room = max(SOURCE_NUMBER, min(WIDEST_SOURCE, rest - labels))
+        named = room >= LEAST_SOURCE
         table.add_column("source", max_width=room, no_wrap=True, overflow="ellipsis", vertical="bottom")
-    for label in sheet.labels:
+    for label in shown:
         total = bool(sheet.total) and label == sheet.total
         if total:
             table.add_section()
         assumed = label in sheet.origins and sheet.origins[label].grade == "C"
         style = "bold" if total else "dim italic" if assumed else ""
-        table.add_row(*_cells(sheet, label, columns, numbers, graded), style=style, end_section=total)
+        table.add_row(*_cells(sheet, label, columns, numbers, graded, named), style=style, end_section=total)
     return table
 
 
-def _cells(sheet: Sheet, label: str, columns: Sequence[Table], numbers: Numbers, graded: bool) -> list[Text]:
+def _says(columns: Sequence[Table], label: str) -> bool:
+    return any(table.at(**{table.dims[0]: label}) == table.at(**{table.dims[0]: label}) for table in columns)
+
+
+def _cells(
+    sheet: Sheet, label: str, columns: Sequence[Table], numbers: Numbers, graded: bool, named: bool
+) -> list[Text]:
     from rich.text import Text
 
     cells = [_safe(sheet.title_of(label))]
@@ -248,7 +276,8 @@ def _cells(sheet: Sheet, label: str, columns: Sequence[Table], numbers: Numbers,
         origin = sheet.origins.get(label)
         number = numbers.get((origin.source, origin.vintage)) if origin else None
         cells.append("" if origin is None else "C*" if origin.grade == "C" else origin.grade)
-        cells.append(f"[{number}] {_safe(origin.source)}" if origin and number else "")
+        name = f" {_safe(short_source(origin.source))}" if origin and named else ""
+        cells.append(f"[{number}]{name}" if number else "")
     return [Text(cell) for cell in cells]
 
 
@@ -261,7 +290,7 @@ def _print_sources(console: Console, sheets: Sequence[Sheet], numbers: Numbers) 
     if numbers:
         console.print()
         _print(console, "Sources", "bold")
-        _print_list(console, [(f"[{n}]", full_source(*key)) for key, n in numbers.items()])
+        _print_list(console, [(f"[{n}]", line) for n, line in enumerate(source_lines(numbers), 1)])
 
 
 def _print_findings(console: Console, answer: Answer) -> None:

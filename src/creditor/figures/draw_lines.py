@@ -43,8 +43,8 @@ def draw_lines(
     series = [entry for entry in spec["series"] if entry["points"]]
     y = top + (_key(canvas, series, left, top, width) if narrow else 0.0)
     height = NARROW_HEIGHT if narrow else max(HEIGHT, GAP * (len(series) + 2))
-    low, high, ticks = _ticks([point[1] for entry in series for point in entry["points"]])
-    texts = _texts(ticks)
+    low, high, ticks = axis_ticks([point[1] for entry in series for point in entry["points"]])
+    texts = tick_texts(ticks)
     axis = max(text_width(text, SMALL) for text in texts) + 8
     longest = max((text_width(entry["title"], SIZE, True) for entry in series), default=0.0)
     ends = 0.0 if narrow else min(0.28 * width, longest) + 14
@@ -128,7 +128,7 @@ def _periods(canvas: Canvas, periods: list[str], across: Any, bottom: float, las
             canvas.label(Label(x, bottom + 18, ((periods[place], "muted", False),), SMALL, "middle"))
 
 
-def _ticks(values: list[float]) -> tuple[float, float, list[float]]:
+def axis_ticks(values: list[float]) -> tuple[float, float, list[float]]:
     """Ends of the axis and four to seven round ticks."""
     low, high = min(values, default=0.0), max(values, default=1.0)
     if high - low < 1e-9 * max(abs(high), abs(low), 1e-300):
@@ -140,7 +140,7 @@ def _ticks(values: list[float]) -> tuple[float, float, list[float]]:
     return first * step, final * step, [n * step for n in range(first, final + 1)]
 
 
-def _texts(ticks: list[float]) -> list[str]:
+def tick_texts(ticks: list[float]) -> list[str]:
     """Ticks as texts with as many digits as tell them apart."""
     step, largest = ticks[1] - ticks[0], max(abs(tick) for tick in ticks)
     power = math.floor(math.log10(step))

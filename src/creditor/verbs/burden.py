@@ -30,7 +30,13 @@ from creditor.terms.provenance import Provenance, digest
 from creditor.terms.table import column
 from creditor.terms.units import PERCENT, Unit
 from creditor.terms.vocabulary import economies, word
-from creditor.verbs.burden_sheets import aggregate_sheet, beside_record, beside_sheet, fact_record
+from creditor.verbs.burden_sheets import (
+    aggregate_sheet,
+    beside_record,
+    beside_sheet,
+    fact_record,
+    others_sheet,
+)
 from creditor.verbs.words import counted
 
 ABSENT = float("nan")
@@ -121,6 +127,13 @@ class _Found:
 def _answer(found: _Found) -> Answer:
     findings = tuple(_findings(found))
     sheets = [_sheet(found)] if found.shown else []
+    others = {
+        measure.title: [known[code].origin for code in found.shown if code in known]
+        for measure in MEASURES
+        if measure is not found.measure and (known := found.ratios[measure.key])
+    }
+    if others := {title: origins for title, origins in others.items() if origins}:
+        sheets.append(others_sheet(others))
     for code, (rows, _) in found.beside.items():
         if rows:
             sheets.append(beside_sheet(found.countries[code], found.titles[code], rows))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from creditor.analysis.burden import Beside
 from creditor.opening.country import Country, Weight
 from creditor.terms.answer import Sheet
+from creditor.terms.provenance import Origin, worst_grade
 from creditor.terms.table import column
-from creditor.terms.units import PERCENT, money
+from creditor.terms.units import PERCENT, Unit, money
 
 ABSENT = float("nan")
+GUESSED = ", estimate or projection"  # said of the year in a finding
 WORDS = {
     "net_interest_gdp": "net interest, percent of GDP",
     "revenue_gdp": "revenue, percent of GDP",
@@ -48,6 +50,19 @@ def beside_record(row: Beside) -> dict[str, Any]:
         "vintage": row.origin.vintage,
         "grade": row.origin.grade,
     }
+
+
+def others_sheet(measures: Mapping[str, Sequence[Origin]]) -> Sheet:
+    """Where the columns beside the ranked one come from: one row a measure, with its number of economies."""
+    counts = {title: float(len(origins)) for title, origins in measures.items()}
+    merged = {}
+    for title, origins in measures.items():
+        sources = dict.fromkeys(origin.source.replace(GUESSED, "") for origin in origins)
+        vintages = dict.fromkeys(part for origin in origins for part in origin.vintage.split("; "))
+        grade = worst_grade([origin.grade for origin in origins])
+        merged[title] = Origin("; ".join(sources), "; ".join(vintages), grade)
+    table = column("economies shown", "measure", counts, Unit("count", ""))
+    return Sheet("others", "Where the other columns come from", (table,), merged)
 
 
 def aggregate_sheet(code: str, title: str, facts: Sequence[Weight]) -> Sheet:

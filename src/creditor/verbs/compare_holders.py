@@ -198,12 +198,17 @@ def _sheet(found: Sequence[Basis], names: Sequence[str], definition: str) -> She
         shares = {one.country.code: one.shares.get(name, ABSENT) for one in found}
         columns.append(column(CLASSES[name][0].lower(), "economy", shares, SHARE, {}, titles))
     origins = {one.country.code: one.origin for one in found}
-    note = f"Definition {definition}. Loop share: what own residents hold, by residence of the holder."
+    dates = {one.period for one in found}
+    at = f", all at {dates.pop()}" if len(dates) == 1 else ""
+    note = f"Definition {definition}{at}. Loop share: what own residents hold, by residence of the holder."
     return Sheet("holders", "Holders by class", tuple(columns), origins, note)
 
 
 def _titles(found: Sequence[Basis]) -> dict[str, str]:
-    return {one.country.code: f"{one.country.settings['name']}, {one.period}" for one in found}
+    """Names of economies, with their dates where these differ."""
+    dated = len({one.period for one in found}) > 1
+    names = {one.country.code: str(one.country.settings["name"]) for one in found}
+    return {one.country.code: names[one.country.code] + (f", {one.period}" if dated else "") for one in found}
 
 
 def _panels(found: Sequence[Basis], names: Sequence[str], definition: str) -> dict[str, Any]:

@@ -91,6 +91,8 @@ def loop(found: Who) -> tuple[Sheet, dict[str, Any], str]:
 
 
 def _shares(found: Loop, kept: float) -> dict[str, float]:
+    if not found.resident and not found.foreign:  # nothing is told: absent, not zero
+        return {"resident": ABSENT, "foreign": ABSENT, "custody": kept, "unknown": found.unknown}
     return {"resident": found.resident, "foreign": found.foreign, "custody": kept, "unknown": found.unknown}
 
 
