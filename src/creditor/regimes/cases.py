@@ -234,6 +234,8 @@ def _apply(reader: _Reader, note: Note, text: str) -> None:
             bits |= facts[name].bit(value.strip())
         if note.kind == "fill" and name == "counterparty_place" and name in reader.known:
             continue  # the column says where the served party is, the note where its customers are
+        if note.kind == "share":
+            reader.known.pop(name, None)  # the share that is held says more than the column
         reader.put(name, bits, text)
 
 
