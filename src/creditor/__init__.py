@@ -29,6 +29,7 @@ _NAMES = {
     "regime_show": "creditor.verbs.regimes",
     "regime_coverage": "creditor.verbs.regimes",
     "regime_diff": "creditor.verbs.regimes",
+    "regime_switch": "creditor.verbs.switch",
     "screen": "creditor.verbs.screen",
     "screen_text": "creditor.verbs.screen",
     "audit": "creditor.verbs.audit",
@@ -74,6 +75,7 @@ __all__ = [
     "regime_diff",
     "regime_list",
     "regime_show",
+    "regime_switch",
     "screen",
     "screen_text",
     "statement",
@@ -105,6 +107,7 @@ if TYPE_CHECKING:
     from creditor.verbs.show import model_explain, model_show
     from creditor.verbs.statement import statement
     from creditor.verbs.steady import model_steady
+    from creditor.verbs.switch import regime_switch
     from creditor.verbs.through import through
     from creditor.verbs.who import who
 

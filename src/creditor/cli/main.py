@@ -31,7 +31,7 @@ COMMANDS = {
     "screen": ("creditor.cli.screen:screen", "Does a name or business scope hold a barred term?"),
     "screen-text": ("creditor.cli.screen:screen_text", "Does an advert or post offer what is barred?"),
     "audit": ("creditor.cli.audit:audit", "Which claims of a ledger a regime touches."),
-    "regime": ("creditor.cli.regime:regime", "Regimes: list, show, coverage, diff."),
+    "regime": ("creditor.cli.regime:regime", "Regimes: list, show, coverage, diff, switch."),
     "data": ("creditor.cli.data:data", "What the library holds: status, refresh."),
     "lint": ("creditor.cli.lint:lint", "What is missing or does not add up in a country folder or ledger."),
     "doctor": ("creditor.cli.doctor:doctor", "What this installation has and lacks."),

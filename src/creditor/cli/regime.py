@@ -1,4 +1,4 @@
-"""Owns the commands `creditor regime list`, `show`, `coverage` and `diff`."""
+"""Owns the commands `creditor regime list`, `show`, `coverage`, `diff` and `switch`."""
 
 from __future__ import annotations
 
@@ -54,3 +54,32 @@ def diff(before: str, after: str, **options: Any) -> int:
     from creditor.verbs.regimes import regime_diff
 
     return write(regime_diff(before, after), options)
+
+
+@regime.command()
+@click.argument("file")
+@click.option("--given", required=True, metavar="NAME", help="The given of a model that scales the flow.")
+@click.option("--regime", "name", default="notice42", show_default=True, help="A regime, or its folder.")
+@click.option("--granted", is_flag=True, help="Take consent, approval or filing as given.")
+@click.option("--leakage", type=float, default=0.0, show_default=True, help="Share that flows despite a bar.")
+@click.option("--from", "first", default="1", show_default=True, metavar="PERIOD", help="First period.")
+@click.option("--to", "last", default=None, metavar="PERIOD", help="Last period; to the end by default.")
+@outputs
+def switch(
+    file: str,
+    given: str,
+    name: str,
+    granted: bool,
+    leakage: float,
+    first: str,
+    last: str | None,
+    **options: Any,
+) -> int:
+    """The verdict on FILE as a change of a given, for a scenario file."""
+    from creditor.verbs.switch import regime_switch
+
+    start, end = (int(text) if text and text.isdigit() else text for text in (first, last))
+    answer = regime_switch(
+        file, given=given, regime=name, granted=granted, leakage=leakage, first=start or 1, last=end
+    )
+    return write(answer, options)
