@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from creditor.engine.certificate import worse
 from creditor.engine.program import compile_model
 from creditor.engine.run import Inputs, run, size_of
 from creditor.equations.load import load_model, model_names
-from creditor.errors import InputError
+from creditor.errors import InputError, NoSolutionError
 
 PERIODS, PATHS = 25, 130
 
@@ -98,3 +99,26 @@ def test_a_run_that_would_not_fit_is_refused_from_python_too():
     drawn = {slot: np.broadcast_to(0.0, (1000, 600_000)) for slot in list(model.givens)[:2]}
     with pytest.raises(InputError):  # series that differ by path count too
         run(program, Inputs(1000, 600_000, drawn, keep=[0]))
+
+
+@pytest.mark.parametrize("machine", ["numpy", "numba"])
+def test_a_part_of_a_longer_run_is_counted_there(machine: str, same) -> None:
+    if machine == "numba":
+        pytest.importorskip("numba")
+    model = load_model("openflex")
+    program, givens = compile_model(model), varied(model)
+    whole = run(program, Inputs(PERIODS, PATHS, givens, machine=machine))  # type: ignore[arg-type]
+    parts = {slot: series[:, 64:] if series.ndim == 2 else series for slot, series in givens.items()}
+    part = run(program, Inputs(PERIODS, PATHS - 64, parts, machine=machine, first=64, whole=PATHS))  # type: ignore[arg-type]
+    first = {slot: series[:, :64] if series.ndim == 2 else series for slot, series in givens.items()}
+    begun = run(program, Inputs(PERIODS, 64, first, machine=machine))  # type: ignore[arg-type]
+    assert same(whole.values[:, :, 64:], part.values)
+    assert whole.worst == tuple(worse(one, two) for one, two in zip(begun.worst, part.worst, strict=True))
+
+
+def test_a_path_that_fails_is_named_by_its_number_in_the_longer_run(laid_out) -> None:
+    program = laid_out("given a = 1 let b = 1 / a")
+    bad = np.ones((2, 3))
+    bad[1, 2] = 0.0
+    with pytest.raises(NoSolutionError, match="period 2, path 1026"):
+        run(program, Inputs(2, 3, {program.model.slot("a"): bad}, first=1024))

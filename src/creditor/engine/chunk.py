@@ -42,12 +42,20 @@ class Chunk:
         Number of the first path in the whole run.
     real : int, optional
         How many paths are meant; those after them are padding.
+    before : int, optional
+        Paths of a longer run that come before the whole run, for messages.
     """
 
     def __init__(
-        self, program: Program, opening: Floats, series: Series, offset: int, real: int | None = None
+        self,
+        program: Program,
+        opening: Floats,
+        series: Series,
+        offset: int,
+        real: int | None = None,
+        before: int = 0,
     ) -> None:
-        self.program, self.series, self.offset = program, series, offset
+        self.program, self.series, self.offset, self.number = program, series, offset, before + offset
         self.width = opening.shape[1]
         self.real = self.width if real is None else real
         self.registers = np.zeros((program.registers, self.width))
@@ -101,7 +109,7 @@ class Chunk:
                 left, kappa = tied.solve()
                 bad = np.flatnonzero(~((left <= ACCEPTED) & (kappa <= ILL))[: self.real])
                 if len(bad):
-                    raise unfinished(self.program, section, registers, bad, left, kappa, period, self.offset)
+                    raise unfinished(self.program, section, registers, bad, left, kappa, period, self.number)
             self._holds(period)
             self._check(period)
             self._balance(period)
@@ -113,7 +121,7 @@ class Chunk:
             gaps = self._gaps[: len(group.slots)]
             if gaps.any():
                 paths = np.flatnonzero(gaps.any(axis=0))
-                raise invalid(self.program, self.registers, group, paths, period, self.offset)
+                raise invalid(self.program, self.registers, group, paths, period, self.number)
 
     def _check(self, period: int) -> None:
         """Residuals of the equations of unknowns."""
@@ -132,7 +140,7 @@ class Chunk:
             if not largest <= ACCEPTED:
                 number, path = self._first(size, ACCEPTED)
                 found = float(size[number, path])
-                raise unsolved(self.program, registers, slots[number], path, period, found, self.offset)
+                raise unsolved(self.program, registers, slots[number], path, period, found, self.number)
             if largest > 0:
                 self.residual = worse(self.residual, (largest, period, begun + number, self.offset + path))
             begun += len(slots)

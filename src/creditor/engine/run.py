@@ -44,12 +44,15 @@ class Result:
     certificate : Certificate
     kept : tuple of int, optional
         Which slots ``values`` has, in order; None for all of them.
+    worst : (Worst, Worst)
+        Largest residual and largest gap of a budget, by number, to be merged with those of other paths.
     """
 
     program: Program
     values: Floats
     certificate: Certificate
     kept: tuple[int, ...] | None = None
+    worst: tuple[Worst, Worst] = (NOTHING, NOTHING)
 
     def series(self, name: str, *labels: str) -> Floats:
         """One cell over periods: an array [period, path].
@@ -89,6 +92,10 @@ class Inputs:
         and pays.
     chunk : int, optional
         Paths that NumPy takes at once. The result does not depend on it.
+    first : int
+        Number of the first path in a longer run that these are a part of, for messages and the certificate.
+    whole : int, optional
+        How many paths that run has, where it pays to load the compiled engine for all of them.
     """
 
     periods: int
@@ -99,6 +106,8 @@ class Inputs:
     threads: int | None = None
     machine: Literal["auto", "numpy", "numba"] = "auto"
     chunk: int | None = None
+    first: int = 0
+    whole: int | None = None
 
 
 def run(program: Program, inputs: Inputs) -> Result:
@@ -157,9 +166,15 @@ def run(program: Program, inputs: Inputs) -> Result:
         return chunk.residual, chunk.books
 
     scores = _scores(work, range(0, inputs.paths, width), inputs.threads)
-    residual, books = (reduce(worse, kind, NOTHING) for kind in zip(*scores, strict=True))
+    worst = (_counted_from(inputs.first, reduce(worse, kind, NOTHING)) for kind in zip(*scores, strict=True))
+    residual, books = worst
     named = None if inputs.keep is None else tuple(map(int, inputs.keep))
-    return Result(program, values, certificate(program, residual, books), named)
+    return Result(program, values, certificate(program, residual, books), named, (residual, books))
+
+
+def _counted_from(first: int, worst: Worst) -> Worst:
+    """The same place, with the path counted in the longer run."""
+    return (*worst[:3], worst[3] + first) if worst[0] > 0 else worst
 
 
 def size_of(slots: int, periods: int, paths: int, drawn: int = 0) -> float:
@@ -223,8 +238,9 @@ def _kernel(program: Program, inputs: Inputs) -> Kernel | None:
         return None
     from creditor.engine.compiled import load, wait
 
-    batches = -(-inputs.paths // BATCH)
-    seconds = inputs.periods * (program.calls * CALL * batches + program.rows * NUMBER * inputs.paths)
+    paths = max(inputs.paths, inputs.whole or 0)
+    batches = -(-paths // BATCH)
+    seconds = inputs.periods * (program.calls * CALL * batches + program.rows * NUMBER * paths)
     if inputs.machine == "auto" and seconds < wait():
         return None
     return load(program, needed=inputs.machine == "numba")
@@ -240,4 +256,4 @@ def _chunk(program: Program, inputs: Inputs, first: Floats, offset: int, width: 
     for slot, given in inputs.givens.items():
         values = np.asarray(given, dtype=np.float64)
         series[slot] = values if values.ndim == 1 else values[:, paths]
-    return Chunk(program, first[:, paths], series, offset, real)
+    return Chunk(program, first[:, paths], series, offset, real, inputs.first)
