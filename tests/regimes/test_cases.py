@@ -35,6 +35,8 @@ def bits(notice, name, **row):
         ("name contains: 稳定币", "term", ("hit",)),
         ("name contains: 虚拟货币 (virtual currency)", "term", ("hit",)),
         ("name contains: RWA (risk-weighted assets)", "term", ("review",)),
+        ("name contains: RWA (real-world assets)", "term", ("hit",)),
+        ("scope contains: 虚拟资产（固定资产管理软件）", "term", ("review",)),
         ("scope contains: 加密技术", "term", ("no_hit",)),
         ("issuer foreign, no domestic base", "base", ("overseas",)),
         ("no domestic customer, no domestic control", "controlled_by_domestic", ("no",)),

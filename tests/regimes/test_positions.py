@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from creditor.errors import MissingError
 from creditor.regimes.positions import Auditor, Kind, Tally, totals
+from creditor.regimes.read import load_regime
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +40,12 @@ def test_facts_of_a_row_go_before_those_of_the_table(auditor):
 def test_places_come_from_a_column_or_from_the_code_before_the_colon(auditor):
     assert auditor.place("CHN:households", "") == "domestic" and auditor.place("HKG:banks", "") == "overseas"
     assert auditor.place("x", "CHN") == "domestic" and auditor.place("x", "") == ""
+
+
+def test_a_regime_of_figures_reads_no_claims():
+    with pytest.raises(MissingError) as caught:
+        Auditor(load_regime("eu_3_60"))
+    assert caught.value.codes == ("R904",) and "creditor assess" in str(caught.value)
 
 
 def test_totals_by_verdict(auditor):

@@ -257,10 +257,22 @@ def _tried(regime: Regime, decisions: Sequence[Decision]) -> list[Tried]:
             for exception in exceptions:
                 value = exception.when.test(decision.bits)
                 state = {YES: "holds", NO: "fails"}.get(value, "open")
-                lacking = tuple(exception.when.failing(decision.bits)) if value == NO else ()
+                lacking = _lacking(regime, exception, decision.bits) if value == NO else ()
                 unknown = tuple(exception.when.open(decision.bits)) if value not in (YES, NO) else ()
                 named = regime.article(exception.provision), regime.article(rule.provision)
                 key = (*named, exception.verdict)
                 if key not in found or state == "holds":
                     found[key] = Tried(*key, state, lacking, unknown)
     return sorted(found.values(), key=lambda tried: RANK[tried.gives])
+
+
+def _lacking(regime: Regime, exception: Rule, bits: Sequence[int]) -> tuple[str, ...]:
+    """Comparisons of an exception that do not hold, those of facts with their usual value only where alone."""
+    usual = {
+        regime.slots[name]: fact.bit(fact.default)
+        for name, fact in regime.vocabulary.facts.items()
+        if fact.default and name in regime.slots
+    }
+    failing = [atom for atom in exception.when.atoms if not bits[atom.slot] & atom.holds]
+    told = [atom.text for atom in failing if bits[atom.slot] != usual.get(atom.slot)]
+    return tuple(told or [atom.text for atom in failing])

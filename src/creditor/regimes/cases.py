@@ -244,7 +244,7 @@ def _term(reader: _Reader, text: str) -> None:
     match = re.fullmatch(r"(.*?)\s*[(（](.*)[)）]", text)
     body, meaning = (match[1], match[2]) if match and match[1] else (text, "")
     result = screen(body).result
-    if meaning and result == "hit" and screen(meaning).result != "hit":
+    if meaning and result == "hit" and screen(meaning).result == "no_hit":
         result = "review"
     fact = reader.regime.vocabulary.facts["term"]
     reader.said["term"] = body

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from creditor.errors import MissingError, Trouble
 from creditor.regimes.assess import Assessment, assess_case
 from creditor.regimes.cases import read_case
 from creditor.regimes.read import FOLDER
@@ -58,7 +59,12 @@ class Auditor:
 
     def __init__(self, regime: Regime, folder: Path | None = None) -> None:
         self.regime = regime
-        self.table: Mapping[str, Any] = read_toml((folder or FOLDER / regime.name) / "audit.toml")
+        path = (folder or FOLDER / regime.name) / "audit.toml"
+        if not path.is_file():
+            what, why = f"{regime.name} does not say how claims are read", "it has no audit.toml"
+            mend = "hold figures against it with creditor assess, or audit with notice42"
+            raise MissingError(Trouble("R904", "--regime", what, why, mend))
+        self.table: Mapping[str, Any] = read_toml(path)
         self.known: dict[Kind, Touched] = {}
         self.columns = (*regime.vocabulary.columns, "extra")
         self.told: tuple[str, ...] = (*TOLD, *self.columns)
