@@ -267,7 +267,7 @@ def _tried(regime: Regime, decisions: Sequence[Decision]) -> list[Tried]:
 
 
 def _lacking(regime: Regime, exception: Rule, bits: Sequence[int]) -> tuple[str, ...]:
-    """Comparisons of an exception that do not hold, those of facts with their usual value only where alone."""
+    """Comparisons of an exception that do not hold; facts with their usual value only where alone."""
     usual = {
         regime.slots[name]: fact.bit(fact.default)
         for name, fact in regime.vocabulary.facts.items()
