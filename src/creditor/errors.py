@@ -84,6 +84,8 @@ CODES: dict[str, str] = {
     "S703": "A draw has a distribution or parameters that cannot be used.",
     "S704": "A dimension takes its labels from the scenario, and there are none.",
     "S705": "No scenario has this name.",
+    "S711": "A cell cannot be fixed, added to or aimed at, or two interventions undo each other.",
+    "S712": "A target is not reached by its levers.",
     "P801": "A person file has a field that is missing, not known or impossible.",
     "R901": "A field or value of a case is not known to the regime.",
     "R902": "A condition of a regime cannot be read.",

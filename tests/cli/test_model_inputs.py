@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from creditor.cli.model_inputs import read_changes, read_draws, read_side
+from creditor.cli.model_inputs import read_changes, read_draws, read_side, read_targets
 from creditor.errors import Troubles
 
 
@@ -124,3 +124,23 @@ def test_changes_may_have_dates():
     for wrong in ("a=1@2026Q5", "a=1@soon", "a=1@2026Q1:", "a=1@-1"):
         troubles = Troubles()
         assert read_changes([wrong], troubles) == [] and troubles.items[0].code == "U501"
+
+
+def test_targets():
+    assert read_targets(["wages=120@5:9 by tax_rate@2:3, add hold[A, B]"], Troubles()) == [
+        {"name": "wages", "value": 120.0, "from": 5, "to": 9, "by": ["tax_rate@2:3", "add hold[A, B]"]}
+    ]
+    for text in ("wages=120 by tax_rate", "wages=120@5", "wages=120@5 by ", "wages@5 by tax_rate", ""):
+        (trouble,) = refused(read_targets, [text])
+        assert trouble.code == "U501" and trouble.where == "--target"
+
+
+def test_a_side_with_interventions():
+    side = read_side(
+        "tax_rate=0.25; add taxes=2@5; fix consumption=80;target wages=9@3 by tax_rate", Troubles()
+    )
+    assert {kind: len(entries) for kind, entries in side.items()} == dict.fromkeys(
+        ("set", "add", "fix", "target"), 1
+    )
+    assert side["add"] == [{"name": "taxes", "value": 2.0, "from": 5}]
+    assert refused(read_side, "add taxes")[0].code == "U501"

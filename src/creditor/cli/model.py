@@ -14,9 +14,27 @@ if TYPE_CHECKING:
     from creditor.terms.answer import Answer
 
 
+POLICY = (
+    click.option(
+        "--add", "adds", metavar="X=v@from[:to]", multiple=True, help="Add a number to the equation of X."
+    ),
+    click.option(
+        "--fix", "fixes", metavar="X=v@from[:to]", multiple=True, help="Set X and suspend its equation."
+    ),
+    click.option(
+        "--target", "targets", metavar="'X=v@t by Y'", multiple=True, help="Move the lever Y until X is v."
+    ),
+)
 ECONOMY = click.option(
     "--economy", "economies", metavar="CODE", multiple=True, help="Whose figures and labels; may be repeated."
 )
+
+
+def _policy(command: Any) -> Any:
+    """The options of add-factors, fixes and targets."""
+    for option in reversed(POLICY):
+        command = option(command)
+    return command
 
 
 @click.group()
@@ -99,6 +117,7 @@ def check(path: str, watch: bool, economies: tuple[str, ...], **options: Any) ->
     multiple=True,
     help="Set a given over periods (numbers, or dates such as 2026Q1); may be repeated.",
 )
+@_policy
 @click.option(
     "--start",
     metavar="FILE.csv",
@@ -141,6 +160,9 @@ def run(name: str, changes: tuple[str, ...], start: str | None, series: str | No
     variables, keep = (_names(options.pop(key)) for key in ("shown", "keep"))
     troubles = Troubles()
     changes_read, draws_read = inputs.read_changes(changes, troubles), inputs.read_draws(draws, troubles)
+    fields["add"] = inputs.read_changes(options.pop("adds"), troubles, "--add")
+    fields["fix"] = inputs.read_changes(options.pop("fixes"), troubles, "--fix")
+    fields["target"] = inputs.read_targets(options.pop("targets"), troubles)
     start_read = read_start(start, troubles) if start else None
     series_read = read_series(series, troubles) if series else {}
     if out and not out.endswith((".csv", ".json")):

@@ -11,6 +11,7 @@ from creditor.errors import InputError, Troubles
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _SET = re.compile(rf"\s*([^=@]+?)\s*=\s*({_NUMBER})\s*(?:@\s*([\w-]+)\s*(?::\s*([\w-]+)\s*)?)?", re.ASCII)
 _DRAW = re.compile(rf"\s*([^=(]+?)\s*=\s*(\w+)\s*\(\s*({_NUMBER}(?:\s*,\s*{_NUMBER})*)\s*\)\s*", re.ASCII)
+_COMMA = re.compile(r",(?![^\[]*\])")  # that separates levers; those in brackets separate labels
 _NAME = re.compile(r"\w+", re.ASCII)  # of a scenario of the library
 _LONGEST = 60  # letters of a wrong word in a message
 _DIGITS = 9  # of a period; a longer one is out of every range
@@ -35,6 +36,26 @@ def read_changes(texts: Sequence[str], troubles: Troubles, option: str = "--set"
         first, last = periods
         entry: dict[str, Any] = {"name": match[1], "value": float(match[2]), "from": first or 1}
         found.append(entry | ({"to": last} if last != "" else {}))
+    return found
+
+
+def read_targets(texts: Sequence[str], troubles: Troubles) -> list[dict[str, Any]]:
+    """Read ``X=v@t by Y, add Z@5:9``; what cannot be read is added to the troubles.
+
+    Examples
+    --------
+    >>> read_targets(["wages=120@40 by tax_rate"], Troubles())
+    [{'name': 'wages', 'value': 120.0, 'from': 40, 'by': ['tax_rate']}]
+    """
+    found: list[dict[str, Any]] = []
+    for text in texts:
+        aim, _, levers = text.partition(" by ")
+        by = [part.strip() for part in _COMMA.split(levers) if part.strip()]
+        if not by or "@" not in aim:
+            mend = "write for example 'wages=120@40 by tax_rate' or 'wages=120@5:9 by add taxes'"
+            troubles.add("U501", "--target", f"{_short(text)} is not X=v@t[:to] by Y", "", mend)
+            continue
+        found += [{**entry, "by": by} for entry in read_changes([aim], troubles, "--target")]
     return found
 
 
@@ -72,19 +93,32 @@ def read_draws(texts: Sequence[str], troubles: Troubles) -> list[dict[str, Any]]
     return found
 
 
-def read_side(text: str, troubles: Troubles) -> list[dict[str, Any]] | str:
+def read_side(text: str, troubles: Troubles) -> list[dict[str, Any]] | dict[str, Any] | str:
     """One side of a comparison: ``none``, changes joined by ``;``, or a scenario by file or name.
+
+    A change is ``X=v@from[:to]``, ``add X=v@..``, ``fix X=v@..`` or ``target X=v@t by Y``.
 
     Examples
     --------
     >>> read_side("tax_rate=0.25", Troubles()), read_side("pc_rate_rise", Troubles())
     ([{'name': 'tax_rate', 'value': 0.25, 'from': 1}], 'pc_rate_rise')
+    >>> read_side("fix taxes=20", Troubles())
+    {'fix': [{'name': 'taxes', 'value': 20.0, 'from': 1}]}
     """
     plain = text.strip()
     if plain.endswith(".toml") or _NAME.fullmatch(plain):
         return [] if plain == "none" else plain
-    parts = [part for part in text.split(";") if part.strip()]
-    return read_changes(parts, troubles, "compare")
+    sorted_parts: dict[str, list[str]] = {}
+    for part in text.split(";"):
+        kind, _, rest = part.strip().partition(" ")
+        kind, rest = (kind, rest) if kind in ("add", "fix", "target") else ("set", part)
+        if rest.strip():
+            sorted_parts.setdefault(kind, []).append(rest)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for kind, parts in sorted_parts.items():
+        read = read_targets(parts, troubles) if kind == "target" else read_changes(parts, troubles, "compare")
+        found[kind] = read
+    return found if set(found) - {"set"} else found.get("set", [])
 
 
 def _short(text: str) -> str:

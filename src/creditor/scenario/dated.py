@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from creditor.equations.calendar import Calendar
 from creditor.errors import InputError, Troubles
-from creditor.scenario.scenario import Scenario, SetChange
+from creditor.scenario.scenario import Scenario
 
 
 def in_numbers(scenario: Scenario, calendar: Calendar, troubles: Troubles) -> Scenario:
@@ -32,16 +34,17 @@ def in_numbers(scenario: Scenario, calendar: Calendar, troubles: Troubles) -> Sc
     >>> in_numbers(scenario, read_calendar("quarterly", "2025Q4"), Troubles()).set[0].first
     2
     """
-    changes: list[SetChange] = []
-    for entry in scenario.set:
-        where = f"set {entry.name}"
-        try:
-            first = calendar.number(entry.first, where)
-            last = None if entry.last is None else calendar.number(entry.last, where)
-        except InputError as error:
-            troubles.items.extend(error.troubles)
-            continue
-        changes.append(entry.model_copy(update={"first": first, "last": last}))
+    tables: dict[str, Any] = {name: [] for name in ("set", "add", "fix", "target")}
+    for name, changes in tables.items():
+        for entry in getattr(scenario, name):
+            where = f"{name} {entry.name}"
+            try:
+                first = calendar.number(entry.first, where)
+                last = None if entry.last is None else calendar.number(entry.last, where)
+            except InputError as error:
+                troubles.items.extend(error.troubles)
+                continue
+            changes.append(entry.model_copy(update={"first": first, "last": last}))
     try:
         begin = calendar.number(scenario.series_from, "series") if scenario.series else 1
     except InputError as error:
@@ -50,4 +53,5 @@ def in_numbers(scenario: Scenario, calendar: Calendar, troubles: Troubles) -> Sc
     if begin != 1:
         what, why = f"they begin with {calendar.dated(begin)}", f"the first is {calendar.title(1)}"
         troubles.add("S702", "series", what, why, "begin with it; unknown is absent, never zero")
-    return scenario.model_copy(update={"set": tuple(changes), "series_from": 1})
+    found = {name: tuple(changes) for name, changes in tables.items()}
+    return scenario.model_copy(update=found | {"series_from": 1})

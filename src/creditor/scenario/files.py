@@ -17,7 +17,7 @@ from creditor.terms.suggest import mend_with
 
 LARGEST_FILE = 1_000_000  # bytes of a scenario file
 SHOWN = 200  # letters of a wrong name in a message
-_TABLES = ("set", "draw")
+_TABLES = ("set", "add", "fix", "target", "draw")
 _COLUMNS: dict[str, Callable[[str, Troubles], dict[str, Any]]] = {
     "start_file": lambda path, troubles: {"start": read_start(path, troubles)},
     "series_file": read_series,
@@ -62,7 +62,7 @@ class ScenarioFile:
     def _where(self, where: str) -> str:
         """``scenario, set.0.value`` and ``set tax_rate`` become file, line and key."""
         schema = re.fullmatch(r"scenario, (\w+)(?:\.(\d+))?(?:\.(.+))?", where)
-        named = re.fullmatch(r"(set|draw|start|series) (.+)", where)
+        named = re.fullmatch(r"(set|add|fix|target|draw|start|series) (.+)", where)
         if schema:
             key, entry, inner = schema[1], int(schema[2] or 0), schema[3] or ""
             line, told = self._line(key, entry, inner), ".".join(filter(None, (key, inner)))
@@ -88,7 +88,7 @@ class ScenarioFile:
         return head
 
     def _line_of_name(self, key: str, name: str) -> int:
-        """Line of the `[[set]]` or `[[draw]]` about a name, or of a cell under `[start]` or `[series]`."""
+        """Line of the `[[set]]` or another table about a name, or of a cell under `[start]` or `[series]`."""
         entries = self.fields.get(key, [])
         if key in _TABLES:
             found = next((i for i, entry in enumerate(entries) if entry.get("name") == name), 0)

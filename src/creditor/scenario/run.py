@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,10 +13,13 @@ from creditor.engine.run import LARGEST, Inputs, Result, run, size_of, too_large
 from creditor.equations.model import Model
 from creditor.errors import InputError, Troubles
 from creditor.scenario.checks import check_findings, missing_findings, settled_findings
+from creditor.scenario.dated import in_numbers
 from creditor.scenario.givens import resolve_givens, resolve_starts
 from creditor.scenario.kept import ALL, Kept, kept
+from creditor.scenario.policy import read_policy
 from creditor.scenario.prepare import Prepared, prepare
 from creditor.scenario.scenario import Scenario
+from creditor.scenario.targets import Moved, with_policy
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 
@@ -47,6 +50,8 @@ class Run:
         Published figures that the run starts from.
     path : int or None
         Number of the one path that was run of a scenario with several.
+    moved : tuple of Moved
+        Levers that were moved to reach targets.
     """
 
     scenario: Scenario
@@ -56,6 +61,7 @@ class Run:
     shown: tuple[int, ...] = ()
     bound: Bound | None = None
     path: int | None = None
+    moved: tuple[Moved, ...] = ()
 
     @property
     def model(self) -> Model:
@@ -111,6 +117,8 @@ class Plan:
         Numbers of the paths to run.
     path : int or None
         The one path to run of a scenario with several.
+    moved : tuple of Moved
+        Levers that were moved to reach targets.
     """
 
     scenario: Scenario
@@ -120,6 +128,7 @@ class Plan:
     keep: Kept
     paths: npt.NDArray[np.int64]
     path: int | None = None
+    moved: tuple[Moved, ...] = ()
 
     @property
     def size(self) -> float:
@@ -139,6 +148,7 @@ def plan_run(scenario: Scenario, path: int | None = None, also: Iterable[str] = 
     """
     prepared, troubles = prepare(scenario), Troubles()
     model = prepared.model
+    policy = read_policy(model, in_numbers(scenario, model.calendar, Troubles()), troubles)
     paths = np.arange(scenario.paths) if path is None else np.array([path])
     givens = resolve_givens(model, scenario, troubles, paths)
     starts = resolve_starts(model, scenario, troubles)
@@ -148,7 +158,12 @@ def plan_run(scenario: Scenario, path: int | None = None, also: Iterable[str] = 
         what, mend = f"there is no path {path}", f"use 0 to {scenario.paths - 1}"
         troubles.add("S702", "path", what, f"{scenario.paths} paths are run", mend)
     troubles.raise_if_any()
-    return Plan(scenario, prepared, givens, starts, keep, paths, path)
+    if policy.model is model:
+        return Plan(scenario, prepared, givens, starts, keep, paths, path)
+    stored = tuple(range(len(model.slots))) if keep.stored is None else keep.stored
+    prepared, keep = replace(prepared, model=policy.model), replace(keep, stored=stored)
+    made, moved = with_policy(policy, givens, starts, scenario)
+    return Plan(scenario, prepared, made, starts, keep, paths, path, moved)
 
 
 def carry_out(plan: Plan) -> Run:
@@ -178,7 +193,7 @@ def carry_out(plan: Plan) -> Run:
     settled = settled_findings(model, result.values, keep.stored)
     findings = (*prepared.findings, *computed, *checked, *settled)
     provenance = provenance_of(scenario, prepared)
-    return Run(scenario, result, provenance, findings, keep.shown, prepared.bound, plan.path)
+    return Run(scenario, result, provenance, findings, keep.shown, prepared.bound, plan.path, plan.moved)
 
 
 def provenance_of(scenario: Scenario, prepared: Prepared) -> Provenance:

@@ -16,6 +16,7 @@ from creditor.terms.periods import parse_period
 from creditor.terms.suggest import mend_with
 from creditor.terms.vocabulary import word
 
+NEWER = ("add", "fix", "target")  # fields that decide something only where they are written
 UNSEEN = {"name", "title", "keep", "series_from"}  # fields that decide no number
 SHOWN = 60  # letters of a wrong value in a message
 _STRICT = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, allow_inf_nan=False)
@@ -53,6 +54,52 @@ class SetChange(BaseModel):
     first: When = Field(1, alias="from", title="from", description="first period, a number or a date")
     last: When | None = Field(
         None, alias="to", title="to", description="last period, a number or a date; absent: to the end"
+    )
+
+
+class AddChange(BaseModel):
+    """A number is added to the right side of an equation from one period to another: an add-factor."""
+
+    model_config = _STRICT
+
+    name: str = Field(title="name", description="a variable, with brackets where it has dimensions")
+    value: float = Field(title="value", description="in the unit of the variable; several of one name add up")
+    first: When = Field(1, alias="from", title="from", description="first period, a number or a date")
+    last: When | None = Field(
+        None, alias="to", title="to", description="last period, a number or a date; absent: to the end"
+    )
+
+
+class FixChange(BaseModel):
+    """A variable takes a value from one period to another, and its equation is suspended there."""
+
+    model_config = _STRICT
+
+    name: str = Field(title="name", description="a variable that has an equation of its own")
+    value: float = Field(title="value", description="in the unit of the variable")
+    first: When = Field(1, alias="from", title="from", description="first period, a number or a date")
+    last: When | None = Field(
+        None, alias="to", title="to", description="last period, a number or a date; absent: to the end"
+    )
+
+
+class TargetChange(BaseModel):
+    """A variable is to have a value, and levers are moved until it has."""
+
+    model_config = _STRICT
+
+    name: str = Field(title="name", description="one cell of a variable")
+    value: float = Field(
+        title="value", description="in the unit of the variable; the median of several paths"
+    )
+    first: When = Field(alias="from", title="from", description="period in which it is to have the value")
+    last: When | None = Field(
+        None, alias="to", title="to", description="last of several periods; absent: that period alone"
+    )
+    by: tuple[str, ...] = Field(
+        min_length=1,
+        title="levers",
+        description="givens, or add-factors written add X; each may have its periods: tax_rate@5:9",
     )
 
 
@@ -104,6 +151,9 @@ class Scenario(BaseModel):
     seed: int = Field(0, ge=0, lt=2**64, title="seed", description="of the draws")
     antithetic: bool = Field(False, title="antithetic", description="paths 2k and 2k + 1 have mirrored draws")
     set: tuple[SetChange, ...] = Field((), title="changes", description="of givens over time")
+    add: tuple[AddChange, ...] = Field((), title="add-factors", description="added to equations over time")
+    fix: tuple[FixChange, ...] = Field((), title="fixes", description="variables set, equations suspended")
+    target: tuple[TargetChange, ...] = Field((), title="targets", description="reached by moving levers")
     draw: tuple[DrawChange, ...] = Field((), title="draws", description="added to givens, path by path")
     start: dict[str, float] = Field(
         default_factory=dict, title="openings", description="that replace the text's"
@@ -140,6 +190,7 @@ class Scenario(BaseModel):
             Of the text of the model, and of the bindings and the files that they read.
         """
         content = self.model_dump(mode="json", by_alias=True, exclude=UNSEEN)
+        content = {name: value for name, value in content.items() if value or name not in NEWER}
         content |= {"model": model_digest, "data": data_digest}
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -191,6 +242,7 @@ def _trouble(entry: Any) -> Trouble:
 
 def _fields(parts: tuple[int | str, ...]) -> list[str]:
     """Names of the fields that may stand at a place."""
-    nested: dict[str, type[BaseModel]] = {"set": SetChange, "draw": DrawChange}
+    nested: dict[str, type[BaseModel]] = {"set": SetChange, "draw": DrawChange, "add": AddChange}
+    nested |= {"fix": FixChange, "target": TargetChange}
     kind = nested.get(str(parts[0]), Scenario) if len(parts) > 1 else Scenario
     return [field.alias or name for name, field in kind.model_fields.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from creditor.engine.program import compile_model
 from creditor.engine.steady import Steady, steady
@@ -10,9 +11,10 @@ from creditor.equations.model import Model
 from creditor.errors import InputError, Trouble, Troubles
 from creditor.scenario.dated import in_numbers
 from creditor.scenario.givens import givens_of, starts_of
+from creditor.scenario.policy import Put, read_policy
 from creditor.scenario.prepare import prepare
 from creditor.scenario.run import provenance_of
-from creditor.scenario.scenario import Scenario
+from creditor.scenario.scenario import Scenario, SetChange
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 
@@ -73,15 +75,26 @@ def steady_scenario(scenario: Scenario) -> SteadyRun:
     troubles = Troubles()
     scenario = in_numbers(scenario, model.calendar, troubles)
     troubles.raise_if_any()
-    dates = [when for change in scenario.set for when in (int(change.first), int(change.last or 0) + 1)]
+    if scenario.target:
+        what = "targets have no steady state"
+        raise InputError(Trouble("S711", "scenario", what, "they are about periods", "leave them out"))
+    changes: tuple[SetChange | Put, ...] = (*scenario.set, *scenario.add, *scenario.fix)
+    dates = [when for change in changes for when in (int(change.first), int(change.last or 0) + 1)]
     dates += [when for change in model.draft.changes for when in (change.first, (change.last or 0) + 1)]
     least = max(dates, default=1)
 
     def during(periods: int) -> Scenario:
         return scenario.model_copy(update={"periods": max(periods, least)})
 
+    policy = read_policy(model, during(least), troubles)
+    troubles.raise_if_any()
     givens_of(model, during(least))  # what is wrong comes before the work
     starts = starts_of(model, scenario)
-    found = steady(compile_model(model), lambda periods: givens_of(model, during(periods)), starts, least)
+
+    def givens(periods: int) -> dict[int, Any]:
+        longer = read_policy(model, during(periods), Troubles())
+        return givens_of(model, during(periods)) | longer.series
+
+    found = steady(compile_model(policy.model), givens, starts, least)
     fixed = scenario.model_copy(update={"periods": found.path.shape[1] - 1})
-    return SteadyRun(fixed, model, found, provenance_of(fixed, prepared), prepared.findings)
+    return SteadyRun(fixed, policy.model, found, provenance_of(fixed, prepared), prepared.findings)

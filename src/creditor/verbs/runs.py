@@ -13,6 +13,7 @@ from creditor.scenario.run import Run, run_scenario
 from creditor.scenario.scenario import Scenario
 from creditor.terms.answer import Answer, Grid, Sheet
 from creditor.terms.finding import Finding
+from creditor.verbs.levers import levers_grid, levers_payload
 from creditor.verbs.named import title_of
 from creditor.verbs.trajectories import (
     dates_of,
@@ -65,7 +66,8 @@ def model_run(
     path : int, optional
         Show this path alone, with all of its variables.
     **fields
-        Of a scenario: ``economies``, ``as_of``, ``known_at``, ``keep``, ``antithetic``, ``series_from``.
+        Of a scenario: ``economies``, ``as_of``, ``known_at``, ``keep``, ``antithetic``, ``series_from``; and
+        ``add``, ``fix`` and ``target``, lists that come after those of a scenario file.
 
     Returns
     -------
@@ -85,8 +87,9 @@ def model_run(
     80.0
     """
     source = _source(name)
-    said = {"periods": periods, "paths": paths, "seed": seed, **fields}
     added = {"set": changes, "draw": draws, "start": start, "series": series}
+    added |= {kind: fields.pop(kind, ()) for kind in ("add", "fix", "target")}
+    said = {"periods": periods, "paths": paths, "seed": seed, **fields}
     scenario = source.scenario(**_more(source, said, added))
     return _run_answer(_run(source, scenario, path, variables), variables)
 
@@ -298,11 +301,11 @@ def _run_answer(run: Run, variables: Sequence[str]) -> Answer:
         sheets=_figures(run),
         figures=(drawn,),
         findings=run.findings,
-        payload=_payload(run, values),
+        payload=_payload(run, values) | levers_payload(run),
         provenance=run.provenance,
         certificate=_checked([run]),
         title=run.model.name,
-        grids=(ends(values, names, periods, dates),),
+        grids=(ends(values, names, periods, dates), *levers_grid(run)),
         grids_first=True,
     )
 
