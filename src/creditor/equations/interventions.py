@@ -106,27 +106,12 @@ def intervene(
             copies[given] = own[key]
         made.put(equation, _exchanged(equation.tree, copies))
     add = {slot: made.given("add_factor", slot, 0.0) for slot in dict.fromkeys(adds)}
+    mask = {slot: made.given("mask", slot, 0.0) for slot in dict.fromkeys(fixes)}
+    value = {slot: made.given("fixed_value", slot, 0.0) for slot in mask}
     for slot, given in add.items():
-        equation = made.model.equations[slot]
-        if equation.kind == "find" and isinstance(equation.tree, Binary):
-            right = Binary("+", equation.tree.right, Cell(given), equation.place)
-            made.put(equation, replace(equation.tree, right=right))
-        else:
-            made.put(equation, Binary("+", equation.tree, Cell(given), equation.place))
-    fixed = list(dict.fromkeys(fixes))
-    mask = {slot: made.given("mask", slot, 0.0) for slot in fixed}
-    value = {slot: made.given("fixed_value", slot, 0.0) for slot in fixed}
-    for slot in fixed:
-        equation = made.model.equations[slot]
-
-        def chosen(then: int, other: Expression, slot: int = slot, equation: Equation = equation) -> Call:
-            return Call("if", (Cell(mask[slot]), Cell(then), other), equation.place)
-
-        if equation.kind == "find" and isinstance(equation.tree, Binary):
-            left, right_side = chosen(slot, equation.tree.left), chosen(value[slot], equation.tree.right)
-            made.put(equation, replace(equation.tree, left=left, right=right_side))
-        else:
-            made.put(equation, chosen(value[slot], equation.tree))
+        made.add(slot, given)
+    for slot, given in mask.items():
+        made.fix(slot, given, value[slot])
     return Intervened(made.model, add, mask, value, own)
 
 
@@ -148,6 +133,27 @@ class _Maker:
         self.model.slots.append((key, cell))
         self.model.givens[slot] = number
         return slot
+
+    def add(self, slot: int, given: int) -> None:
+        """Add a given to the right side of an equation."""
+        equation = self.model.equations[slot]
+        tree, found = equation.tree, equation.kind == "find"
+        right = tree.right if found and isinstance(tree, Binary) else tree
+        more = Binary("+", right, Cell(given), equation.place)
+        self.put(equation, replace(tree, right=more) if found and isinstance(tree, Binary) else more)
+
+    def fix(self, slot: int, mask: int, value: int) -> None:
+        """Let a mask suspend an equation."""
+        equation = self.model.equations[slot]
+
+        def chosen(then: int, other: Expression) -> Call:
+            return Call("if", (Cell(mask), Cell(then), other), equation.place)
+
+        if equation.kind == "find" and isinstance(equation.tree, Binary):
+            left, right = chosen(slot, equation.tree.left), chosen(value, equation.tree.right)
+            self.put(equation, replace(equation.tree, left=left, right=right))
+        else:
+            self.put(equation, chosen(value, equation.tree))
 
     def put(self, equation: Equation, tree: Expression) -> None:
         """Replace the tree of an equation."""

@@ -66,8 +66,7 @@ def model_run(
     path : int, optional
         Show this path alone, with all of its variables.
     **fields
-        Of a scenario: ``economies``, ``as_of``, ``known_at``, ``keep``, ``antithetic``, ``series_from``; and
-        ``add``, ``fix`` and ``target``, lists that come after those of a scenario file.
+        Of a scenario, such as ``economies``, ``as_of`` and ``keep``; lists ``add``, ``fix`` and ``target``.
 
     Returns
     -------
@@ -90,8 +89,9 @@ def model_run(
     added = {"set": changes, "draw": draws, "start": start, "series": series}
     added |= {kind: fields.pop(kind, ()) for kind in ("add", "fix", "target")}
     said = {"periods": periods, "paths": paths, "seed": seed, **fields}
-    scenario = source.scenario(**_more(source, said, added))
-    return _run_answer(_run(source, scenario, path, variables), variables)
+    return _run_answer(
+        _run(source, source.scenario(**_more(source, said, added)), path, variables), variables
+    )
 
 
 def model_compare(
