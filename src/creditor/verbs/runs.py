@@ -61,8 +61,7 @@ def model_run(
     paths, seed : int, optional
         Number of paths, and seed of the draws.
     draws : sequence of mapping
-        ``{"name", "distribution", "parameters", "ar"}``: numbers added to a given, independently each period
-        where ``ar`` is left out.
+        ``{"name", "distribution", "parameters", "ar"}``: numbers added to a given, independent where no ``ar``.
     path : int, optional
         Show this path alone, with all of its variables.
     **fields
@@ -89,9 +88,8 @@ def model_run(
     added = {"set": changes, "draw": draws, "start": start, "series": series}
     added |= {kind: fields.pop(kind, ()) for kind in ("add", "fix", "target")}
     said = {"periods": periods, "paths": paths, "seed": seed, **fields}
-    return _run_answer(
-        _run(source, source.scenario(**_more(source, said, added)), path, variables), variables
-    )
+    scenario = source.scenario(**_more(source, said, added))
+    return _run_answer(_run(source, scenario, path, variables), variables)
 
 
 def model_compare(
