@@ -61,7 +61,7 @@ def model_run(
     paths, seed : int, optional
         Number of paths, and seed of the draws.
     draws : sequence of mapping
-        ``{"name", "distribution", "parameters", "ar"}``: numbers added to a given, independent where no ``ar``.
+        ``{"name", "distribution", "parameters", "ar"}``: numbers added to a given, see the files.
     path : int, optional
         Show this path alone, with all of its variables.
     **fields
