@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import threading
 
 import numpy as np
 import pytest
@@ -42,9 +43,37 @@ def test_without_numba_numpy_runs(monkeypatch, ran, laid_out, texts) -> None:
 def test_tables_cover_every_row(laid_out, texts) -> None:
     program = laid_out(texts["nonlinear"])
     flat = door.flatten(program)
-    runs, rows = flat["tape"]
-    assert flat["sections"].shape[1] == 12 and rows.dtype == np.int32
+    runs, rows, *_ = flat["tape"]
+    assert flat["sections"].shape[1] == 11 and rows.dtype == np.int32
     assert runs[0, 1] == 0 and runs[-1, 2] == len(rows) and (runs[1:, 1] == runs[:-1, 2]).all()
     assert flat["sections"][:, 0].sum() == sum(section.block is not None for section in program.sections)
     assert rows.max() < program.registers
     assert len(flat["groups"]) == len(program.groups)
+
+
+def test_machine_code_takes_over_when_it_is_ready(laid_out, texts, compiled) -> None:
+    program = laid_out(texts["cycle"])
+    sooner = door.Sooner(program)
+    rows = sooner.kernel
+    for thread in threading.enumerate():
+        if thread.name == "machine code":
+            thread.join()
+    assert sooner.kernel is not rows and set(program.flat) == {"tape", "fused"}
+
+
+def test_what_cannot_be_made_is_not_needed(laid_out, texts, compiled, monkeypatch) -> None:
+    program = laid_out(texts["cycle"])
+    plain = door.load
+
+    def broken(program, needed=False, fused=False):
+        if fused:
+            raise RuntimeError("no room")
+        return plain(program, needed)
+
+    monkeypatch.setattr(door, "load", broken)
+    sooner = door.Sooner(program)
+    rows = sooner.kernel
+    for thread in threading.enumerate():
+        if thread.name == "machine code":
+            thread.join()
+    assert sooner.kernel is rows

@@ -25,25 +25,26 @@ def varied(model, seed: int = 1) -> dict[int, np.ndarray]:
 
 
 @pytest.mark.parametrize("name", model_names())
-def test_every_model_of_the_library_has_the_same_bits_in_both_engines(name: str, same, compiled) -> None:
+def test_every_model_of_the_library_has_the_same_bits_in_every_engine(name: str, same, compiled) -> None:
     model = load_model(name)
     program = compile_model(model)
     givens = varied(model)
     one = run(program, Inputs(PERIODS, PATHS, givens, machine="numpy"))
-    other = run(program, Inputs(PERIODS, PATHS, givens, machine="numba"))
-    assert same(one.values, other.values)
-    assert one.certificate == other.certificate
+    for machine in ("numba", "fused"):
+        other = run(program, Inputs(PERIODS, PATHS, givens, machine=machine))  # type: ignore[arg-type]
+        assert same(one.values, other.values)
+        assert one.certificate == other.certificate
 
 
 @pytest.mark.parametrize("text", ["market", "cycle", "nonlinear"])
 def test_blocks_have_the_same_bits_in_both_engines(text: str, texts, ran, same, compiled) -> None:
-    one, other = (ran(texts[text], 8, paths=3, machine=machine) for machine in ("numpy", "numba"))
-    assert same(one.values, other.values)
+    one, *others = (ran(texts[text], 8, paths=3, machine=machine) for machine in ("numpy", "numba", "fused"))
+    assert all(same(one.values, other.values) for other in others)
 
 
-@pytest.mark.parametrize("machine", ["numpy", "numba"])
+@pytest.mark.parametrize("machine", ["numpy", "numba", "fused"])
 def test_threads_and_chunks_change_nothing(machine: str, same) -> None:
-    if machine == "numba":
+    if machine != "numpy":
         pytest.importorskip("numba")
     model = load_model("openflex")
     program, givens = compile_model(model), varied(model)

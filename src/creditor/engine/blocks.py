@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 
 from creditor.engine.eliminate import Factors
-from creditor.engine.loops import Loop, Part, Piece, gather, straight, strips
+from creditor.engine.loops import Loop, Packed, Part, Piece, gather, straight, strips
 from creditor.engine.registers import Packing
 from creditor.engine.slopes import Differ
 from creditor.engine.tape import BINARY, CALLS, LARGER, NEGATIVE, OPERANDS, WORSE, Row, Tape, Tree, additive
@@ -47,11 +47,11 @@ class Block:
     tears: tuple[int, ...]
     guesses: tuple[int, ...]
     steps: tuple[int, ...]
-    values: list[Row]
+    values: Packed
     slopes: list[Row]
     factors: list[Row]
     condition: list[Row]
-    solution: list[Row]
+    solution: Packed
     size: int
     kappa: int
     residuals: tuple[int, ...]
@@ -82,7 +82,7 @@ class Section:
     """
 
     slots: tuple[int, ...]
-    rows: list[Row]
+    rows: Packed
     loops: list[Loop]
     block: Block | None = None
 
@@ -188,7 +188,7 @@ class Draft:
             self.linear,
             tuple(self.model.equations[slot].kind == "find" for slot in self.step.tears),
         )
-        return Section((*self.step.slots, *self.step.tears), [], self.loops, block)
+        return Section((*self.step.slots, *self.step.tears), Packed([], []), self.loops, block)
 
 
 def following(tape: Tape, model: Model, slots: Sequence[int]) -> list[Piece]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib
 import importlib.util
 import os
 import shutil
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from creditor.engine.blocks import Block
+from creditor.engine.bodies import Plan, shared
 from creditor.engine.chunk import Chunk
-from creditor.engine.loops import runs
+from creditor.engine.loops import Packed, runs
 from creditor.engine.program import Program
 from creditor.engine.tape import Row
 from creditor.errors import MissingError, Trouble
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
 SOURCES = ("functions.py", "lanes.py", "kernel.py")
 WIDTH = 64
+START, MAKING, NUMBER = 0.05, 1e-3, 3e-10  # seconds to make machine code, for each operation; a row and path
 TABLES = (
     "tape",
     "sections",
@@ -99,7 +104,7 @@ def _loaded(folder: Path | None) -> Any:
     finally:
         options.CACHE_DIR = before
     none, whole, real = np.zeros(0, dtype=np.int64), np.zeros((0, 1), dtype=np.int64), np.zeros((0, 1))
-    tape = (np.zeros((0, 3), dtype=np.int32), np.zeros((0, 4), dtype=np.int32))
+    tape = Runs().tables()
     heads, file = np.zeros(1, dtype=np.int64), np.zeros((1, WIDTH))
     series = (none, real, none, np.zeros((0, 0, 0)))
     tables = (tape, whole, whole, whole, whole, whole, 0, heads, none, np.zeros(0), whole)
@@ -125,7 +130,7 @@ def wait() -> float:
     return 1.0 if folder and any(folder.rglob("*.nbc")) else 12.0
 
 
-def load(program: Program, needed: bool = False) -> Kernel | None:
+def load(program: Program, needed: bool = False, fused: bool = False) -> Kernel | None:
     """The compiled engine for a program.
 
     Parameters
@@ -133,6 +138,8 @@ def load(program: Program, needed: bool = False) -> Kernel | None:
     program : Program
     needed : bool
         Whether its absence is an error.
+    fused : bool
+        Whether machine code is made for this program; the same bits, sooner.
 
     Returns
     -------
@@ -151,9 +158,10 @@ def load(program: Program, needed: bool = False) -> Kernel | None:
             raise MissingError(Trouble("U504", "machine", "Numba is not installed", "", mend))
         return None
     advance = _advance()
-    if not program.flat:
-        program.flat.update(flatten(program))
-    flat = program.flat
+    kind = "fused" if fused else "tape"
+    if kind not in program.flat:
+        program.flat[kind] = flatten(program, fused)
+    flat: Any = program.flat[kind]
     tables = [flat[name] for name in TABLES]
 
     def kernel(chunk: Chunk, first: int, last: int, kept: npt.NDArray[np.int64], values: Floats) -> int:
@@ -179,6 +187,45 @@ def load(program: Program, needed: bool = False) -> Kernel | None:
     return kernel
 
 
+class Sooner:
+    """The engine of rows, until machine code for the program is made in the background; the same bits.
+
+    Parameters
+    ----------
+    program : Program
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.kernel = load(program, needed=True)
+        threading.Thread(target=self._make, name="machine code").start()
+
+    def __call__(self, *arguments: Any) -> int:
+        """As the engine of `load`."""
+        assert self.kernel is not None
+        return self.kernel(*arguments)
+
+    def _make(self) -> None:
+        """What cannot be made is not needed: rows go on."""
+        with contextlib.suppress(Exception):
+            self.kernel = load(self.program, fused=True)
+
+
+def worth_while(program: Program, periods: int, paths: int) -> bool:
+    """Whether rows would take more than twice as long as making machine code, and running that.
+
+    Examples
+    --------
+    >>> from creditor.engine.program import compile_model
+    >>> from creditor.equations.load import load_model
+    >>> program = compile_model(load_model("sim"))
+    >>> worth_while(program, 10, 10), worth_while(program, 100, 100000)
+    (False, True)
+    """
+    making = START + MAKING * sum(loop.operations for loop in program.loops)
+    return program.rows * periods * paths * NUMBER > 2 * making
+
+
 def _series(chunk: Chunk, last: int) -> tuple[Any, ...]:
     """Givens of a chunk: those that are the same for all its paths, and those that are not."""
     givens = chunk.program.model.givens
@@ -192,11 +239,16 @@ def _series(chunk: Chunk, last: int) -> tuple[Any, ...]:
     return np.array(common, dtype=np.int64), shared, np.array(own, dtype=np.int64), apart
 
 
-def flatten(program: Program) -> dict[str, Any]:
-    """A program as arrays: all rows in one table, their runs in another, and where each part begins in it."""
-    tape = Runs()
-    put = tape.put
+def flatten(program: Program, fused: bool = False) -> dict[str, Any]:
+    """A program as arrays: rows and runs, and where each part begins in them.
 
+    Parameters
+    ----------
+    program : Program
+    fused : bool
+        Whether runs are machine functions made for this program.
+    """
+    tape: _Bodies | Runs = _Bodies(program) if fused else Runs()
     sections: list[Any] = []
     tears: list[Any] = []
     audits: list[Any] = []
@@ -204,23 +256,23 @@ def flatten(program: Program) -> dict[str, Any]:
     for section in program.sections:
         block = section.block
         if block is None:
-            sections.append([0, *put(section.rows), *[0] * 9])
+            sections.append([0, *tape.put(section.rows), *[0] * 8])
             continue
-        first, end, _, condition, solution, last = put(
-            block.values, block.slopes, block.factors, block.condition, block.solution
-        )
+        first, end, solution, last = tape.put_block(block)
         numbers = [len(tears), len(block.tears), block.size, block.kappa, int(block.linear)]
-        sections.append([1, first, end, end, condition, solution, last, *numbers])
+        sections.append([1, first, end, end, solution, last, *numbers])
         tears += list(zip(block.tears, block.guesses, block.steps, strict=True))
     for audit in program.audits:
-        audits.append([*put(audit.rows), len(checks), len(checks) + len(audit.checks)])
-        checks += [(check.left, check.right, check.scale, check.slot) for check in audit.checks]
-    groups = [put(group.rows) for group in program.groups]
+        own = [(check.left, check.right, check.scale, check.slot) for check in audit.checks]
+        live = frozenset(register for check in own for register in check[:3])
+        audits.append([*tape.put(audit.rows, live=live), len(checks), len(checks) + len(own)])
+        checks += own
+    groups = [tape.put(group.rows) for group in program.groups]
     heads = np.cumsum([0, *(len(payments) for _, payments, _ in program.budgets)])
     lagged = [(slot, program.slots + position) for position, slot in enumerate(program.lagged)]
     return {
         "tape": tape.tables(),
-        "sections": _table(sections, 12),
+        "sections": _table(sections, 11),
         "tears": _table(tears, 3),
         "groups": _table(groups, 2),
         "audits": _table(audits, 4),
@@ -249,7 +301,14 @@ class Runs:
         self.runs: list[tuple[int, int, int]] = []
         self.rows: list[tuple[int, int, int, int]] = []
 
-    def put(self, *parts: list[Row]) -> list[int]:
+    def put_block(self, block: Block) -> list[int]:
+        """Append a block: where its values, slopes, solution begin, and where it ends."""
+        first, end, _, _, solution, last = self.put(
+            block.values, block.slopes, block.factors, block.condition, block.solution
+        )
+        return [first, end, solution, last]
+
+    def put(self, *parts: list[Row], live: frozenset[int] = frozenset()) -> list[int]:
         """Append parts; the number of the run that each begins with, and of the one after the last."""
         marks = [len(self.runs)]
         for part in parts:
@@ -259,9 +318,28 @@ class Runs:
             marks.append(len(self.runs))
         return marks
 
-    def tables(self) -> tuple[Any, Any]:
-        """Runs [run, 3] and rows [row, 4]."""
-        return _table(self.runs, 3, np.int32), _table(self.rows, 4, np.int32)
+    def tables(self) -> tuple[Any, ...]:
+        """Runs [run, 3], rows [row, 4], and no cells and bodies."""
+        nothing = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64))
+        return (_table(self.runs, 3, np.int32), _table(self.rows, 4, np.int32), *nothing)
+
+
+class _Bodies(Plan):
+    """A plan of bodies, as tables with the addresses of their machine code."""
+
+    def put_block(self, block: Block) -> list[int]:
+        """Append a block: where its values, slopes, solution begin, and where it ends."""
+        between = [*block.slopes, *block.factors, *block.condition]
+        parts = (block.values, Packed(between, [(1, len(between))]), block.solution)
+        return self.put(*parts, live=shared(block))
+
+    def tables(self) -> tuple[Any, ...]:
+        """Runs [run, 3], rows [row, 4], cells and addresses."""
+        from creditor.engine.machine import addresses
+
+        found = addresses(list(self.bodies), cache_folder())
+        cells = np.array(self.cells, dtype=np.int32)
+        return _table(self.runs, 3, np.int32), _table(self.rows, 4, np.int32), cells, found
 
 
 def _table(rows: list[Any], columns: int, kind: type = np.int64) -> Any:

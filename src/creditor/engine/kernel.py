@@ -10,7 +10,7 @@ from creditor.engine.lanes import WIDTH, execute
 STEPS, HALVINGS = 50, 8
 CLOSE, ACCEPTED, ILL, BOOKS = 1e-13, 1e-10, 1e10, 1e-9
 FIRST, LAST = 1, 2  # columns of `sections`: runs of a recursive section, or of a block's values
-SLOPES, CONDITION, SOLUTION, END, TEARS, COUNT, SIZE, KAPPA, LINEAR = range(3, 12)
+SLOPES, SOLUTION, END, TEARS, COUNT, SIZE, KAPPA, LINEAR = range(3, 11)
 
 
 @njit(nogil=True, cache=True, error_model="numpy")

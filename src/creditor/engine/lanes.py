@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+from llvmlite import ir
+from numba import njit, types
+from numba.extending import intrinsic
 
 from creditor.engine.functions import (
     EXP_TERMS,
@@ -20,7 +22,27 @@ from creditor.engine.functions import (
 )
 
 WIDTH = 64
+BODIES = 64  # operations from here on are machine functions, called by address
 SHIFT = ONE_BITS - SQRT_HALF_BITS
+
+
+@intrinsic
+def call(typing, address, cells, first, count, registers):
+    """Call a machine function by its address."""
+    signature = types.void(types.int64, cells, types.int64, types.int64, registers)
+
+    def generate(context, builder, signed, values):
+        pointers = [
+            context.make_array(kind)(context, builder, value).data
+            for kind, value in ((signed.args[1], values[1]), (signed.args[4], values[4]))
+        ]
+        whole = ir.IntType(64)
+        kinds = [pointers[0].type, whole, whole, pointers[1].type]
+        function = builder.inttoptr(values[0], ir.FunctionType(ir.VoidType(), kinds).as_pointer())
+        builder.call(function, [pointers[0], values[2], values[3], pointers[1]])
+        return context.get_dummy_value()
+
+    return signature, generate
 
 
 @njit(nogil=True, cache=True, error_model="numpy", inline="always")
@@ -302,14 +324,17 @@ def execute(tape, first, last, r):
 
     Parameters
     ----------
-    tape : (array [run, 3], array [row, 4])
+    tape : (array [run, 3], array [row, 4], array [cell], array [body])
         Of each run its operation, its first row and the one after its last; of each row three operands and
-        the result. The operation is decided once for all rows of a run.
+        the result. The operation is decided once for all rows of a run. An operation from 64 on is a body of
+        `creditor.engine.machine`: its first cell and its count of labels stand in place of rows.
     """
-    runs, rows = tape
+    runs, rows, cells, addresses = tape
     for run in range(first, last):
         code, begin, end = runs[run, 0], runs[run, 1], runs[run, 2]
-        if code < 4:
+        if code >= BODIES:
+            call(addresses[code - BODIES], cells, np.int64(begin), np.int64(end), r)
+        elif code < 4:
             _plain(code, rows, begin, end, r)
         elif code == 19 or code == 25 or 30 <= code <= 32:
             _fused_too(code, rows, begin, end, r)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from creditor.engine.tape import OPERANDS, Row
@@ -144,6 +144,35 @@ def _reads(strip: Loop, maker: dict[int, int]) -> list[int]:
     return list(dict.fromkeys(maker[x] for x in read if x in maker))
 
 
+class Packed(list[Row]):
+    """Rows in the order in which they run, and how they were woven.
+
+    Parameters
+    ----------
+    shape : list of (members, operations)
+        Of each strip in turn.
+
+    Examples
+    --------
+    >>> rows = [(0, 1, 1, 0, 7), (0, 2, 2, 0, 8), (2, 7, 7, 0, 3), (2, 8, 8, 0, 4)]
+    >>> packed = Packed(rows, [(2, 2)])
+    >>> next(packed.members())
+    [[(0, 1, 1, 0, 7), (2, 7, 7, 0, 3)], [(0, 2, 2, 0, 8), (2, 8, 8, 0, 4)]]
+    """
+
+    def __init__(self, rows: Iterable[Row], shape: list[tuple[int, int]]) -> None:
+        super().__init__(rows)
+        self.shape = shape
+
+    def members(self) -> Iterator[list[list[Row]]]:
+        """The rows of each strip, label by label."""
+        first = 0
+        for count, operations in self.shape:
+            end = first + count * operations
+            yield [self[first + label : end : count] for label in range(count)]
+            first = end
+
+
 def weave(members: Members) -> list[Row]:
     """The rows of a strip in the order in which they run: each operation over its labels.
 
@@ -154,10 +183,15 @@ def weave(members: Members) -> list[Row]:
     >>> weave([[(0, 1, 1, 0, 7), (2, 7, 7, 0, 3)], [(0, 2, 2, 0, 8), (2, 8, 8, 0, 4)]])
     [(0, 1, 1, 0, 7), (0, 2, 2, 0, 8), (2, 7, 7, 0, 3), (2, 8, 8, 0, 4)]
     """
-    alike: dict[tuple[int, ...], list[Member]] = {}
+    return [row for own in alike(members) for rows in zip(*own, strict=True) for row in rows]
+
+
+def alike(members: Members) -> list[list[Member]]:
+    """Members with the same operations together."""
+    found: dict[tuple[int, ...], list[Member]] = {}
     for member in members:
-        alike.setdefault(tuple(row[0] for row in member), []).append(member)
-    return [row for own in alike.values() for rows in zip(*own, strict=True) for row in rows]
+        found.setdefault(tuple(row[0] for row in member), []).append(member)
+    return list(found.values())
 
 
 def runs(rows: Sequence[Row]) -> list[tuple[int, int, int]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from creditor.engine.blocks import Block, Draft, Section, following, scale_of, sides
-from creditor.engine.loops import Loop, Piece, gather, runs, strips
+from creditor.engine.loops import Loop, Packed, Piece, gather, runs, strips
 from creditor.engine.registers import Packing
-from creditor.engine.tape import DIFFERS, FLAG, Row, Tape
+from creditor.engine.tape import DIFFERS, FLAG, Tape
 from creditor.equations.accounts import edges
 from creditor.equations.expressions import Cell
 from creditor.equations.model import Equation, Model, Party
@@ -31,7 +31,7 @@ class Audit:
     """Rows to the sides and scales of some unknowns' equations."""
 
     checks: tuple[Check, ...]
-    rows: list[Row]
+    rows: Packed
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Group:
     """Equations whose left side is computed: evaluated anew, with a flag where one does not hold."""
 
     slots: tuple[int, ...]
-    rows: list[Row]
+    rows: Packed
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Iterable, Sequence
 
 from creditor.engine.fuse import fuse
-from creditor.engine.loops import STRIP, Part, weave
+from creditor.engine.loops import STRIP, Packed, Part, alike, weave
 from creditor.engine.tape import FLAG, OPERANDS, Row, Tape
 
 
@@ -43,7 +43,7 @@ class Packing:
         self.place[FLAG] = len(self.place)
         self.pool = self.length = len(self.place)
 
-    def region(self, parts: Sequence[Part], pinned: Iterable[int] = ()) -> list[list[Row]]:
+    def region(self, parts: Sequence[Part], pinned: Iterable[int] = ()) -> list[Packed]:
         """Rows with packed registers, in the order in which they run.
 
         Parameters
@@ -67,7 +67,7 @@ class Packing:
         here = {register: self.pool + number for number, register in enumerate(sorted(kept))}
         pool = _Pool(self.pool + len(kept))
         position = 0
-        packed: list[list[Row]] = []
+        packed: list[Packed] = []
         for rows in woven:
             done: list[Row] = []
             for code, a, b, c, result in rows:
@@ -82,15 +82,20 @@ class Packing:
                     if x in here and x not in kept and last.get(x, -1) <= position:
                         pool.done.append(here.pop(x))
                 position += 1
-            packed.append(done)
+            packed.append(Packed(done, rows.shape))
         self.length = max(self.length, pool.top)
         self.place |= {register: here[register] for register in kept}
         return packed
 
-    def _woven(self, parts: Sequence[Part], kept: set[int]) -> list[list[Row]]:
+    def _woven(self, parts: Sequence[Part], kept: set[int]) -> list[Packed]:
         """Parts with neighbouring rows fused, label by label, and then woven."""
         fused = iter(fuse([list(m) for part in parts for strip in part for m in strip], kept, self.place))
-        return [[row for strip in part for row in weave([next(fused) for _ in strip])] for part in parts]
+        found = []
+        for part in parts:
+            strips = [[next(fused) for _ in strip] for strip in part]
+            shape = [(len(own), len(own[0])) for strip in strips for own in alike(strip)]
+            found.append(Packed((row for strip in strips for row in weave(strip)), shape))
+        return found
 
 
 class _Pool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -87,9 +88,9 @@ class Inputs:
         What the result holds; everything where it is left out. More than `LARGEST` bytes are refused.
     threads : int, optional
         As many as there are cores where it is left out. The result does not depend on it.
-    machine : {"auto", "numpy", "numba"}
-        Which engine runs; each gives the same bits. ``auto`` takes the compiled one where it is installed
-        and pays.
+    machine : {"auto", "numpy", "numba", "fused"}
+        Which engine runs; each gives the same bits. ``fused`` is machine code made for the program. ``auto``
+        takes the compiled ones where they are installed and pay, each as soon as it is ready.
     chunk : int, optional
         Paths that NumPy takes at once. The result does not depend on it.
     first : int
@@ -104,7 +105,7 @@ class Inputs:
     starts: Mapping[int, float | Floats] = field(default_factory=dict)
     keep: Sequence[int] | None = None
     threads: int | None = None
-    machine: Literal["auto", "numpy", "numba"] = "auto"
+    machine: Literal["auto", "numpy", "numba", "fused"] = "auto"
     chunk: int | None = None
     first: int = 0
     whole: int | None = None
@@ -236,14 +237,18 @@ def _kernel(program: Program, inputs: Inputs) -> Kernel | None:
     """The compiled engine, or None where NumPy is to run: Numba is absent, or takes longer to load."""
     if inputs.machine == "numpy":
         return None
-    from creditor.engine.compiled import load, wait
+    from creditor.engine.compiled import Sooner, load, wait, worth_while
 
     paths = max(inputs.paths, inputs.whole or 0)
     batches = -(-paths // BATCH)
     seconds = inputs.periods * (program.calls * CALL * batches + program.rows * NUMBER * paths)
     if inputs.machine == "auto" and seconds < wait():
         return None
-    return load(program, needed=inputs.machine == "numba")
+    if inputs.machine == "auto" and importlib.util.find_spec("numba"):
+        whole = worth_while(program, inputs.periods, inputs.paths)
+        return Sooner(program) if whole else load(program)
+    fused = inputs.machine == "fused"
+    return load(program, needed=fused or inputs.machine == "numba", fused=fused)
 
 
 def _chunk(program: Program, inputs: Inputs, first: Floats, offset: int, width: int, padded: bool) -> Chunk:
