@@ -1,8 +1,10 @@
-"""The gauge: big.model from its text to 120 periods of 2,000 paths, in seconds and MiB, against its bars."""
+"""The gauge: big.model from its text to 120 periods of 2,000 paths, against its bars and C."""
 
 from __future__ import annotations
 
+import importlib.util
 import resource
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -66,7 +68,44 @@ def main() -> int:
     print(f"start to first result  {first:6.2f} s   bar {SECONDS:.0f} s")
     print(f"start to all paths     {total:6.2f} s   bar {SECONDS:.0f} s")
     print(f"peak memory            {peak:6.0f} MiB bar {MEBIBYTES:.0f} MiB")
+    if "--against-c" in sys.argv:
+        against_c(model, program, givens, keep, machine)
     return int(first > SECONDS or peak > MEBIBYTES or len(program.loops) > LOOPS)
+
+
+def against_c(model, program, givens, keep, machine) -> None:  # type: ignore[no-untyped-def]
+    """The engines beside C of the same equations, on one thread and on two, in turn."""
+    import numpy as np
+    from c_reference import FAST, Reference
+    from rounds import interleaved, table
+
+    from creditor.engine.run import Inputs, run
+
+    machines = [machine, *(["fused"] if importlib.util.find_spec("creditor.engine.fused") else [])]
+    work = {}
+    for threads in (1, 2):
+        for name in machines:
+            inputs = Inputs(PERIODS, PATHS, givens, keep=keep, threads=threads, machine=name)
+            work[name, threads] = lambda inputs=inputs: run(program, inputs).values
+    if shutil.which("gcc"):
+        for title, made in (("C", Reference(model)), ("C, fast-math", Reference(model, FAST))):
+            print(f"gcc {title}: {made.seconds:.1f} s")
+            for threads in (1, 2):
+                work[title, threads] = lambda made=made, n=threads: made.run(PERIODS, PATHS, givens, keep, n)
+    wanted = work[machine, 1]()
+    for (title, _), piece in work.items():
+        exact = title != "C, fast-math"
+        gap = np.nanmax(np.abs(piece() - wanted) / np.abs(wanted))
+        assert gap <= (0 if exact else 1e-9), (title, gap)
+    seconds = interleaved(work, 3)  # type: ignore[arg-type]
+    rows = []
+    for title in dict.fromkeys(name for name, _ in work):
+        one, two = seconds[title, 1], seconds[title, 2]  # type: ignore[index]
+        row = {"": title, "1 thread": f"{one:.2f} s", "2 threads": f"{two:.2f} s"}
+        if ("C", 1) in seconds:  # type: ignore[comparison-overlap]
+            row |= {"to C": f"{one / seconds['C', 1]:.2f}", "to C, 2 threads": f"{two / seconds['C', 2]:.2f}"}  # type: ignore[index]
+        rows.append(row)
+    print(table(rows))
 
 
 if __name__ == "__main__":

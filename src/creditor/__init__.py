@@ -21,6 +21,7 @@ _NAMES = {
     "model_scenarios": "creditor.verbs.runs",
     "model_explain": "creditor.verbs.show",
     "model_steady": "creditor.verbs.steady",
+    "model_export": "creditor.verbs.exports",
     "assess": "creditor.verbs.assess",
     "memo": "creditor.verbs.memo",
     "record": "creditor.verbs.decisions",
@@ -64,6 +65,7 @@ __all__ = [
     "model_check",
     "model_compare",
     "model_explain",
+    "model_export",
     "model_list",
     "model_run",
     "model_scenarios",
@@ -95,6 +97,7 @@ if TYPE_CHECKING:
     from creditor.verbs.data import data_refresh, data_status
     from creditor.verbs.decisions import reassess, record
     from creditor.verbs.doctor import doctor
+    from creditor.verbs.exports import model_export
     from creditor.verbs.lint import lint
     from creditor.verbs.memo import memo
     from creditor.verbs.models import (

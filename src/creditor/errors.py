@@ -79,6 +79,8 @@ CODES: dict[str, str] = {
     "E622": "The money of an amount that is to be converted is not known.",
     "E623": "A date, or the frequency, does not fit a model.",
     "E631": "A model does not come to rest.",
+    "E641": "A model cannot be written in the form of another program.",
+    "E642": "A line of a text in a foreign form is not understood, or lacks something.",
     "S701": "A field of a scenario is missing, not known or out of bounds.",
     "S702": "A scenario names something that the model does not have or cannot set.",
     "S703": "A draw has a distribution or parameters that cannot be used.",

@@ -1,4 +1,4 @@
-"""Owns the commands `creditor model list|show|check|run|steady|compare|explain|scenarios`."""
+"""Owns `creditor model` and list|show|check|run|steady|compare|explain|scenarios of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from creditor.cli.model_ports import export_model
 from creditor.cli.output import outputs, write
 from creditor.errors import InputError, Troubles
 
@@ -40,6 +41,9 @@ def _policy(command: Any) -> Any:
 @click.group()
 def model() -> None:
     """Models: texts of who owes whom, who pays whom and how people behave."""
+
+
+model.add_command(export_model)
 
 
 @model.command("list")

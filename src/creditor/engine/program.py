@@ -150,15 +150,15 @@ def compile_model(model: Model) -> Program:
     1
     """
     tape = Tape(len(model.slots))
-    drafts = _drafts(tape, model)
-    anew = [_anew(tape, strip) for draft in drafts for strip in strips(gather(draft.pieces))]
+    drafted = drafts(tape, model)
+    anew = [_anew(tape, strip) for draft in drafted for strip in strips(gather(draft.pieces))]
     read = {cell.slot for e in model.equations.values() for cell in cells_in(e.tree) if cell.lag}
-    unknowns = sorted(s for draft in drafts if isinstance(draft, Draft) for s in draft.step.tears)
+    unknowns = sorted(s for draft in drafted if isinstance(draft, Draft) for s in draft.step.tears)
     lagged = sorted(read | set(unknowns))
     audited = [_Audited(tape, model.equations[slot]) for slot in unknowns]
     unsure = strips(gather(one.piece for one in audited))
     packing = Packing(tape, lagged)
-    sections = [draft.pack(packing) for draft in drafts]
+    sections = [draft.pack(packing) for draft in drafted]
     by_slot = {one.piece.slot: one for one in audited}
     audits = [_audit(packing, cut, by_slot) for cut in _grouped(unsure)]
     groups = [_group(packing, cut) for cut in _grouped(anew)]
@@ -167,24 +167,24 @@ def compile_model(model: Model) -> Program:
     return Program(model, sections, audits, groups, budgets, tuple(lagged), constants, flag, packing.length)
 
 
-def _drafts(tape: Tape, model: Model) -> list[_Recursive | Draft]:
-    """Blocks, and between them equations that need no solution."""
-    found: list[_Recursive | Draft] = []
+def drafts(tape: Tape, model: Model) -> list[Recursive | Draft]:
+    """Blocks, and between them equations that need no solution; before their registers are packed."""
+    found: list[Recursive | Draft] = []
     waiting: list[int] = []
     for step in order(model):
         if not step.is_block:
             waiting += step.slots
             continue
         if waiting:
-            found.append(_Recursive(tape, model, waiting))
+            found.append(Recursive(tape, model, waiting))
         waiting = []
         found.append(Draft(tape, model, step))
     if waiting:
-        found.append(_Recursive(tape, model, waiting))
+        found.append(Recursive(tape, model, waiting))
     return found
 
 
-class _Recursive:
+class Recursive:
     """Neighbouring equations that need no solution, before their registers are packed."""
 
     def __init__(self, tape: Tape, model: Model, slots: list[int]) -> None:
