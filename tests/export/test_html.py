@@ -127,3 +127,8 @@ def test_columns_of_numbers_stand_flush_right_and_no_title_is_said_twice() -> No
     page = to_html(Answer("A run.", grids=(grid,)))
     assert page.count(">Values<") == 1
     assert '<td>–</td><td class="number">-1.5</td>' in page
+
+
+def test_no_line_ends_before_a_percent_sign():
+    page = to_html(Answer("Of USD 12.5 bn 33.0 % is owed at home.", title="Debt"))
+    assert "Of USD\u00a012.5 bn 33.0\u00a0% is owed at home." in page

@@ -50,3 +50,19 @@ def test_an_assumption_is_hatched_and_explained():
     values = column("share", "class", {"Banks": 0.4}, SHARE)
     text = to_svg(multiples("Holders", "", "", [Panel("A", "", values, {"Banks": "C"})]), theme="light")
     assert "hatched" in text and "stroke-dasharray" in text
+
+
+def test_the_narrow_form_leaves_out_what_is_absent_and_cuts_no_usual_name():
+    names = ["Residents, not told apart", "Foreign private, not told apart"]
+    empty = {names[0]: 0.4, names[1]: float("nan")}
+    panels = [
+        Panel("Other low-income economies", "2024, at home 40.0 %", column("share", "class", empty, SHARE)),
+        Panel("B", "", column("share", "class", {names[0]: 0.4, names[1]: 0.6}, SHARE)),
+    ]
+    pieces = [
+        p
+        for label in draw(multiples("H", "", "", panels), narrow=True).canvas.labels
+        for p, *_ in label.pieces
+    ]
+    assert pieces.count(names[0]) == 2 and pieces.count(names[1]) == 1 and "–" not in pieces
+    assert "Other low-income economies" in pieces

@@ -83,3 +83,11 @@ def test_a_long_heading_of_a_layer_is_shortened():
     for width, narrow in ((280, True), (720, False)):
         drawing = draw(spec, width, narrow=narrow)
         assert all(label.box[0] >= 0 and label.box[2] <= width for label in drawing.canvas.labels)
+
+
+def test_a_heading_of_the_last_layer_is_whole_where_there_is_room():
+    nodes = [Node("a", "A", 0), Node("b", "B", 1)]
+    links = table("flow", ("from", "to"), ["a"], ["b"], {("a", "b"): 1.0}, money("USD"))
+    spec = sankey("T", "", "Q", nodes, links, layers=("Debtor", "Households by wealth"))
+    pieces = [piece for label in draw(spec, 960).canvas.labels for piece, *_ in label.pieces]
+    assert "Households by wealth" in pieces

@@ -37,7 +37,7 @@ def test_all_economies_are_ranked_or_named():
     told = {entry["economy"] for entry in payload["economies"]} | set(payload["absent"])
     assert told == set(available()) and set(payload["absent"]) == {"XLI", "ROW"}
     assert json.loads(to_json(payload)) == json.loads(to_json(burden().payload))
-    assert "N = 33" in to_text(answer, 110) and to_svg(answer.figures[0]).startswith("<svg")
+    assert "N\u00a0=\u00a033" in to_text(answer, 110) and to_svg(answer.figures[0]).startswith("<svg")
     assert to_csv(answer).count("\n") >= 34
 
 

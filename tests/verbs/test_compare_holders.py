@@ -69,3 +69,11 @@ def test_the_face_and_json():
     assert creditor.compare_holders is compare_holders
     first, second = (to_json(compare_holders("ITA", "FRA").payload) for _ in range(2))
     assert first == second and "NaN" not in first
+
+
+def test_a_set_of_external_debt_says_nothing_about_what_is_owed_at_home():
+    answer = compare_holders(definition="newest")
+    assert "other low-income" not in answer.story
+    (sheet,) = answer.sheets
+    assert sheet.columns[0].text(economy="XLI") == "–"
+    assert all("low-income" not in row["title"] for row in answer.figures[1]["rows"])

@@ -55,3 +55,9 @@ def test_exactly_one_subject_that_exists(options, code):
     with pytest.raises(InputError) as caught:
         statement("USA", **options)
     assert caught.value.codes == (code,)
+
+
+def test_the_middle_of_an_interval_is_not_told_as_a_figure():
+    answer = statement("USA", person="teacher_california")
+    row = answer.figures[0]["rows"][0]
+    assert " to " in row["text"] and "range_text" not in row and row["full"].startswith("Interest on what")

@@ -50,8 +50,8 @@ class Basis:
 
     @property
     def told(self) -> bool:
-        """Whether the residence of any holder is known."""
-        return self.loop.unknown < 1
+        """Whether it is known how much is owed at home; a set of foreigners only is one of external debt."""
+        return self.loop.unknown < 1 and self.loop.resident > 0
 
     @property
     def stock(self) -> str:

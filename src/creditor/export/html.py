@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,14 @@ def to_html(answer: Answer) -> str:
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
     )
+    environment.filters["bound"] = _bound
     return environment.get_template("page.html.jinja").render(_context(answer))
+
+
+def _bound(text: str) -> str:
+    """Running text in which no line ends before a percent sign or between a currency and its amount."""
+    text = re.sub(r"(?<=\d) %", "\u00a0%", text)
+    return re.sub(r"\b([A-Z]{3}) (?=[−\d])", "\\1\u00a0", text)
 
 
 def _context(answer: Answer) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from creditor.figures.canvas import Canvas, Label
@@ -11,6 +11,7 @@ from creditor.figures.text import shorten, text_width
 TITLE, SMALL = 13.0, 11.0
 ROW, BAR = 19.0, 11.0
 HEAD, BELOW = 38.0, 16.0
+NAMES, NARROW_NAMES = 0.42, 0.6  # the most of the width that the names of the rows may take
 PANEL, GAP = 150.0, 22.0  # least width of a panel of bars, and what is between two of them
 
 
@@ -28,7 +29,7 @@ def draw_multiples(
     left, top, width : float
         Where to draw, in pixels.
     narrow : bool
-        One panel beside the labels, not several.
+        One panel beside the labels, not several, and only the rows that have a number.
 
     Returns
     -------
@@ -45,19 +46,24 @@ def draw_multiples(
     """
     panels = spec["panels"]
     rows = panels[0]["rows"]
-    names = min(0.42 * width, max(text_width(row["title"], SMALL) for row in rows)) + 12
+    names = (
+        min((NARROW_NAMES if narrow else NAMES) * width, max(text_width(row["title"], SMALL) for row in rows))
+        + 12
+    )
     count = 1 if narrow else max(1, min(len(panels), int((width - names + GAP) // (PANEL + GAP))))
     each = (width - names + GAP) / count - GAP
     amount = max(text_width(row["text"], SMALL, bold=True) for panel in panels for row in panel["rows"]) + 6
-    height = HEAD + ROW * len(rows)
-    for index, panel in enumerate(panels):
-        line, place = divmod(index, count)
-        y, x = top + line * (height + BELOW), left + names + place * (each + GAP)
-        if place == 0:
-            _names(canvas, rows, left, y + HEAD, names - 12)
-        _panel(canvas, panel, x, y, (each, each - amount, spec["top"]))
-    lines = -(-len(panels) // count)
-    return lines * (height + BELOW) - BELOW
+    y = top
+    for first in range(0, len(panels), count):
+        line = panels[first : first + count]
+        shown = [n for n in range(len(rows)) if not narrow or "value" in line[0]["rows"][n]]
+        _names(canvas, [rows[n] for n in shown], left, y + HEAD, names - 12)
+        for place, panel in enumerate(line):
+            x = left + names + place * (each + GAP)
+            head = (left, width) if narrow else (x, each)
+            _panel(canvas, panel, shown, head, (x, y), (each - amount, spec["top"]))
+        y += HEAD + ROW * len(shown) + BELOW
+    return y - top - BELOW
 
 
 def _names(canvas: Canvas, rows: list[Mapping[str, Any]], left: float, top: float, width: float) -> None:
@@ -69,14 +75,20 @@ def _names(canvas: Canvas, rows: list[Mapping[str, Any]], left: float, top: floa
 
 
 def _panel(
-    canvas: Canvas, panel: Mapping[str, Any], left: float, top: float, size: tuple[float, float, float]
+    canvas: Canvas,
+    panel: Mapping[str, Any],
+    shown: Sequence[int],
+    head: tuple[float, float],
+    corner: tuple[float, float],
+    size: tuple[float, float],
 ) -> None:
-    each, room, most = size
-    canvas.label(Label(left, top + TITLE, ((shorten(panel["title"], TITLE, each), "ink", True),), TITLE))
-    note = shorten(panel["note"], SMALL, each)
-    canvas.label(Label(left, top + TITLE + 15, ((note, "muted", False),), SMALL))
+    (left, top), (room, most) = corner, size
+    title = shorten(panel["title"], TITLE, head[1], bold=True)
+    canvas.label(Label(head[0], top + TITLE, ((title, "ink", True),), TITLE))
+    note = shorten(panel["note"], SMALL, head[1])
+    canvas.label(Label(head[0], top + TITLE + 15, ((note, "muted", False),), SMALL))
     top += HEAD
-    for index, row in enumerate(panel["rows"]):
+    for index, row in enumerate(panel["rows"][n] for n in shown):
         y = top + ROW * index + (ROW - BAR) / 2
         length = row.get("value", 0.0) / most * room if most else 0.0
         if length > 0:
@@ -86,4 +98,4 @@ def _panel(
         colour = "ink" if "value" in row else "muted"
         text = ((row["text"], colour, "value" in row),)
         canvas.label(Label(left + max(0.0, length) + 5, baseline, text, SMALL))
-    canvas.line(left, top, left, top + ROW * len(panel["rows"]), "muted")
+    canvas.line(left, top, left, top + ROW * len(shown), "muted")

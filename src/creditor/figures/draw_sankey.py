@@ -60,6 +60,9 @@ def _draw_across(canvas: Canvas, spec: Mapping[str, Any], left: float, top: floa
         min(0.24 * width, max(_end_width(node) for node in nodes.values() if node["layer"] == layer) + 10)
         for layer in (0, last)
     ]
+    margins[1] = max(
+        margins[1], min(0.24 * width, text_width(spec["layers"][last]["title"], SMALL) - BOX + 4)
+    )
     step = (width - margins[0] - margins[1] - BOX) / last
     lines = {
         name: _lines(node, step - BOX - 14, margins[0 if node["layer"] == 0 else 1] - 10, last)

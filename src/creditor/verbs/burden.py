@@ -171,7 +171,9 @@ def _sheet(found: _Found) -> Sheet:
         if not origins:
             continue
         columns.append(
-            column(f"{_head(measure)} (N = {len(known)})", "economy", values, PERCENT, origins, titles)
+            column(
+                f"{_head(measure)} (N\u00a0=\u00a0{len(known)})", "economy", values, PERCENT, origins, titles
+            )
         )
         if measure is found.measure and any(code in found.before for code in found.shown):
             early = {c: found.before[c].value if c in found.before else ABSENT for c in found.shown}
@@ -278,6 +280,7 @@ def _figure(found: _Found) -> dict[str, Any]:
     grades = {code: found.order[code].origin.grade for code in found.shown}
     title = f"{found.measure.title[:1].upper()}{found.measure.title[1:]}, {found.year}"
     vintages = dict.fromkeys(v for c in found.shown for v in found.order[c].origin.vintage.split("; "))
-    first = found.order[found.shown[0]].origin.source.rpartition("from ")[2]
+    first = found.order[found.shown[0]].origin.source.rpartition("from ")[2].split("; ")[0]
+    first = first.rpartition(", ")[0]  # without the code of the series
     source = f"{first}; releases {', '.join(vintages)}"
     return bars(title, _story(found), source, table, {}, grades)

@@ -204,9 +204,13 @@ def _figure(made: Statement, unit: Unit) -> Mapping[str, Any]:
     source = "; ".join(
         dict.fromkeys(line.origin.vintage.split("; ")[0] for line in lines if line.origin.vintage)
     )
-    return bars(
-        f"{made.title}, per {made.per}", sentence, f"releases {source}", table, tones, grades, low, high
-    )
+    title = f"{made.title}, per {made.per}"
+    figure = bars(title, sentence, f"releases {source}", table, tones, grades, low, high)
+    for row, line in zip(figure["rows"], lines, strict=True):
+        if line.amount is None and "range_text" in row:  # the middle is no figure and is not told as one
+            row["text"] = row.pop("range_text")
+            row["full"] = f"{row['title']}: between {unit.of} {row['text']}"
+    return figure
 
 
 def _end(line: Line, end: str) -> float:
