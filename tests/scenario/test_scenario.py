@@ -67,7 +67,7 @@ def test_numbers_are_finite(number):
 
 @pytest.mark.parametrize(
     ("field", "number"),
-    [("periods", 100_001), ("paths", 1_000_001), ("seed", 2**64), ("periods", 1.5), ("periods", None)],
+    [("periods", 100_001), ("paths", 1_000_000_001), ("seed", 2**64), ("periods", 1.5), ("periods", None)],
 )
 def test_bounds(field, number):
     assert set(faults(**{"model": "sim", field: number})) == {field}

@@ -26,7 +26,9 @@ NOISE = 1e-12  # of the largest claim
 PATHS = 64  # evaluated at once
 
 
-def check_findings(model: Model, values: Floats, stored: Sequence[int] | None = None) -> list[Finding]:
+def check_findings(
+    model: Model, values: Floats, stored: Sequence[int] | None = None, before: int = 0
+) -> list[Finding]:
     """Evaluate the checks of a model over a run.
 
     Parameters
@@ -36,6 +38,8 @@ def check_findings(model: Model, values: Floats, stored: Sequence[int] | None = 
         Period 0 is the opening.
     stored : sequence of int, optional
         Which slots ``values`` has, in order; all of them where it is left out.
+    before : int
+        Paths of a longer run that come before these.
 
     Returns
     -------
@@ -66,7 +70,7 @@ def check_findings(model: Model, values: Floats, stored: Sequence[int] | None = 
         finite = np.isfinite(left) & np.isfinite(right)
         bad = ~finite | _broken(check.relation, left, right, CLOSE * scale_of)
         if bad.any():
-            found.append(_failure(check, bad, finite, np.abs(left - right), model.calendar.title))
+            found.append(_failure(check, bad, finite, np.abs(left - right), model.calendar.title, before))
     return found
 
 
@@ -119,8 +123,12 @@ def missing_findings(
     return found
 
 
-def settled_findings(model: Model, values: Floats, stored: Sequence[int] | None = None) -> list[Finding]:
+def settled_findings(
+    model: Model, values: Floats, stored: Sequence[int] | None = None, before: int = 0
+) -> list[Finding]:
     """Claims that fall below zero: settled ones, whose sign a tree of budgets cannot know, and decided ones.
+
+    Parameters as for `check_findings`.
 
     Examples
     --------
@@ -140,24 +148,30 @@ def settled_findings(model: Model, values: Floats, stored: Sequence[int] | None 
     mend = "give another cell no equation, or change the behaviour that lets it run out"
     for slot in (slot for slot in model.settled if slot in below):
         said = "is settled by the budgets"
-        found.append(_below(model, model.title(slot), said, {slot: below[slot]}, numbers, mend))
+        found.append(_below(model, model.title(slot), said, {slot: below[slot]}, numbers, mend, before))
     decided: dict[Place, dict[int, Flags]] = {}
     for slot in (slot for slot in below if slot not in model.settled):
         decided.setdefault(model.equations[slot].place, {})[slot] = below[slot]
     mend = "bound it, such as hold ... = max(0, ...), unless its holder is meant to owe"
     for place, cells in decided.items():
-        found.append(_below(model, str(place), "is decided by its equation", cells, numbers, mend))
+        found.append(_below(model, str(place), "is decided by its equation", cells, numbers, mend, before))
     return found
 
 
 def _below(
-    model: Model, place: str, how: str, cells: dict[int, Flags], numbers: dict[int, Floats], mend: str
+    model: Model,
+    place: str,
+    how: str,
+    cells: dict[int, Flags],
+    numbers: dict[int, Floats],
+    mend: str,
+    before: int,
 ) -> Finding:
     """What is said of claims of one statement that are below zero: the first of them, and how many."""
     firsts = {slot: _first(below) for slot, below in cells.items()}
     slot = min(firsts, key=lambda slot: firsts[slot])
     period, path = firsts[slot]
-    when = f"from {model.calendar.title(period)} on path {path}"
+    when = f"from {model.calendar.title(period)} on path {before + path}"
     evidence = f"smallest value {min(float(np.nanmin(numbers[slot])) for slot in cells):.6g}"
     if len(cells) > 1:
         evidence += f"; {len(cells)} cells of this statement are negative at some time"
@@ -165,16 +179,21 @@ def _below(
 
 
 def _failure(
-    check: ResolvedCheck, bad: Flags, finite: Flags, gaps: Floats, told: Callable[[int], str]
+    check: ResolvedCheck,
+    bad: Flags,
+    finite: Flags,
+    gaps: Floats,
+    told: Callable[[int], str],
+    before: int,
 ) -> Finding:
     """What is said of a check that fails somewhere; places without a finite value are named first."""
     paths = f"{int(bad.any(axis=0).sum())} of {bad.shape[1]} paths"
     if not finite.all():
         period, path = _first(~finite)
-        sentence = f"check {check.title} has no finite value from {told(period)} on path {path}."
+        sentence = f"check {check.title} has no finite value from {told(period)} on path {before + path}."
         return Finding("warning", str(check.place), sentence, paths)
     period, path = _first(bad)
-    sentence = f"check {check.title} fails from {told(period)} on path {path}."
+    sentence = f"check {check.title} fails from {told(period)} on path {before + path}."
     evidence = f"largest gap {float(gaps[bad].max()):.6g}; {paths}"
     return Finding("warning", str(check.place), sentence, evidence)
 

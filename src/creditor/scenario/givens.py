@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,7 +45,7 @@ def givens_of(model: Model, scenario: Scenario) -> dict[int, Floats]:
     [array([0.2 , 0.25, 0.25])]
     """
     troubles = Troubles()
-    givens = resolve_givens(model, scenario, troubles, np.arange(scenario.paths))
+    givens = resolve_givens(model, scenario, troubles, range(scenario.paths))
     troubles.raise_if_any()
     return givens()
 
@@ -72,7 +72,7 @@ def starts_of(model: Model, scenario: Scenario) -> Mapping[int, float]:
 
 
 def resolve_givens(
-    model: Model, scenario: Scenario, troubles: Troubles, paths: npt.NDArray[np.int64]
+    model: Model, scenario: Scenario, troubles: Troubles, paths: Sequence[int]
 ) -> Callable[..., dict[int, Floats]]:
     """Resolve and check whatever changes givens, all faults at once.
 
@@ -82,7 +82,7 @@ def resolve_givens(
     scenario : Scenario
     troubles : Troubles
         S702, S703, E620 and faults of the text are added.
-    paths : array of int
+    paths : sequence of int
         Numbers of the paths that are meant where nobody says.
 
     Returns
@@ -96,8 +96,8 @@ def resolve_givens(
     >>> from creditor.scenario.scenario import make_scenario
     >>> draw = {"name": "tax_rate", "distribution": "uniform", "parameters": (0, 0.01)}
     >>> scenario = make_scenario(model="sim", periods=3, paths=8, draw=[draw])
-    >>> make = resolve_givens(load_model("sim"), scenario, Troubles(), np.arange(8))
-    >>> [series.shape for series in make(np.arange(4, 6)).values()]
+    >>> make = resolve_givens(load_model("sim"), scenario, Troubles(), range(8))
+    >>> [series.shape for series in make(range(4, 6)).values()]
     [(3, 2)]
     """
     scenario = in_numbers(scenario, model.calendar, troubles)
@@ -105,8 +105,8 @@ def resolve_givens(
     draws = _draws(model, scenario, troubles)
     periods = np.arange(1, scenario.periods + 1)
 
-    def make(some: npt.NDArray[np.int64] = paths) -> dict[int, Floats]:
-        made, faults = dict(series), Troubles()
+    def make(chosen: Sequence[int] = paths) -> dict[int, Floats]:
+        made, faults, some = dict(series), Troubles(), np.asarray(chosen)
         for slot, (draw, ar) in draws.items():
             numbers = draw.numbers(scenario.seed, some, periods, scenario.antithetic)
             given = series[slot] if slot in series else np.full(scenario.periods, model.givens[slot])

@@ -29,6 +29,18 @@ class Kept:
     shown: tuple[int, ...]
     stored: tuple[int, ...] | None
 
+    def besides(self, slots: Iterable[int]) -> Kept:
+        """The same, with further slots stored.
+
+        Examples
+        --------
+        >>> Kept((3,), (3, 5)).besides([4]).stored
+        (3, 4, 5)
+        """
+        if self.stored is None:
+            return self
+        return Kept(self.shown, tuple(sorted({*self.stored, *slots})))
+
 
 def kept(model: Model, scenario: Scenario, troubles: Troubles, also: Iterable[str] = ()) -> Kept:
     """What a run of a scenario keeps.

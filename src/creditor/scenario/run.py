@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from creditor.engine.program import compile_model
 from creditor.engine.run import LARGEST, Inputs, Result, run, size_of, too_large
+from creditor.engine.statistics import Statistics, statistics_of
 from creditor.equations.model import Model
 from creditor.errors import InputError, Troubles
 from creditor.scenario.checks import check_findings, missing_findings, settled_findings
+from creditor.scenario.conditions import Condition, evaluate, read_conditions
 from creditor.scenario.dated import in_numbers
 from creditor.scenario.givens import resolve_givens, resolve_starts
 from creditor.scenario.kept import ALL, Kept, kept
@@ -24,6 +24,7 @@ from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
 
     from creditor.opening.bound import Bound
@@ -52,6 +53,10 @@ class Run:
         Number of the one path that was run of a scenario with several.
     moved : tuple of Moved
         Levers that were moved to reach targets.
+    statistics : Statistics or None
+        What the paths are like, by variable shown and period, where there are several.
+    conditions : tuple of Condition
+        Whose shares of paths the statistics have.
     """
 
     scenario: Scenario
@@ -62,6 +67,8 @@ class Run:
     bound: Bound | None = None
     path: int | None = None
     moved: tuple[Moved, ...] = ()
+    statistics: Statistics | None = None
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def model(self) -> Model:
@@ -113,12 +120,14 @@ class Plan:
         From numbers of paths, those of the plan where they are left out, to the series of the givens.
     starts : mapping of slot to number
     keep : Kept
-    paths : array of int
+    paths : range
         Numbers of the paths to run.
     path : int or None
         The one path to run of a scenario with several.
     moved : tuple of Moved
         Levers that were moved to reach targets.
+    conditions : tuple of Condition
+        Asked of every path.
     """
 
     scenario: Scenario
@@ -126,9 +135,10 @@ class Plan:
     givens: Callable[..., dict[int, Floats]]
     starts: Mapping[int, float]
     keep: Kept
-    paths: npt.NDArray[np.int64]
+    paths: range
     path: int | None = None
     moved: tuple[Moved, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def size(self) -> float:
@@ -137,8 +147,10 @@ class Plan:
         return size_of(slots, self.scenario.periods, len(self.paths), len(self.scenario.draw))
 
 
-def plan_run(scenario: Scenario, path: int | None = None, also: Iterable[str] = ()) -> Plan:
-    """Resolve and check a scenario; parameters and errors as for `run_scenario`.
+def plan_run(
+    scenario: Scenario, path: int | None = None, also: Iterable[str] = (), asked: Iterable[str] = ()
+) -> Plan:
+    """Resolve and check a scenario, and conditions; otherwise parameters and errors as for `run_scenario`.
 
     Examples
     --------
@@ -149,25 +161,34 @@ def plan_run(scenario: Scenario, path: int | None = None, also: Iterable[str] = 
     prepared, troubles = prepare(scenario), Troubles()
     model = prepared.model
     policy = read_policy(model, in_numbers(scenario, model.calendar, Troubles()), troubles)
-    paths = np.arange(scenario.paths) if path is None else np.array([path])
+    paths = range(scenario.paths) if path is None else range(path, path + 1)
     givens = resolve_givens(model, scenario, troubles, paths)
     starts = resolve_starts(model, scenario, troubles)
     wanted = scenario if path is None else scenario.model_copy(update={"keep": (ALL,)})
-    keep = kept(model, wanted, troubles, also)
+    conditions = read_conditions(model, asked, troubles)
+    keep = kept(model, wanted, troubles, also).besides(slot for one in conditions for slot in one.slots)
     if path is not None and not 0 <= path < scenario.paths:
         what, mend = f"there is no path {path}", f"use 0 to {scenario.paths - 1}"
         troubles.add("S702", "path", what, f"{scenario.paths} paths are run", mend)
     troubles.raise_if_any()
     if policy.model is model:
-        return Plan(scenario, prepared, givens, starts, keep, paths, path)
+        return Plan(scenario, prepared, givens, starts, keep, paths, path, (), conditions)
+    if policy.goals:
+        _check_size(size_of(len(model.slots), scenario.periods, scenario.paths, len(scenario.draw)), scenario)
     stored = tuple(range(len(model.slots))) if keep.stored is None else keep.stored
     prepared, keep = replace(prepared, model=policy.model), replace(keep, stored=stored)
     made, moved = with_policy(policy, givens, starts, scenario)
-    return Plan(scenario, prepared, made, starts, keep, paths, path, moved)
+    return Plan(scenario, prepared, made, starts, keep, paths, path, moved, conditions)
 
 
-def carry_out(plan: Plan) -> Run:
+def carry_out(plan: Plan, threads: int | None = None) -> Run:
     """Run all paths of a plan at once, and keep them.
+
+    Parameters
+    ----------
+    plan : Plan
+    threads : int, optional
+        As many as there are cores; they change no digit.
 
     Raises
     ------
@@ -184,16 +205,36 @@ def carry_out(plan: Plan) -> Run:
     """
     scenario, prepared, keep = plan.scenario, plan.prepared, plan.keep
     model, paths = prepared.model, len(plan.paths)
-    if plan.size > LARGEST:
-        raise InputError(too_large(plan.size, scenario.periods, paths, "scenario"))
-    inputs = Inputs(scenario.periods, paths, plan.givens(), plan.starts, keep=keep.stored)
+    _check_size(plan.size, scenario)
+    inputs = Inputs(scenario.periods, paths, plan.givens(), plan.starts, keep.stored, threads)
     result = run(compile_model(model), inputs)
     computed = missing_findings(model, inputs.starts, result.values, keep.stored)
     checked = check_findings(model, result.values, keep.stored)
     settled = settled_findings(model, result.values, keep.stored)
     findings = (*prepared.findings, *computed, *checked, *settled)
     provenance = provenance_of(scenario, prepared)
-    return Run(scenario, result, provenance, findings, keep.shown, prepared.bound, plan.path, plan.moved)
+    made = Run(scenario, result, provenance, findings, keep.shown, prepared.bound, plan.path, plan.moved)
+    if paths == 1:
+        return made
+    return replace(made, statistics=_statistics(plan, result.values), conditions=plan.conditions)
+
+
+def _statistics(plan: Plan, values: Floats) -> Statistics:
+    """Statistics of the variables that are shown, over paths that are all there."""
+    model, stored = plan.prepared.model, plan.keep.stored
+    places = {slot: row for row, slot in enumerate(range(len(values)) if stored is None else stored)}
+
+    def flags(rows: Floats) -> npt.NDArray[np.bool_]:
+        return evaluate(model, plan.conditions, rows, stored)
+
+    rows = [places[slot] for slot in plan.keep.shown]
+    return statistics_of(values, flags, plan.scenario.antithetic, rows)
+
+
+def _check_size(size: float, scenario: Scenario) -> None:
+    """A run that would not fit is refused before it begins."""
+    if size > LARGEST:
+        raise InputError(too_large(size, scenario.periods, scenario.paths, "scenario"))
 
 
 def provenance_of(scenario: Scenario, prepared: Prepared) -> Provenance:

@@ -18,6 +18,7 @@ from creditor.terms.vocabulary import word
 
 NEWER = ("add", "fix", "target")  # fields that decide something only where they are written
 UNSEEN = {"name", "title", "keep", "series_from"}  # fields that decide no number
+MOST_PATHS = 1_000_000_000
 SHOWN = 60  # letters of a wrong value in a message
 _STRICT = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, allow_inf_nan=False)
 
@@ -147,7 +148,7 @@ class Scenario(BaseModel):
         "", title="known at", description="figures of a later vintage are not used; absent means the newest"
     )
     periods: int = Field(100, ge=1, le=100_000, title="periods", description="number of periods")
-    paths: int = Field(1, ge=1, le=1_000_000, title="paths", description="number of paths")
+    paths: int = Field(1, ge=1, le=MOST_PATHS, title="paths", description="number of paths")
     seed: int = Field(0, ge=0, lt=2**64, title="seed", description="of the draws")
     antithetic: bool = Field(False, title="antithetic", description="paths 2k and 2k + 1 have mirrored draws")
     set: tuple[SetChange, ...] = Field((), title="changes", description="of givens over time")

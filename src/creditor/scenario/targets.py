@@ -86,11 +86,11 @@ def with_policy(
     moves = np.zeros(len(policy.levers))
     moved: tuple[Moved, ...] = ()
     if policy.goals:
-        everything = givens(np.arange(scenario.paths)) | policy.series
+        everything = givens(range(scenario.paths)) | policy.series
         inputs = Inputs(scenario.periods, scenario.paths, everything, starts)
         moves, moved = reach(compile_model(policy.model), inputs, policy)
 
-    def made(*some: npt.NDArray[np.int64]) -> dict[int, Floats]:
+    def made(*some: Sequence[int]) -> dict[int, Floats]:
         found = givens(*some) | policy.series
         return found | move(policy, found, moves, scenario.periods)
 
