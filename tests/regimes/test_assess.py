@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from creditor.regimes.assess import assess_case
 from creditor.regimes.cases import read_case
 from creditor.regimes.coverage import cases_of
+from creditor.regimes.read import machine_of
 from creditor.regimes.regime import RANK, UNDETERMINED
 
 RWA = {"activity": "RWA tokenization", "object": "rwa", "actor_type": "company", "actor_place": "domestic"}
@@ -89,6 +92,43 @@ def verdicts(notice, facts):
     if found.verdict != UNDETERMINED:
         return {RANK[found.verdict]}
     return {RANK[v] for q in found.questions for _, given in q.gives for v in given if v in RANK}
+
+
+def notes(notice):
+    more = {"term": " 稳定币", "province": " Gansu", "date": " 2026-05"}
+    return [
+        f"30 {n.text}" if n.kind == "share" else n.text + more.get(n.kind, "")
+        for n in notice.vocabulary.notes
+    ]
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_any_row_has_an_answer(notice, seed):
+    """Random rows, most of them nonsense: never a crash, and what is open is named."""
+    draw, facts = random.Random(seed), notice.vocabulary.facts
+    row = {name: draw.choice([*facts[name].values, "unknown", "n/a"]) for name in notice.vocabulary.columns}
+    for name in draw.sample(list(row), draw.choice([0, 1, 2, 3])):
+        row[name] = ""
+    row["activity"] += draw.choice(["", ";holding", ";fiat-virtual exchange"])
+    row["extra"] = "; ".join(draw.sample(notes(notice), draw.choice([0, 1, 2, 3])))
+    found = assess_case(notice, read_case(notice, row, "row"))
+    assert bool(found.missing) == (found.verdict == UNDETERMINED), row
+    assert found.as_dict()["id"] == "" and found.reason
+
+
+def test_a_ban_stands_beside_an_activity_with_too_many_completions(notice, monkeypatch):
+    monkeypatch.setattr("creditor.regimes.decide.MOST", 2)
+    row = {
+        "activity": "fiat-virtual exchange; issuing stablecoin",
+        "object": "virtual_currency",
+        "place": "domestic",
+    }
+    machine_of(notice).memory.clear()
+    banned = assess_case(notice, read_case(notice, row, "row"))
+    open_ = assess_case(notice, read_case(notice, {"activity": "assisting; promotion"}, "row"))
+    machine_of(notice).memory.clear()
+    assert banned.verdict == "prohibited" and open_.verdict == UNDETERMINED
+    assert not open_.complete and open_.missing
 
 
 def test_the_strictest_part_of_a_compound_stands(ask):

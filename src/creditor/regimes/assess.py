@@ -9,7 +9,7 @@ from typing import Any
 from creditor.regimes.cases import Case
 from creditor.regimes.decide import Decision, Tree, possible, slots_of, strictest
 from creditor.regimes.read import machine_of
-from creditor.regimes.regime import CONFIDENCE, RANK, UNDETERMINED, Regime, Rule
+from creditor.regimes.regime import CONFIDENCE, ORDER, RANK, UNDETERMINED, Regime, Rule
 from creditor.regimes.vocabulary import NO, YES
 
 
@@ -132,11 +132,9 @@ def assess_case(regime: Regime, case: Case, without: Sequence[str] = ()) -> Asse
         return Assessment(case, UNDETERMINED, missing=["case"], confidence="low", reason=f"{reasons}.")
     machine = machine_of(regime)
     decisions = [machine.decide(_switched(regime, bits, without)) for bits in case.parts]
-    tree: Tree = decisions[0].tree
-    for decision in decisions[1:]:
-        tree = strictest(tree, decision.tree)
     complete = all(decision.complete for decision in decisions)
-    verdict = tree if isinstance(tree, str) and complete else UNDETERMINED
+    tree = _combined(decisions, complete)
+    verdict = tree if isinstance(tree, str) else UNDETERMINED
     deciding = _deciding(decisions, verdict)
     questions = () if verdict != UNDETERMINED else _questions(regime, tree, decisions)
     cited = [identifier for rule in deciding for identifier in rule.cites]
@@ -160,6 +158,18 @@ def assess_case(regime: Regime, case: Case, without: Sequence[str] = ()) -> Asse
         tuple(dict.fromkeys(rule.name for rule in deciding)),
         complete,
     )
+
+
+def _combined(decisions: Sequence[Decision], complete: bool) -> Tree:
+    """The strictest of all activities; a ban stands whatever the others are."""
+    if any(decision.tree == ORDER[-1] for decision in decisions):
+        return ORDER[-1]
+    if not complete:
+        return next(decision.tree for decision in decisions if not decision.complete)
+    tree: Tree = decisions[0].tree
+    for decision in decisions[1:]:
+        tree = strictest(tree, decision.tree)
+    return tree
 
 
 def _switched(regime: Regime, bits: Sequence[int], without: Sequence[str]) -> Sequence[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from creditor.equations.evaluate import operate, scalar
@@ -26,6 +26,15 @@ class Atom:
     slot: int
     holds: int
     text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A piece of a condition: its test, its fact where it is a comparison, else its pieces."""
+
+    test: Test
+    slot: int
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass
@@ -54,13 +63,14 @@ class Compiler:
     def compile(self, text: str, where: str) -> Condition:
         """Read one condition; R902 for a name or value that the regime does not have."""
         atoms: list[Atom] = []
-        test = self._node(parse_expression(text, where), where, atoms)
-        return Condition(text, test, tuple(dict.fromkeys(atoms)))
+        root = self._node(parse_expression(text, where), where, atoms)
+        return Condition(text, root, tuple(dict.fromkeys(atoms)))
 
-    def _node(self, node: Expression, where: str, atoms: list[Atom]) -> Test:
+    def _node(self, node: Expression, where: str, atoms: list[Atom]) -> Part:
         if isinstance(node, Binary) and node.operator in ("and", "or"):
-            parts = [self._node(part, where, atoms) for part in _flat(node, node.operator)]
-            return all_of(parts) if node.operator == "and" else any_of(parts)
+            parts = tuple(self._node(part, where, atoms) for part in _flat(node, node.operator))
+            tests = [part.test for part in parts]
+            return Part(all_of(tests) if node.operator == "and" else any_of(tests), -1, parts)
         if isinstance(node, Name):
             return self._atom(node.name, "yes", "==", where, atoms)
         if isinstance(node, Binary) and node.operator in RELATIONS:
@@ -74,7 +84,7 @@ class Compiler:
         fact = self.vocabulary.facts.get(name)
         return fact is not None and not fact.values
 
-    def _atom(self, name: str, value: str, operator: str, where: str, atoms: list[Atom]) -> Test:
+    def _atom(self, name: str, value: str, operator: str, where: str, atoms: list[Atom]) -> Part:
         fact = self.vocabulary.facts.get(name)
         if fact is None or name not in self.slots:
             raise _trouble(where, f"no fact {name!r}", mend_with(name, self.vocabulary.facts))
@@ -88,9 +98,10 @@ class Compiler:
         bare = value == "yes" and operator == "=="
         text = name if bare else f"{name} {operator} {value}"
         atoms.append(Atom(self.slots[name], holds, text))
-        return one(self.slots[name], holds, fact.everything & ~holds)
+        slot = self.slots[name]
+        return Part(one(slot, holds, fact.everything & ~holds), slot)
 
-    def _comparison(self, node: Binary, where: str, atoms: list[Atom]) -> Test:
+    def _comparison(self, node: Binary, where: str, atoms: list[Atom]) -> Part:
         names = tuple(dict.fromkeys(_names(node)))
         for name in names:
             if not self._is_number(name):
@@ -104,7 +115,7 @@ class Compiler:
             self.comparisons[text] = (slot, kept, names)
         slot = self.comparisons[text][0]
         atoms.append(Atom(slot, holds, written(node)))
-        return one(slot, holds, EITHER & ~holds)
+        return Part(one(slot, holds, EITHER & ~holds), slot)
 
 
 @dataclass(frozen=True)
@@ -112,8 +123,23 @@ class Condition:
     """A compiled condition: its text, its test, and the comparisons in it."""
 
     text: str
-    test: Test
+    root: Part
     atoms: tuple[Atom, ...]
+
+    @property
+    def test(self) -> Test:
+        """The condition as a function from facts to no, yes or unknown."""
+        return self.root.test
+
+    def pending(self, bits: Bits) -> Iterator[Part]:
+        """Comparisons that are unknown and on which it depends whether the condition holds."""
+        waiting = [self.root]
+        while waiting:
+            part = waiting.pop()
+            if part.test(bits) == EITHER:
+                if part.slot >= 0:
+                    yield part
+                waiting.extend(part.parts)
 
     @property
     def reads(self) -> frozenset[int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from creditor.regimes.regime import ORDER, RANK, UNDETERMINED, Derived, Regime, Rule
 from creditor.regimes.vocabulary import EITHER, NO, YES
 
-MOST = 20_000
+MOST = 5_000
 """Most partial cases tried for one case; beyond them the answer is undetermined with all open facts named."""
 
 
@@ -77,6 +78,7 @@ class Machine:
     defeaters: dict[str, tuple[Rule, ...]] = field(init=False)
     reads: dict[str, frozenset[int]] = field(init=False)
     classes: dict[int, tuple[int, ...]] = field(init=False)
+    derived: dict[int, Derived] = field(init=False)
     memory: dict[tuple[int, ...], Decision] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -88,6 +90,7 @@ class Machine:
         behind = self._behind()
         self.reads = {rule.name: self._reads(rule, behind) for rule in regime.rules}
         self.classes = self._classes()
+        self.derived = {entry.slot: entry for entry in regime.derived}
 
     def blank(self) -> list[int]:
         """Bits of a case of which nothing is known but the defaults."""
@@ -167,6 +170,7 @@ class _Growth:
         self.machine = machine
         self.tried = 0
         self.played: dict[str, Rule] = {}
+        self.seen: dict[tuple[Any, ...], Tree] = {}
 
     def decision(self, bits: list[int]) -> Decision:
         regime = self.machine.regime
@@ -225,8 +229,43 @@ class _Growth:
                 if status[rule.name] == YES and rule.rank == best:
                     self.played[rule.name] = rule
             return ORDER[best]
+        pending: dict[int, int] = {}
+        for rule in still:
+            self._pending(rule, bits, status, pending)
+        slot = min(slot for slot in pending.values() if slot >= 0)
+        near = [rule for rule in candidates if rule.rank == best and status[rule.name] == EITHER]
+        for rule in near:
+            self._pending(rule, bits, status, pending)
+        names = tuple((r.name, status[r.name]) for r in candidates if r.rank >= best and status[r.name] != NO)
+        read = sorted({s for s in pending.values() if s >= 0})
+        key = (names, frozenset(pending), tuple((s, bits[s]) for s in read))
+        if key in self.seen:
+            return self.seen[key]
+        tree = self._branched(bits, candidates, unsettled, slot)
+        if tree is not None:
+            self.seen[key] = tree
+        return tree
+
+    def _pending(
+        self, rule: Rule, bits: Sequence[int], status: Mapping[str, int], found: dict[int, int]
+    ) -> None:
+        """Comparisons on which a rule still depends, by their identity, with the fact that each reads."""
+        guard = self.machine.regime.guard
+        waiting = [rule.when, *([guard] if guard and not rule.spared else [])]
+        while waiting:
+            for part in waiting.pop().pending(bits):
+                if id(part) not in found:
+                    behind = self.machine.derived.get(part.slot)
+                    found[id(part)] = -1 if behind else part.slot
+                    waiting += behind.conditions if behind else ()
+        for other in self.machine.defeaters[rule.name]:
+            if status.get(other.name, NO) == EITHER:
+                self._pending(other, bits, status, found)
+
+    def _branched(
+        self, bits: list[int], candidates: Sequence[Rule], unsettled: Sequence[Derived], slot: int
+    ) -> Tree | None:
         machine = self.machine
-        slot = min(s for rule in still for s in machine.reads[rule.name] if machine.is_open(s, bits))
         branches: list[tuple[int, Tree]] = []
         for group in machine.classes[slot]:
             if group & bits[slot]:
