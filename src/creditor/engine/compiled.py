@@ -40,7 +40,7 @@ TABLES = (
     "groups",
     "audits",
     "checks",
-    "flag",
+    "tops",
     "heads",
     "payments",
     "signs",
@@ -107,7 +107,19 @@ def _loaded(folder: Path | None) -> Any:
     tape = Runs().tables()
     heads, file = np.zeros(1, dtype=np.int64), np.zeros((1, WIDTH))
     series = (none, real, none, np.zeros((0, 0, 0)))
-    tables = (tape, whole, whole, whole, whole, whole, 0, heads, none, np.zeros(0), whole)
+    tables = (
+        tape,
+        whole,
+        whole,
+        whole,
+        whole,
+        whole,
+        np.zeros(5, dtype=np.int64),
+        heads,
+        none,
+        np.zeros(0),
+        whole,
+    )
     kernel.advance(
         *tables, file, none, np.zeros((0, 0, 0)), *series, 1, 0, 1, 0, np.zeros(2), np.zeros(6, np.int64)
     )
@@ -265,9 +277,11 @@ def flatten(program: Program, fused: bool = False) -> dict[str, Any]:
     for audit in program.audits:
         own = [(check.left, check.right, check.scale, check.slot) for check in audit.checks]
         live = frozenset(register for check in own for register in check[:3])
-        audits.append([*tape.put(audit.rows, live=live), len(checks), len(checks) + len(own)])
+        begin, _, end = tape.put(audit.rows, audit.tops, live=live)
+        audits.append([begin, end, len(checks), len(checks) + len(own)])
         checks += own
     groups = [tape.put(group.rows) for group in program.groups]
+    balance = tape.put(program.balance)
     heads = np.cumsum([0, *(len(payments) for _, payments, _ in program.budgets)])
     lagged = [(slot, program.slots + position) for position, slot in enumerate(program.lagged)]
     return {
@@ -277,7 +291,7 @@ def flatten(program: Program, fused: bool = False) -> dict[str, Any]:
         "groups": _table(groups, 2),
         "audits": _table(audits, 4),
         "checks": _table(checks, 4),
-        "flag": program.flag,
+        "tops": np.array([*balance, program.flag, program.residual, program.books]),
         "heads": heads.astype(np.int64),
         "payments": np.array([p for _, payments, _ in program.budgets for p in payments], dtype=np.int64),
         "signs": np.array([s for _, _, signs in program.budgets for s in signs], dtype=np.float64),

@@ -14,75 +14,100 @@ SLOPES, SOLUTION, END, TEARS, COUNT, SIZE, KAPPA, LINEAR = range(3, 11)
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _move(tape, section, tears, registers, kept, best, waiting):
+def _copy(source, target, registers):
+    """One register into another."""
+    a, b = np.uint64(source), np.uint64(target)
+    for i in range(WIDTH):
+        registers[b, i] = registers[a, i]
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _step(section, tears, registers, kept, waiting, factor):
+    """Put the unknowns where a part of the step leads, on each waiting path."""
+    for j in range(section[COUNT]):
+        row = section[TEARS] + j
+        own, step, k = np.uint64(tears[row, 0]), np.uint64(tears[row, 2]), np.uint64(j)
+        for i in range(WIDTH):
+            moved = kept[k, i] + factor * registers[step, i]
+            registers[own, i] = moved if waiting[i] != 0.0 else kept[k, i]
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _move(tape, section, tears, registers, kept, best, waiting, taken):
     """Try the step, then halves of it, on each waiting path; what is better stays in `kept` and `best`."""
-    first, count, size = section[TEARS], section[COUNT], section[SIZE]
+    size = np.uint64(section[SIZE])
     factor = 1.0
     for _ in range(HALVINGS + 1):
-        for j in range(count):
-            own, step = tears[first + j, 0], tears[first + j, 2]
-            for i in range(WIDTH):
-                moved = kept[j, i] + factor * registers[step, i]
-                registers[own, i] = moved if waiting[i] else kept[j, i]
+        _step(section, tears, registers, kept, waiting, factor)
         execute(tape, section[FIRST], section[LAST], registers)
-        left = 0
+        left = 0.0
         for i in range(WIDTH):
-            if waiting[i]:
-                here = registers[size, i]
-                if here == here and (here < best[i] or best[i] != best[i]):
-                    best[i] = here
-                    waiting[i] = False
-                    for j in range(count):
-                        kept[j, i] = registers[tears[first + j, 0], i]
-                else:
-                    left += 1
-        if left == 0:
+            here = registers[size, i]
+            better = (here == here) & ((here < best[i]) | (best[i] != best[i])) & (waiting[i] != 0.0)
+            taken[i] = 1.0 if better else 0.0
+            best[i] = here if better else best[i]
+            waiting[i] = 0.0 if better else waiting[i]
+        for i in range(WIDTH):
+            left += waiting[i]
+        for j in range(section[COUNT]):
+            own, k = np.uint64(tears[section[TEARS] + j, 0]), np.uint64(j)
+            for i in range(WIDTH):
+                kept[k, i] = registers[own, i] if taken[i] != 0.0 else kept[k, i]
+        if left == 0.0:
             return
         factor *= 0.5
-    for j in range(count):
-        registers[tears[first + j, 0]][:] = kept[j]
+    for j in range(section[COUNT]):
+        own, k = np.uint64(tears[section[TEARS] + j, 0]), np.uint64(j)
+        for i in range(WIDTH):
+            registers[own, i] = kept[k, i]
     execute(tape, section[FIRST], section[LAST], registers)
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _newton(tape, section, tears, registers, kept):
-    """Solve a block as `creditor.engine.solve` does; False where a path is not solved or hardly decided."""
-    first, count = section[TEARS], section[COUNT]
-    best, kappa = np.empty(WIDTH), np.empty(WIDTH)
-    stuck, waiting = np.zeros(WIDTH, np.bool_), np.zeros(WIDTH, np.bool_)
-    for j in range(count):
-        kept[j] = registers[tears[first + j, 1]]
-        registers[tears[first + j, 0]][:] = kept[j]
-    execute(tape, section[FIRST], section[LAST], registers)
-    best[:] = registers[section[SIZE]]
-    estimate = registers[section[KAPPA]]
-    for step in range(STEPS):
-        any_active = False
+def _newton(tape, section, tears, registers, kept, own):
+    """Solve a block as `creditor.engine.solve` does; False where a path is not solved or hardly decided.
+
+    ``own`` is room for five numbers of each path.
+    """
+    best, kappa, stuck, waiting, taken = own[0], own[1], own[2], own[3], own[4]
+    size, condition = np.uint64(section[SIZE]), np.uint64(section[KAPPA])
+    for j in range(section[COUNT]):
+        row, k = section[TEARS] + j, np.uint64(j)
+        _copy(tears[row, 1], tears[row, 0], registers)
+        guess = np.uint64(tears[row, 1])
         for i in range(WIDTH):
-            waiting[i] = not (best[i] <= CLOSE) and not stuck[i]
-            any_active |= waiting[i]
-        if step > 0 and not any_active:
+            kept[k, i] = registers[guess, i]
+    execute(tape, section[FIRST], section[LAST], registers)
+    for i in range(WIDTH):
+        best[i], stuck[i] = registers[size, i], 0.0
+    for step in range(STEPS):
+        active = 0.0
+        for i in range(WIDTH):
+            waiting[i] = 0.0 if (best[i] <= CLOSE) | (stuck[i] != 0.0) else 1.0
+        for i in range(WIDTH):
+            active += waiting[i]
+        if step > 0 and active == 0.0:
             break
         if step == 0 or section[LINEAR] == 0:
             execute(tape, section[SLOPES], section[SOLUTION], registers)
         for i in range(WIDTH):
-            if step == 0 or waiting[i]:
-                kappa[i] = estimate[i]
-        if not any_active:
+            kappa[i] = registers[condition, i] if (step == 0) | (waiting[i] != 0.0) else kappa[i]
+        if active == 0.0:
             break
         execute(tape, section[SOLUTION], section[END], registers)
-        _move(tape, section, tears, registers, kept, best, waiting)
+        _move(tape, section, tears, registers, kept, best, waiting, taken)
         for i in range(WIDTH):
-            stuck[i] |= waiting[i]
+            stuck[i] = 1.0 if waiting[i] != 0.0 else stuck[i]
     fine = True
     for i in range(WIDTH):
-        fine &= best[i] <= ACCEPTED and kappa[i] <= ILL
+        fine &= (best[i] <= ACCEPTED) & (kappa[i] <= ILL)
     return fine
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def _holds(tape, groups, flag, registers):
     """Whether every equation whose left side is computed holds to the last bit and is finite."""
+    flag = np.uint64(flag)
     for i in range(WIDTH):
         registers[flag, i] = 0.0
     for group in range(groups.shape[0]):
@@ -94,27 +119,36 @@ def _holds(tape, groups, flag, registers):
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
+def _scores(tape, audits, tops, registers):
+    """The largest scaled residual and the largest gap of a budget, path by path, in two registers."""
+    residual, books = np.uint64(tops[3]), np.uint64(tops[4])
+    for i in range(WIDTH):
+        registers[residual, i] = 0.0
+        registers[books, i] = 0.0
+    for audit in range(audits.shape[0]):
+        execute(tape, audits[audit, 0], audits[audit, 1], registers)
+    execute(tape, tops[0], tops[1], registers)
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
 def _check(tape, audits, checks, registers, real, period, offset, worst, place):
-    """Residuals of the equations of unknowns; False where one is too large."""
+    """Find the largest residual of the equations of unknowns, and where it is."""
     for audit in range(audits.shape[0]):
         execute(tape, audits[audit, 0], audits[audit, 1], registers)
         for number in range(audits[audit, 2], audits[audit, 3]):
             left, right = np.uint64(checks[number, 0]), np.uint64(checks[number, 1])
-            scale, own = np.uint64(checks[number, 2]), np.uint64(checks[number, 3])
+            scale = np.uint64(checks[number, 2])
             for i in range(real):
                 gap = registers[left, i] - registers[right, i]
                 size = 0.0 if gap == 0.0 else abs(gap) / registers[scale, i]
-                if not (size <= ACCEPTED) or registers[own, i] * 0.0 != 0.0:
-                    return False
                 if size > worst[0]:
                     worst[0] = size
                     place[0], place[1], place[2] = period, number, offset + i
-    return True
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def _balance(heads, payments, signs, registers, real, period, offset, worst, place):
-    """Budgets; False where one does not close."""
+    """Find the largest gap of a budget over its largest payment, and where it is."""
     total, largest = np.empty(WIDTH), np.empty(WIDTH)
     for number in range(heads.shape[0] - 1):
         total[:] = 0.0
@@ -129,17 +163,14 @@ def _balance(heads, payments, signs, registers, real, period, offset, worst, pla
         for i in range(real):
             gap = abs(total[i])
             size = 0.0 if gap == 0.0 else gap / largest[i]
-            if not (size <= BOOKS):
-                return False
             if size > worst[1]:
                 worst[1] = size
                 place[3], place[4], place[5] = period, number, offset + i
-    return True
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def advance(
-    tape, sections, tears, groups, audits, checks, flag, heads, payments, signs, lagged, registers, kept,
+    tape, sections, tears, groups, audits, checks, tops, heads, payments, signs, lagged, registers, kept,
     values, common_slots, common, own_slots, own, first, last, real, offset, worst, place,
 ):  # fmt: skip
     """Run periods from `first` to `last`.
@@ -150,10 +181,11 @@ def advance(
         The first period that is not done: `last` + 1, or one that needs `creditor.engine.chunk`, begun but
         not kept.
     """
-    guess = np.empty((max(1, tears.shape[0]), WIDTH))
+    guess, room = np.empty((max(1, tears.shape[0]), WIDTH)), np.empty((5, WIDTH))
+    residual, books = np.uint64(tops[3]), np.uint64(tops[4])
     for period in range(first, last + 1):
         for j in range(lagged.shape[0]):
-            registers[lagged[j, 1]][:] = registers[lagged[j, 0]]
+            _copy(lagged[j, 0], lagged[j, 1], registers)
         for j in range(common_slots.shape[0]):
             registers[common_slots[j]][:] = common[j, period - 1]
         for j in range(own_slots.shape[0]):
@@ -162,15 +194,24 @@ def advance(
             section = sections[number]
             if section[0] == 0:
                 execute(tape, section[FIRST], section[LAST], registers)
-            elif not _newton(tape, section, tears, registers, guess):
+            elif not _newton(tape, section, tears, registers, guess, room):
                 return period
-        old, where = worst.copy(), place.copy()
-        fine = _holds(tape, groups, flag, registers)
-        fine = fine and _check(tape, audits, checks, registers, real, period, offset, worst, place)
-        if not (fine and _balance(heads, payments, signs, registers, real, period, offset, worst, place)):
-            worst[:] = old
-            place[:] = where
+        if not _holds(tape, groups, tops[2], registers):
             return period
+        _scores(tape, audits, tops, registers)
+        fine, residual_up, books_up = True, False, False
+        for i in range(WIDTH):
+            fine &= (registers[residual, i] <= ACCEPTED) & (registers[books, i] <= BOOKS)
+            residual_up |= registers[residual, i] > worst[0]
+            books_up |= registers[books, i] > worst[1]
+        if not fine:
+            return period
+        if residual_up:
+            _check(tape, audits, checks, registers, real, period, offset, worst, place)
+        if books_up:
+            _balance(heads, payments, signs, registers, real, period, offset, worst, place)
         for j in range(kept.shape[0]):
-            values[j, period, offset : offset + real] = registers[kept[j], :real]
+            row = np.uint64(kept[j])
+            for i in range(real):
+                values[j, period, offset + i] = registers[row, i]
     return last + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from creditor.engine.blocks import Block, Draft, Section, following, scale_of, sides
 from creditor.engine.loops import Loop, Packed, Piece, gather, runs, strips
 from creditor.engine.registers import Packing
-from creditor.engine.tape import DIFFERS, FLAG, Tape
+from creditor.engine.tape import BINARY, BOOKS, DIFFERS, FLAG, LARGER, RESIDUAL, WORSE, Tape
 from creditor.equations.accounts import edges
 from creditor.equations.expressions import Cell
 from creditor.equations.model import Equation, Model, Party
@@ -28,10 +28,11 @@ class Check:
 
 @dataclass(frozen=True)
 class Audit:
-    """Rows to the sides and scales of some unknowns' equations."""
+    """Rows to the sides and scales of some unknowns' equations, and from them to the largest residual."""
 
     checks: tuple[Check, ...]
     rows: Packed
+    tops: Packed
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,10 @@ class Program:
     lagged : tuple of int
         Slots whose value of yesterday is kept, in registers after today's slots.
     constants : dict of register to float
-    flag : int
-        Register of the flags of groups.
+    balance : Packed
+        Rows to the largest gap of a budget.
+    flag, residual, books : int
+        Registers of the flags of groups, of the largest scaled residual and of the largest gap of a budget.
     registers : int
         Length of the register file.
     """
@@ -71,7 +74,10 @@ class Program:
     budgets: list[tuple[Party, list[int], list[float]]]
     lagged: tuple[int, ...]
     constants: dict[int, float]
+    balance: Packed
     flag: int
+    residual: int
+    books: int
     registers: int
     flat: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
@@ -157,14 +163,29 @@ def compile_model(model: Model) -> Program:
     lagged = sorted(read | set(unknowns))
     audited = [_Audited(tape, model.equations[slot]) for slot in unknowns]
     unsure = strips(gather(one.piece for one in audited))
+    budgets = _budgets(model)
+    closing = _closing(tape, budgets)
     packing = Packing(tape, lagged)
     sections = [draft.pack(packing) for draft in drafted]
     by_slot = {one.piece.slot: one for one in audited}
     audits = [_audit(packing, cut, by_slot) for cut in _grouped(unsure)]
     groups = [_group(packing, cut) for cut in _grouped(anew)]
-    budgets, constants = _budgets(model), packing.constants
-    flag = packing.place[FLAG]
-    return Program(model, sections, audits, groups, budgets, tuple(lagged), constants, flag, packing.length)
+    (balance,) = packing.region([[loop.members for loop in closing]])
+    place = packing.place
+    return Program(
+        model=model,
+        sections=sections,
+        audits=audits,
+        groups=groups,
+        budgets=budgets,
+        lagged=tuple(lagged),
+        constants=packing.constants,
+        balance=balance,
+        flag=place[FLAG],
+        residual=place[RESIDUAL],
+        books=place[BOOKS],
+        registers=packing.length,
+    )
 
 
 def drafts(tape: Tape, model: Model) -> list[Recursive | Draft]:
@@ -228,16 +249,24 @@ class _Audited:
         self.left, self.right = tape.emit(left), tape.emit(right)
         self.scale = scale_of(tape, left, right)
         self.piece = Piece(equation.slot, (equation.kind, equation.statement), 0, tape.take())
+        gap = tape.row(BINARY["-"], self.left, self.right)
+        tape.row(WORSE, RESIDUAL, gap, self.scale, target=RESIDUAL)
+        finite = tape.row(
+            BINARY["*"], equation.slot, tape.constant(0.0)
+        )  # not a number where the slot is none
+        tape.row(BINARY["+"], RESIDUAL, finite, target=RESIDUAL)
+        self.tops = tape.take()
 
 
 def _audit(packing: Packing, cut: list[Loop], by_slot: dict[int, _Audited]) -> Audit:
     """Checks of some strips, with packed registers."""
     own = [by_slot[slot] for strip in cut for slot in strip.slots]
     pinned = {x for one in own for x in (one.left, one.right, one.scale) if x not in packing.place}
-    (rows,) = packing.region([[strip.members for strip in cut]], pinned)
+    tops = [[one.tops] for one in own]
+    rows, last = packing.region([[strip.members for strip in cut], tops], pinned)
     place = packing.place
     checks = (Check(o.piece.slot, place[o.left], place[o.right], place[o.scale]) for o in own)
-    return Audit(tuple(checks), rows)
+    return Audit(tuple(checks), rows, last)
 
 
 def _budgets(model: Model) -> list[tuple[Party, list[int], list[float]]]:
@@ -248,3 +277,18 @@ def _budgets(model: Model) -> list[tuple[Party, list[int], list[float]]]:
                 own[party][0].append(edge.payment)
                 own[party][1].append(sign)
     return [(party, payments, signs) for party, (payments, signs) in own.items() if payments]
+
+
+def _closing(tape: Tape, budgets: list[tuple[Party, list[int], list[float]]]) -> list[Loop]:
+    """Rows from the payments of each budget to the largest gap, added up in the order of the budget."""
+    pieces = []
+    for number, (party, payments, signs) in enumerate(budgets):
+        tape.forget()
+        total = largest = tape.constant(0.0)
+        for payment, sign in zip(payments, signs, strict=True):
+            total = tape.row(BINARY["+" if sign > 0 else "-"], total, payment)
+        for payment in payments:
+            largest = tape.row(LARGER, largest, payment)
+        tape.row(WORSE, BOOKS, total, largest, target=BOOKS)
+        pieces.append(Piece(number, party[0], 0, tape.take()))
+    return gather(pieces)

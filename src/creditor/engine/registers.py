@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from creditor.engine.fuse import fuse
 from creditor.engine.loops import STRIP, Packed, Part, alike, weave
-from creditor.engine.tape import FLAG, OPERANDS, Row, Tape
+from creditor.engine.tape import BOOKS, FLAG, OPERANDS, RESIDUAL, Row, Tape
 
 
 class Packing:
@@ -29,7 +29,7 @@ class Packing:
     >>> total = tape.row(0, tape.row(2, 0, 0), tape.row(2, 1, 1))
     >>> packing = Packing(tape, [0])
     >>> packing.region([straight(tape.take())], {total})
-    [[(2, 0, 0, 0, 4), (24, 1, 1, 4, 3)]]
+    [[(2, 0, 0, 0, 6), (24, 1, 1, 6, 5)]]
     """
 
     def __init__(self, tape: Tape, lagged: Iterable[int]) -> None:
@@ -40,7 +40,8 @@ class Packing:
         for (value, _), register in tape.constants.items():
             self.place[register] = len(self.place)
             self.constants[self.place[register]] = value
-        self.place[FLAG] = len(self.place)
+        for register in (RESIDUAL, BOOKS, FLAG):
+            self.place[register] = len(self.place)
         self.pool = self.length = len(self.place)
 
     def region(self, parts: Sequence[Part], pinned: Iterable[int] = ()) -> list[Packed]:

@@ -21,6 +21,7 @@ OPERANDS = {
     DIFFERS: 2,
 }
 FLAG = -1  # the register in which ``DIFFERS`` notes paths
+RESIDUAL, BOOKS = -2, -3  # registers of the largest scaled residual, and of the largest gap of a budget
 REPEATED = 64
 Row = tuple[int, int, int, int, int]  # operation, three operands, result
 Tree = Expression
