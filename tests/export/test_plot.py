@@ -67,3 +67,12 @@ def test_axes_have_round_numbers_and_dates():
     assert "150,000" in text and "100,000" in text
     last = text.rstrip().splitlines()[-1].split()
     assert last[0] == "2025" and all(2025 <= int(year) <= 2055 for year in last) and len(last) >= 4
+
+
+def test_a_fan_has_its_quantiles_as_lines():
+    from creditor.figures.fan import BANDS, Fan, fan
+    from creditor.terms.units import parse_unit
+
+    one = Fan("wages", {share: [1.0, 1.0 + float(share), 2.0 + float(share)] for share in BANDS})
+    text = to_plot(fan("Title", "", "", [one], ["0", "1", "2"], parse_unit("count")), 80, 20)
+    assert "wages, 5%" in text and "wages, 95%" in text

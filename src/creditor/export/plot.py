@@ -6,19 +6,19 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from creditor.figures.draw_lines import axis_ticks, tick_texts
+from creditor.figures.axis import axis_ticks, tick_texts
 from creditor.figures.svg import unit_line
 
 TICK_GAP = 10  # columns between the dates of an axis
 
 
 def to_plot(figure: Mapping[str, Any], width: int = 100, height: int = 24) -> str:
-    """Draw a line figure with characters.
+    """Draw a line figure, or the first panel of a fan, with characters.
 
     Parameters
     ----------
     figure : mapping
-        Made by `creditor.figures.lines.lines`.
+        Made by `creditor.figures.lines.lines` or `creditor.figures.fan.fan`.
     width, height : int
         In characters.
 
@@ -39,7 +39,7 @@ def to_plot(figure: Mapping[str, Any], width: int = 100, height: int = 24) -> st
     plotext.plot_size(width, height)
     plotext.theme("clear")
     colours = itertools.cycle(range(1, 16))
-    for entry, colour in zip(figure["series"], colours, strict=False):
+    for entry, colour in zip(_series(figure), colours, strict=False):
         for number, piece in enumerate(_pieces(entry["points"])):
             label = str(entry["title"]) if number == 0 else None
             xs, ys = [point[0] for point in piece], [point[1] for point in piece]
@@ -52,7 +52,7 @@ def to_plot(figure: Mapping[str, Any], width: int = 100, height: int = 24) -> st
 
 def _axes(plotext: Any, figure: Mapping[str, Any], width: int) -> None:
     """Ticks as in the other pictures: round numbers for people, and dates where the periods have them."""
-    values = [point[1] for entry in figure["series"] for point in entry["points"]]
+    values = [point[1] for entry in _series(figure) for point in entry["points"]]
     if not values:
         return
     low, high, ticks = axis_ticks(values)
@@ -63,6 +63,18 @@ def _axes(plotext: Any, figure: Mapping[str, Any], width: int) -> None:
     step = max(1, -(-(len(periods) - 1) // (room - 1)))
     places = list(range(0, len(periods), step))
     plotext.xticks(places, [periods[place] for place in places])
+
+
+def _series(figure: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """Lines of a figure; of a fan the quantiles of its first panel, the highest first."""
+    if figure["kind"] != "fan":
+        series: Sequence[Mapping[str, Any]] = figure["series"]
+        return series
+    first, lines = figure["fans"][0], []
+    for number, share in reversed(list(enumerate(figure["bands"]))):
+        points = [[place, values[number], texts[number]] for place, values, texts in first["points"]]
+        lines.append({"title": f"{first['title']}, {float(share):.0%}", "points": points})
+    return lines
 
 
 def _pieces(points: Sequence[Sequence[Any]]) -> list[list[Sequence[Any]]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
+from creditor.figures.axis import axis_ticks, draw_periods, tick_texts
 from creditor.figures.canvas import Canvas, Label, number
 from creditor.figures.text import shorten, text_width
 
@@ -60,7 +60,7 @@ def draw_lines(
     for tick, text in zip(ticks, texts, strict=True):
         canvas.line(x0, up(tick), x1, up(tick), "rule" if tick else "muted", 0.75)
         canvas.label(Label(x0 - 6, up(tick) + 4, ((text, "muted", False),), SMALL, "end"))
-    _periods(canvas, spec["periods"], across, y1, last, left + width)
+    draw_periods(canvas, spec["periods"], across, y1, last, left + width)
     for place, entry in enumerate(series):
         _line(canvas, entry, TONES[place % len(TONES)], across, up)
     if not narrow:
@@ -112,44 +112,3 @@ def _key(canvas: Canvas, series: list[Any], left: float, top: float, width: floa
         )
         y += GAP + 2
     return y - top + 6
-
-
-def _periods(canvas: Canvas, periods: list[str], across: Any, bottom: float, last: int, right: float) -> None:
-    room = 1.6 * max((text_width(text, SMALL) for text in periods), default=0.0)
-    most = max(1, min(8, int((across(last) - across(0)) / max(room, 1.0))))
-    step = max(1, math.ceil(last / most))
-    nice = next(
-        n for n in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10**4, 10**5) if n >= step
-    )
-    canvas.line(across(0), bottom, across(last), bottom, "muted")
-    for place in range(0, last + 1, nice):
-        if place < len(periods):
-            x = min(across(place), right - text_width(periods[place], SMALL) / 2)
-            canvas.label(Label(x, bottom + 18, ((periods[place], "muted", False),), SMALL, "middle"))
-
-
-def axis_ticks(values: list[float]) -> tuple[float, float, list[float]]:
-    """Ends of the axis and four to seven round ticks."""
-    low, high = min(values, default=0.0), max(values, default=1.0)
-    if high - low < 1e-9 * max(abs(high), abs(low), 1e-300):
-        low, high = low - max(abs(low) * 0.05, 0.5), high + max(abs(high) * 0.05, 0.5)
-    raw = (high - low) / 5
-    power = 10.0 ** math.floor(math.log10(raw))
-    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= raw)
-    first, final = math.floor(low / step), math.ceil(high / step)
-    return first * step, final * step, [n * step for n in range(first, final + 1)]
-
-
-def tick_texts(ticks: list[float]) -> list[str]:
-    """Ticks as texts with as many digits as tell them apart."""
-    step, largest = ticks[1] - ticks[0], max(abs(tick) for tick in ticks)
-    power = math.floor(math.log10(step))
-    if largest >= 1e7 or largest < 1e-3:
-        digits = max(0, math.floor(math.log10(largest)) - power + 1)
-        texts = [f"{tick:.{digits}e}" if abs(tick) > step / 2 else "0" for tick in ticks]
-    else:
-        digits = max(0, 1 - power)
-        texts = [f"{tick:,.{digits}f}" if abs(tick) > step / 2 else "0" for tick in ticks]
-        spare = min(len(text) - len(text.rstrip("0")) for text in texts if "." in text) if digits else 0
-        texts = [text[: len(text) - spare].rstrip(".") if "." in text else text for text in texts]
-    return [text.replace("-", "−", 1) if text.startswith("-") else text for text in texts]

@@ -10,7 +10,7 @@ from creditor.figures.palette import TONES
 from creditor.terms.provenance import GRADES
 from creditor.terms.units import Unit
 
-KINDS = ("sankey", "bars", "matrix", "lines", "stages", "tree", "multiples")
+KINDS = ("sankey", "bars", "matrix", "lines", "stages", "tree", "multiples", "fan")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from creditor.figures.canvas import FONTS, Canvas, Label, attribute, clean, number
 from creditor.figures.draw_bars import draw_bars
+from creditor.figures.draw_fan import draw_fan
 from creditor.figures.draw_lines import draw_lines
 from creditor.figures.draw_matrix import draw_matrix
 from creditor.figures.draw_multiples import draw_multiples
@@ -25,6 +26,7 @@ _DRAW = {
     "bars": draw_bars,
     "matrix": draw_matrix,
     "lines": draw_lines,
+    "fan": draw_fan,
     "stages": draw_stages,
     "tree": draw_tree,
     "multiples": draw_multiples,
@@ -53,7 +55,7 @@ def to_svg(
     Parameters
     ----------
     spec : mapping
-        Made by `sankey`, `bars`, `matrix`, `lines`, `stages` or `tree`.
+        Made by `sankey`, `bars`, `matrix`, `lines`, `stages`, `tree` or `fan`.
     width : float, optional
         In pixels; 1080, or 360 when narrow.
     theme : str
