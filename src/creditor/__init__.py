@@ -11,6 +11,8 @@ _NAMES = {
     "through": "creditor.verbs.through",
     "statement": "creditor.verbs.statement",
     "burden": "creditor.verbs.burden",
+    "path": "creditor.verbs.path",
+    "path_rank": "creditor.verbs.path_rank",
     "data_status": "creditor.verbs.data",
     "data_refresh": "creditor.verbs.data",
     "model_list": "creditor.verbs.models",
@@ -71,6 +73,8 @@ __all__ = [
     "model_scenarios",
     "model_show",
     "model_steady",
+    "path",
+    "path_rank",
     "reassess",
     "record",
     "regime_coverage",
@@ -104,6 +108,8 @@ if TYPE_CHECKING:
         model_check,
         model_list,
     )
+    from creditor.verbs.path import path
+    from creditor.verbs.path_rank import path_rank
     from creditor.verbs.regimes import regime_coverage, regime_diff, regime_list, regime_show
     from creditor.verbs.runs import model_compare, model_run, model_scenarios
     from creditor.verbs.screen import screen, screen_text

@@ -15,6 +15,7 @@ from creditor.terms.suggest import mend_with
 
 COMMANDS = {
     "who": ("creditor.cli.who:who", "Who is the creditor of an economy's government."),
+    "path": ("creditor.cli.path:path", "Where the debt of a government goes, with fan and stress tests."),
     "burden": ("creditor.cli.burden:burden", "What interest takes of revenue, output and exports, ranked."),
     "statement": ("creditor.cli.statement:statement", "What a debt is to one household or person."),
     "compare-holders": (

@@ -1,0 +1,291 @@
+"""Owns the run of the debt model: anchored to the published projection, with own dynamics after it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from creditor.analysis.debt_baseline import HOLDERS, Baseline
+from creditor.analysis.debt_shocks import draw, shocks
+from creditor.engine.program import Program, compile_model
+from creditor.engine.run import Inputs, run
+from creditor.equations.load import load_model
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from creditor.engine.certificate import Certificate
+
+    Floats = npt.NDArray[np.float64]
+
+INSTRUMENTS = ("bills", "fixed", "floating", "indexed", "foreign", "official")
+SLOPE = 0.02  # of the market rate for debt higher by all of GDP: 2 basis points for a point of GDP
+SLOPE_SOURCE = (
+    "Congressional Budget Office, Working Paper 2024-05: 2 basis points for each point of GDP of debt"
+)
+PARTS = (
+    "interest_part",
+    "growth_part",
+    "inflation_part",
+    "exchange_rate_part",
+    "primary_part",
+    "stock_flow_part",
+)
+SHOWN = (
+    "debt_ratio",
+    "debt",
+    "gdp",
+    "balance_now",
+    "interest_ratio",
+    "interest",
+    "effective_rate",
+    "growth",
+    "rate_less_growth",
+    "stabilising_balance",
+    "stabilising_gap",
+    "financing_ratio",
+    "average_maturity",
+    "refixing_share",
+    "foreign_money_share",
+    "overall_balance",
+    "change_of_debt",
+    "correction",
+    "adjustment",
+    *PARTS,
+)
+STOCKS = ("debt_ratio", "debt", "gdp", "outstanding", "coupons", "holding")
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the model is given for one economy.
+
+    Parameters
+    ----------
+    code : str
+    periods : int
+    series : mapping of (name, *labels after the country) to array [period] or [period, path]
+    starts : mapping of the same keys to float
+    """
+
+    code: str
+    periods: int
+    series: Mapping[Key, Floats]
+    starts: Mapping[Key, float] = field(default_factory=dict)
+
+    def add(self, changes: Mapping[Key, Floats | float]) -> Case:
+        """The case with something added to series; what has no series yet is nothing."""
+        zero = np.zeros(self.periods)
+        added = {key: self.series.get(key, zero) + value for key, value in changes.items()}
+        return Case(self.code, self.periods, {**self.series, **added}, self.starts)
+
+    def put(self, changes: Mapping[Key, Floats]) -> Case:
+        """The case with other series in their place."""
+        return Case(self.code, self.periods, {**self.series, **changes}, self.starts)
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Variables of the model for one economy: arrays [period, path], period 0 the opening."""
+
+    values: Mapping[Key, Floats]
+    certificate: Certificate
+
+    def __getitem__(self, name: str) -> Floats:
+        return self.values[(name,)]
+
+    def one(self, name: str, *labels: str) -> Floats:
+        """The first path over periods."""
+        return self.values[(name, *labels)][:, 0]
+
+
+@functools.lru_cache(maxsize=64)
+def program(codes: tuple[str, ...]) -> Program:
+    """The debt model of some economies, compiled."""
+    return compile_model(load_model("debt", codes))
+
+
+def simulate(case: Case, paths: int = 1, keep: Iterable[Key] | None = None) -> Paths:
+    """Run a case.
+
+    Parameters
+    ----------
+    case : Case
+    paths : int
+    keep : iterable of keys, optional
+        What comes back; everything in `SHOWN`, instruments and holders where it is left out.
+
+    Raises
+    ------
+    NoSolutionError
+        E621 where an equation has no finite solution, with its period and path.
+    """
+    compiled = program((case.code,))
+    model = compiled.model
+
+    def slot(key: Key) -> int:
+        shared = key[0] in ("foreign_money", "indexed_to_prices")
+        return model.slot(key[0], key[1:] if shared else (case.code, *key[1:]))
+
+    wanted = list(keep) if keep is not None else _everything()
+    slots = {key: slot(key) for key in wanted}
+    givens = {slot(key): np.asarray(values, dtype=float) for key, values in case.series.items()}
+    starts = {slot(key): value for key, value in case.starts.items()}
+    result = run(compiled, Inputs(case.periods, paths, givens, starts, keep=sorted(set(slots.values()))))
+    place = {number: index for index, number in enumerate(result.kept or ())}
+    values = {key: result.values[place[number]] for key, number in slots.items()}
+    for key, found in values.items():
+        if key[0] not in STOCKS:
+            found[0] = np.nan  # what happens in a year has no value at the opening
+    return Paths(values, result.certificate)
+
+
+def _everything() -> list[Key]:
+    pools = [
+        (name, kind) for name in ("outstanding", "coupons", "redemption", "issue") for kind in INSTRUMENTS
+    ]
+    held = [("holding", name) for name in (*HOLDERS.values(), "not_allocated")]
+    return [*((name,) for name in SHOWN), *pools, *held]
+
+
+def case_of(base: Baseline, horizon: int, slope: float = 0.0) -> Case:
+    """The case of a baseline, anchored to its projection: corrections and stock-flow are found first.
+
+    Parameters
+    ----------
+    base : Baseline
+    horizon : int
+        Last year.
+    slope : float
+        Of the market rate in debt; 0 for a constant rate. It works on what differs from the baseline, and
+        on what
+        comes after the projection.
+
+    Examples
+    --------
+    >>> from creditor.analysis.debt_baseline import baseline
+    >>> found = simulate(case_of(baseline("ITA"), 2055))
+    >>> round(float(found.one("debt_ratio")[6]), 5)
+    1.37695
+    """
+    periods = horizon - base.opening
+    known = min(base.anchored, periods)
+    series = _series(base, periods)
+    starts = _starts(base)
+    flags = np.zeros(periods)
+    flags[:known] = 1.0
+    debt = np.ones(periods)
+    debt[:known] = base.published["debt"][:known]
+    interest = np.zeros(periods)
+    interest[:known] = base.published["interest"][:known]
+    first = Case(base.code, periods, series, starts)
+    anchor: dict[Key, Floats] = {
+        ("anchored",): flags,
+        ("debt_published",): debt,
+        ("interest_published",): interest,
+    }
+    found = simulate(first.put(anchor), 1, [("correction",), ("adjustment",)])
+    correction, flow = found.one("correction")[1:].copy(), found.one("adjustment")[1:].copy()
+    correction[known:], flow[known:] = 0.0, 0.0
+    before = np.concatenate([[base.debt], base.published["debt"]])
+    reference = np.array([before[min(t, len(before) - 1)] for t in range(periods)])
+    return first.put(
+        {
+            ("correction_given",): correction,
+            ("stock_flow",): flow,
+            ("premium_slope",): np.full(periods, slope),
+            ("debt_reference",): reference,
+        }
+    )
+
+
+def _series(base: Baseline, periods: int) -> dict[Key, Floats]:
+    known = min(base.anchored, periods)
+    series: dict[Key, Floats] = {}
+    for name in ("real_growth", "deflator", "primary_balance", "depreciation"):
+        values = np.full(periods, base.after[name])
+        values[:known] = base.published[name][:known]
+        series[name,] = values
+    home, abroad = rates(base)
+    linked = (1 + home) / (1 + base.after["deflator"]) - 1
+    for kind in INSTRUMENTS:
+        rate = {"foreign": abroad, "official": abroad, "indexed": linked}.get(kind, home)
+        series["market_rate", kind] = np.full(periods, rate)
+        share = 1.0 if kind == "bills" else 1.0 / base.maturity
+        series["maturing_share", kind] = np.full(periods, share)
+        series["refixed_share", kind] = np.full(periods, 1.0 if kind in ("bills", "floating") else 0.0)
+        series["issue_share", kind] = np.full(periods, _split(base).get(kind, 0.0))
+    for holder in (*HOLDERS.values(), "not_allocated"):
+        series["holder_share", holder] = np.full(periods, base.holders.get(holder, 0.0))
+    return series
+
+
+def _split(base: Baseline) -> dict[str, float]:
+    return {"fixed": 1.0 - base.foreign_share, "foreign": base.foreign_share}
+
+
+def rates(base: Baseline) -> tuple[float, float]:
+    """Rates at which debt in own and in foreign money is renewed after the projection.
+
+    Together they are the effective rate of the last published year; they differ by the expected depreciation.
+
+    Examples
+    --------
+    >>> from creditor.analysis.debt_baseline import baseline
+    >>> home, abroad = rates(baseline("ITA"))
+    >>> round(home, 4)
+    0.0325
+    """
+    rate, share, z = base.after["rate"], base.foreign_share, base.after["depreciation"]
+    home = (rate + share * (1 - 1 / (1 + z))) / (1 - share + share / (1 + z))
+    return home, (1 + home) / (1 + z) - 1
+
+
+def _starts(base: Baseline) -> dict[Key, float]:
+    debt = base.debt * base.gdp
+    home, abroad = rates(base)
+    starts: dict[Key, float] = {
+        ("gdp",): base.gdp,
+        ("debt",): debt,
+        ("debt_ratio",): base.debt,
+        ("published_debt",): debt,
+    }
+    for kind in INSTRUMENTS:
+        amount = debt * _split(base).get(kind, 0.0)
+        starts["outstanding", kind] = amount
+        starts["coupons", kind] = amount * (abroad if kind in ("foreign", "official") else home)
+    for holder in (*HOLDERS.values(), "not_allocated"):
+        starts["holding", holder] = debt * base.holders.get(holder, 0.0)
+    return starts
+
+
+def stochastic(
+    case: Case, paths: int, seed: int, kind: str, keep: Sequence[str], first: int = 0, economy: str = ""
+) -> Paths:
+    """Run a case on paths of shocks.
+
+    Parameters
+    ----------
+    case : Case
+    paths, seed : int
+    kind : str
+        One of `creditor.analysis.debt_shocks.KINDS`.
+    keep : sequence of str
+        Variables that come back.
+    first : int
+        Periods before the first shock.
+    economy : str
+        Whose shocks; the case's own where it is left out.
+    """
+    law = shocks(economy or case.code)
+    found = draw(law, case.periods - first, paths, seed, kind)
+    shocked: dict[Key, Floats] = {
+        (name,): np.concatenate([np.zeros((first, paths)), values]) if first else values
+        for name, values in found.items()
+    }
+    return simulate(case.put(shocked), paths, [(name,) for name in keep])

@@ -1,0 +1,50 @@
+"""Owns the command `creditor path`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from creditor.cli.output import outputs, write
+
+
+@click.command()
+@click.argument("economy", required=False, default="")
+@click.option("--horizon", type=int, default=2055, show_default=True, help="Last year.")
+@click.option("--paths", type=int, default=None, help="Number of paths of shocks; default 2000.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the shocks.")
+@click.option("--perimeter", default="general-government", show_default=True, help="Or federal, for the USA.")
+@click.option("--stress", default="all", show_default=True, help="A test, a menu (imf, ec), all or none.")
+@click.option("--shocks", default="normal", show_default=True, help="normal, t or bootstrap.")
+@click.option("--holders", is_flag=True, help="Show who holds the debt.")
+@click.option("--rank", is_flag=True, help="All economies, ranked by debt at the horizon.")
+@click.option("--plot/--no-plot", default=True, help="Whether to draw the fan in the terminal.")
+@outputs
+def path(economy: str, rank: bool, plot: bool, **options: Any) -> int:
+    """Where the debt of ECONOMY's government goes: path, reasons, fan, chances, stress tests."""
+    names = ("horizon", "paths", "seed", "perimeter", "stress", "shocks", "holders")
+    given = {name: options.pop(name) for name in names}
+    given = {name: value for name, value in given.items() if value is not None}
+    if rank:
+        from creditor.verbs.path_rank import path_rank
+
+        return write(path_rank(given["horizon"], given.get("paths", 0), given["seed"]), options)
+    if not economy:
+        raise click.UsageError("give an economy, such as ITA, or --rank")
+    from creditor.verbs.path import path as verb
+
+    answer = verb(economy, **given)
+    if plot and not (options["as_json"] or options["as_csv"]):
+        draw(answer)
+    return write(answer, options)
+
+
+def draw(answer: Any) -> None:
+    """The first picture, as characters as wide as the terminal."""
+    import shutil
+
+    from creditor.export.plot import to_plot
+
+    width = min(max(shutil.get_terminal_size((100, 40)).columns, 60), 140)
+    click.echo(to_plot(answer.figures[0], width))

@@ -1,0 +1,206 @@
+"""Owns the verb path: where the debt of a government goes, what it rests on, its fan and stress tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from creditor.analysis.debt_baseline import GENERAL, Baseline, baseline
+from creditor.analysis.debt_path import SHOWN, SLOPE, SLOPE_SOURCE, Case, Paths, case_of, simulate, stochastic
+from creditor.analysis.debt_shocks import KINDS
+from creditor.analysis.debt_stress import Stress, chosen, stressed
+from creditor.errors import InputError
+from creditor.terms.answer import Answer
+from creditor.terms.finding import Finding
+from creditor.terms.provenance import Provenance
+from creditor.terms.vocabulary import word
+from creditor.verbs.path_found import AHEAD, SHARES, Found, chances_of
+from creditor.verbs.path_sheets import figure_of, sheets_of
+from creditor.verbs.path_story import story_of
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+HORIZON, LAST, PATHS, MOST = 2055, 2100, 2000, 1_000_000
+
+
+def path(
+    economy: str,
+    horizon: int = HORIZON,
+    paths: int = PATHS,
+    seed: int = 1,
+    perimeter: str = GENERAL,
+    stress: str = "all",
+    shocks: str = "normal",
+    holders: bool = False,
+) -> Answer:
+    """Say where the debt of a government goes.
+
+    The path follows one published projection (World Economic Outlook, April 2025; federal debt of the United
+    States: Congressional Budget Office, January 2025), then its own dynamics with rate, growth and primary
+    balance of the last projected year. It is shown with a constant market rate and with one that rises in
+    debt.
+
+    Parameters
+    ----------
+    economy : str
+        ISO 3166-1 alpha-3 code or name.
+    horizon : int
+        Last year, up to 2100.
+    paths, seed : int
+        Of the shocks.
+    perimeter : str
+        ``general-government`` or, for the USA, ``federal``.
+    stress : str
+        A stress test, a menu (``imf``, ``ec``), ``all`` or ``none``.
+    shocks : str
+        ``normal``, ``t`` or ``bootstrap``.
+    holders : bool
+        Whether to show who holds the debt.
+
+    Returns
+    -------
+    Answer
+        Payload: economy, perimeter, unit, opening, last_published, years, paths (by variable, for
+        ``constant_rate``
+        and ``rising_rate``), fan, chances, stress, holders, findings, story, provenance.
+
+    Raises
+    ------
+    InputError
+        T201, U501, S703.
+    MissingError
+        F303 for an economy without a projection.
+
+    Examples
+    --------
+    >>> path("ITA", horizon=2032, paths=100).payload["last_published"]
+    2030
+    """
+    base = baseline(word("economies", economy, "economy").name, perimeter)
+    _check(base, horizon, paths, shocks)
+    return _answer(_found(base, horizon, (paths, seed, shocks), stress, holders))
+
+
+def _found(base: Baseline, horizon: int, draws: tuple[int, int, str], stress: str, holders: bool) -> Found:
+    paths, seed, kind = draws
+    flat_case, case = case_of(base, horizon), case_of(base, horizon, SLOPE)
+    flat, rising = simulate(flat_case), simulate(case)
+    drawn = stochastic(case, paths, seed, kind, ["debt_ratio", "rate_less_growth"])
+    fan = np.percentile(drawn["debt_ratio"], SHARES, axis=1)
+    debt = rising.one("debt_ratio")
+    tests = {} if stress == "none" else {s.name: (s, _under(case, s, debt)) for s in chosen(stress)}
+    chances = chances_of(drawn)
+    return Found(base, case, flat, rising, fan, paths, seed, kind, chances, tests, holders)
+
+
+def _check(base: Baseline, horizon: int, paths: int, kind: str) -> None:
+    from creditor.errors import Troubles
+
+    troubles, least = Troubles(), base.opening + AHEAD + 1
+    if not least <= horizon <= LAST:
+        troubles.add("U501", "--horizon", f"{horizon}", "", f"use a year from {least} to {LAST}")
+    if not 2 <= paths <= MOST:
+        troubles.add("U501", "--paths", f"{paths}", "", f"use 2 to {MOST:,}")
+    if kind not in KINDS:
+        troubles.add("S703", "--shocks", f"no distribution {kind!r}", "", f"use one of: {', '.join(KINDS)}")
+    troubles.raise_if_any(InputError)
+
+
+def _under(case: Case, stress: Stress, debt: Floats) -> Floats:
+    return simulate(stressed(case, stress, debt), 1, [("debt_ratio",)]).one("debt_ratio")
+
+
+def _answer(found: Found) -> Answer:
+    base = found.base
+    findings = tuple([*base.findings, *_findings(found)])
+    provenance = Provenance(
+        "2025-04" if base.perimeter == GENERAL else "2025-01", base.digest, seed=found.seed
+    )
+    payload: dict[str, Any] = {
+        "economy": base.code,
+        "perimeter": base.perimeter,
+        "currency": base.currency,
+        "opening": base.opening,
+        "last_published": base.last_published,
+        "years": found.years,
+        "paths": {"constant_rate": _record(found.flat), "rising_rate": _record(found.rising)},
+        "slope": {"value": SLOPE, "source": SLOPE_SOURCE, "grade": "A"},
+        "fan": {f"p{share}": found.fan[i].tolist() for i, share in enumerate(SHARES)},
+        "draws": {"paths": found.paths, "seed": found.seed, "shocks": found.kind},
+        "chances": {n: {"value": v, "standard_error": e} for n, (v, e) in found.chances.items()},
+        "stress": [_stress_record(stress, debt) for stress, debt in found.stress.values()],
+        "inputs": {
+            name: {"value": v, "unit": u, "source": o.source, "vintage": o.vintage, "grade": o.grade}
+            for name, (v, u, o) in base.facts.items()
+        },
+        "holders": _holders(found) if found.holders else {},
+        "findings": [finding.as_dict() for finding in findings],
+        "story": story_of(found),
+        "provenance": provenance.as_dict(),
+    }
+    if base.revision is not None:
+        payload["vintage_revision"] = base.revision
+    sheets = sheets_of(found)
+    certificate = {"residual": found.rising.certificate.residual, "books": _books(found.rising)}
+    title = f"Where the debt of {base.title} goes, {base.opening} to {found.years[-1]}"
+    story, figures = str(payload["story"]), (figure_of(found),)
+    return Answer(story, sheets, figures, findings, payload, provenance, certificate, title)
+
+
+def _record(run: Paths) -> dict[str, list[float]]:
+    """Series from the opening; a variable that has no value at the opening begins a year later."""
+    return {name: [float(x) for x in run.one(name) if np.isfinite(x)] for name in SHOWN}
+
+
+def _stress_record(stress: Stress, debt: Floats) -> dict[str, Any]:
+    keys = ("name", "menu", "title", "source", "certainty")
+    return {**{key: getattr(stress, key) for key in keys}, "debt_ratio": debt.tolist()}
+
+
+def _holders(found: Found) -> dict[str, list[float]]:
+    return {
+        name: found.rising.one("holding", name).tolist()
+        for name, share in found.base.holders.items()
+        if share
+    }
+
+
+def _books(run: Paths) -> float:
+    """Largest gap between debt, its ratio times GDP, its instruments and its holders, as a share of debt."""
+    debt = run.one("debt")
+    pools = sum(series[:, 0] for key, series in run.values.items() if key[0] == "outstanding")
+    held = sum(series[:, 0] for key, series in run.values.items() if key[0] == "holding")
+    scale = np.abs(run.one("gdp"))
+    gaps = (pools - debt, held - debt, run.one("debt_ratio") * run.one("gdp") - debt)
+    return float(max(np.nanmax(np.abs(gap) / scale) for gap in gaps))
+
+
+def _findings(found: Found) -> list[Finding]:
+    told = []
+    years, base = found.years, found.base
+    flow = found.flat.one("adjustment")[1 : base.anchored + 1]
+    if len(flow) and abs(flow).mean() > 0.005:
+        sentence = (
+            f"The projection adds {100 * flow.mean():.1f} % of GDP a year to debt beside the deficit; after "
+        )
+        sentence += f"{base.last_published} nothing is added, which bends the path."
+        told.append(Finding("warning", "stock-flow adjustment", sentence))
+    for name, run in (("constant rate", found.flat), ("rate rising in debt", found.rising)):
+        below = [year for year, value in zip(years, run.one("debt_ratio"), strict=True) if value < 0]
+        if below:
+            sentence = f"With a {name} the debt turns negative in {below[0]}: it is then a financial asset."
+            told.append(Finding("note", "debt", sentence))
+    if base.anchored:
+        sentence = "Interest is net of interest received and divided by gross debt, as published; the "
+        sentence += "market rate after "
+        sentence += f"{base.last_published} is the effective rate of that year (grade C)."
+        told.append(Finding("note", "interest", sentence))
+    sentence = "Shocks are errors of a forecast by the mean of three years, calm years included, 2008 "
+    sentence += "to 2024; they are "
+    sentence += "not those of published forecasts."
+    told.append(Finding("note", "shocks", sentence, "library/debt/covariance.csv, grade B"))
+    return told

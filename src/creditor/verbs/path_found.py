@@ -1,0 +1,71 @@
+"""Owns what a debt path is told from: runs, fan, chances and stress tests of one economy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from creditor.analysis.debt_baseline import Baseline
+from creditor.analysis.debt_path import Case, Paths
+from creditor.analysis.debt_stress import Stress
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+SHARES = (5, 25, 50, 75, 95)
+AHEAD = 5
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an answer is told from: the same years in all arrays, the opening first."""
+
+    base: Baseline
+    case: Case
+    flat: Paths
+    rising: Paths
+    fan: Floats
+    paths: int
+    seed: int
+    kind: str
+    chances: dict[str, tuple[float, float]]
+    stress: dict[str, tuple[Stress, Floats]]
+    holders: bool
+
+    @property
+    def years(self) -> list[int]:
+        """From the opening on."""
+        return list(range(self.base.opening, self.base.opening + self.fan.shape[1]))
+
+
+def chances_of(drawn: Paths) -> dict[str, tuple[float, float]]:
+    """Probabilities with the standard error of the Monte Carlo: share (1 - share) / paths, its root.
+
+    Examples
+    --------
+    >>> from creditor.analysis.debt_path import case_of, stochastic
+    >>> from creditor.analysis.debt_baseline import baseline
+    >>> case = case_of(baseline("ITA"), 2032)
+    >>> drawn = stochastic(case, 50, 1, "normal", ["debt_ratio", "rate_less_growth"])
+    >>> sorted(chances_of(drawn))[0]
+    'debt_higher_at_horizon'
+    """
+    debt, gap = drawn["debt_ratio"], drawn["rate_less_growth"]
+    count, last = debt.shape[1], debt.shape[0] - 1
+    means = np.stack([gap[t : t + AHEAD].mean(axis=0) for t in range(1, last - AHEAD + 2)])
+    signs = means > 0
+    events = {
+        "debt_higher_in_five_years": debt[AHEAD] > debt[0],
+        "debt_higher_at_horizon": debt[last] > debt[0],
+        "rate_less_growth_changes_sign": signs.any(axis=0) & ~signs.all(axis=0),
+        "rate_above_growth_at_horizon": signs[-1],
+    }
+    found = {}
+    for name, event in events.items():
+        share = float(event.mean())
+        found[name] = share, float(np.sqrt(max(share * (1 - share), 0.25 / count) / count))
+    return found

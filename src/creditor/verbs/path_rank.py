@@ -1,0 +1,124 @@
+"""Owns the verb path_rank: the debt paths of all economies, ranked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from creditor.analysis.debt_baseline import baseline, economies_with_path
+from creditor.analysis.debt_path import SLOPE, case_of, simulate, stochastic
+from creditor.terms.answer import Answer, Sheet
+from creditor.terms.finding import Finding
+from creditor.terms.provenance import Origin, Provenance
+from creditor.terms.table import column
+from creditor.terms.units import PERCENT
+from creditor.terms.vocabulary import economies
+from creditor.verbs.path_sheets import PROJECTION
+
+PATHS = 500
+COLUMNS = {
+    "opening": "debt at the opening",
+    "five": "in five years",
+    "horizon_constant": "at the horizon, constant rate",
+    "horizon_rising": "at the horizon, rate rising in debt",
+    "gap": "balance less the one that holds debt",
+    "rate_less_growth": "rate less growth",
+    "financing": "gross financing need",
+    "higher": "chance that debt is higher in five years",
+}
+
+
+def path_rank(horizon: int = 2055, paths: int = 0, seed: int = 1) -> Answer:
+    """Rank all economies by debt at the horizon, with the rate rising in debt.
+
+    Parameters
+    ----------
+    horizon, paths, seed : int
+        500 paths where none are given.
+
+    Returns
+    -------
+    Answer
+        Payload: horizon, economies (economy, title, and a share of GDP for each column), findings, story.
+
+    Examples
+    --------
+    >>> len(path_rank(2032, 50).payload["economies"])
+    33
+    """
+    count = paths or PATHS
+    rows = sorted(
+        (_row(code, horizon, count, seed) for code in economies_with_path()), key=_last, reverse=True
+    )
+    codes = [row["economy"] for row in rows]
+    titles = {row["economy"]: row["title"] for row in rows}
+    origins = {code: _origin(code) for code in codes}
+    columns = tuple(
+        column(title, "economy", {r["economy"]: 100 * r[key] for r in rows}, PERCENT, {}, titles)
+        for key, title in COLUMNS.items()
+    )
+    error = 100 * 0.5 / np.sqrt(count)
+    note = (
+        f"Percent of GDP; chances of {count:,} paths have a Monte Carlo error of at most {error:.1f} points. "
+    )
+    note += "Rates, balance and gap are of the year after the projection."
+    sheet = Sheet("rank", f"Debt in {horizon}", columns, origins, note)
+    rising = sum(row["horizon_rising"] > row["opening"] for row in rows)
+    below = sum(row["rate_less_growth"] < 0 for row in rows)
+    story = f"On published projections to 2030, held from there, debt is higher in {horizon} than today "
+    story += f"in {rising} of "
+    story += f"{len(rows)} economies; {rows[0]['title']} has most with "
+    story += f"{100 * rows[0]['horizon_rising']:.0f} % of GDP. "
+    story += f"The rate is below growth in {below} of them after the projection, which is no safety: "
+    story += "rates depend on debt."
+    finding = Finding(
+        "warning", "ageing", "The cost of ageing is not in the figures and is left out everywhere."
+    )
+    payload: dict[str, Any] = {
+        "horizon": horizon,
+        "economies": rows,
+        "findings": [finding.as_dict()],
+        "story": story,
+    }
+    provenance = Provenance("2025-04", seed=seed)
+    payload["provenance"] = provenance.as_dict()
+    return Answer(
+        story, (sheet,), (), (finding,), payload, provenance, title=f"Debt paths of {len(rows)} economies"
+    )
+
+
+def _last(row: dict[str, Any]) -> float:
+    return float(row["horizon_rising"])
+
+
+def _origin(code: str) -> Origin:
+    base = baseline(code)
+    return (
+        PROJECTION[base.perimeter]
+        if base.anchored
+        else Origin("assumption: no projection is published", "", "C")
+    )
+
+
+def _row(code: str, horizon: int, paths: int, seed: int) -> dict[str, Any]:
+    base = baseline(code)
+    case = case_of(base, horizon, SLOPE)
+    flat = simulate(case_of(base, horizon), 1, [("debt_ratio",)])
+    names = ("debt_ratio", "stabilising_gap", "rate_less_growth", "financing_ratio")
+    rising = simulate(case, 1, [(name,) for name in names])
+    soon = case_of(base, base.opening + 5, SLOPE)
+    drawn = stochastic(soon, paths, seed, "normal", ["debt_ratio"])["debt_ratio"]
+    year = min(base.anchored + 1, horizon - base.opening)
+    return {
+        "economy": code,
+        "title": economies()[code].title,
+        "opening": base.debt,
+        "five": float(rising.one("debt_ratio")[5]),
+        "horizon_constant": float(flat.one("debt_ratio")[-1]),
+        "horizon_rising": float(rising.one("debt_ratio")[-1]),
+        "gap": float(rising.one("stabilising_gap")[year]),
+        "rate_less_growth": float(rising.one("rate_less_growth")[year]),
+        "financing": float(rising.one("financing_ratio")[year]),
+        "higher": float((drawn[5] > drawn[0]).mean()),
+    }

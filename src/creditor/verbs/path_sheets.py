@@ -1,0 +1,191 @@
+"""Owns the tables and the picture of a debt path."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from creditor.analysis.debt_path import PARTS, SLOPE_SOURCE, Paths
+from creditor.figures.lines import lines
+from creditor.terms.answer import Grid, Sheet
+from creditor.terms.provenance import Origin
+from creditor.terms.table import Table, column, matrix
+from creditor.terms.units import PERCENT, Unit
+from creditor.verbs.path_found import SHARES, Found
+from creditor.verbs.path_story import story_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+YEARS, OF_GDP = Unit("count", "years"), Unit("percent", "GDP")
+PROJECTION = {
+    "general-government": Origin(
+        "International Monetary Fund, World Economic Outlook, April 2025", "2025-04", "A"
+    ),
+    "federal": Origin(
+        "Congressional Budget Office, Ten-year budget projections, January 2025", "2025-01", "A"
+    ),
+}
+TITLES = {
+    "interest_part": "interest",
+    "growth_part": "real growth",
+    "inflation_part": "inflation",
+    "exchange_rate_part": "exchange rate",
+    "primary_part": "primary balance",
+    "stock_flow_part": "stock-flow",
+}
+CHANCES = {
+    "debt_higher_in_five_years": "debt higher in five years than at the opening",
+    "debt_higher_at_horizon": "debt higher at the horizon than at the opening",
+    "rate_less_growth_changes_sign": "five-year mean of rate less growth changes sign",
+    "rate_above_growth_at_horizon": "rate above growth in the last five years",
+}
+
+
+def sheets_of(found: Found) -> tuple[Sheet, ...]:
+    """Path, reasons, financing, chances, stress tests and holders."""
+    sheets = [_path(found), _reasons(found), _financing(found), _chances(found)]
+    if found.stress:
+        sheets.append(_stress(found))
+    if found.holders:
+        sheets.append(_holders(found))
+    return tuple(sheets)
+
+
+def shown_years(found: Found) -> list[int]:
+    """Each published year, then every fifth, and the last."""
+    base, last = found.base, found.years[-1]
+    return [y for y in found.years if y <= base.last_published + 1 or y % 5 == 0 or y == last]
+
+
+def _columns(
+    found: Found, wanted: Sequence[tuple[str, Floats, Unit]], years: Sequence[int]
+) -> tuple[Table, ...]:
+    place = {year: index for index, year in enumerate(found.years)}
+    return tuple(
+        column(title, "year", {str(y): float(values[place[y]]) for y in years}, unit)
+        for title, values, unit in wanted
+    )
+
+
+def _origins(found: Found, years: Sequence[int]) -> dict[str, Origin]:
+    own = Origin("model DEBT: rate, growth and balance of the last published year held", "", "C")
+    published = PROJECTION[found.base.perimeter]
+    return {str(y): published if y <= found.base.last_published else own for y in years}
+
+
+def _path(found: Found) -> Sheet:
+    years = shown_years(found)
+    wanted = [
+        ("constant rate", 100 * found.flat.one("debt_ratio"), PERCENT),
+        ("rate rising in debt", 100 * found.rising.one("debt_ratio"), PERCENT),
+        *((f"{s} of 100", 100 * found.fan[i], PERCENT) for i, s in enumerate(SHARES)),
+    ]
+    note = f"Percent of GDP, end of year. Rising: {SLOPE_SOURCE}. {found.paths:,} paths, {found.kind} shocks."
+    return Sheet("debt", "Debt", _columns(found, wanted, years), _origins(found, years), note)
+
+
+def _reasons(found: Found) -> Sheet:
+    years = shown_years(found)[1:]
+    run = found.rising
+    wanted = [("change", 100 * run.one("change_of_debt"), PERCENT)]
+    wanted += [(TITLES[name], 100 * run.one(name), PERCENT) for name in PARTS]
+    note = "Points of GDP in the year, rate rising in debt; the parts add up to the change."
+    return Sheet("reasons", "Why debt changes", _columns(found, wanted, years), {}, note)
+
+
+def _financing(found: Found) -> Sheet:
+    years, run = shown_years(found)[1:], found.rising
+    wanted = [
+        ("primary balance", "balance_now", PERCENT),
+        ("balance that holds debt", "stabilising_balance", PERCENT),
+        ("gap", "stabilising_gap", PERCENT),
+        ("effective rate", "effective_rate", PERCENT),
+        ("rate less growth", "rate_less_growth", PERCENT),
+        ("gross financing need", "financing_ratio", PERCENT),
+        ("refixed in a year", "refixing_share", PERCENT),
+    ]
+    tables = [(title, 100 * run.one(name), unit) for title, name, unit in wanted]
+    tables.append(("average maturity", run.one("average_maturity"), YEARS))
+    note = (
+        "Percent of GDP, but rates a year, and the share of debt whose rate is set anew; rate rising in debt."
+    )
+    return Sheet("financing", "Balance, rate and financing", _columns(found, tables, years), {}, note)
+
+
+def _chances(found: Found) -> Sheet:
+    titles = dict(CHANCES)
+    values = {n: 100 * v for n, (v, _) in found.chances.items()}
+    errors = {n: 100 * e for n, (_, e) in found.chances.items()}
+    columns = (
+        column("chance", "event", values, PERCENT, {}, titles),
+        column("Monte Carlo error", "event", errors, PERCENT, {}, titles),
+    )
+    note = (
+        f"Standard error of {found.paths:,} paths, seed {found.seed}; how good the model is, it does not say."
+    )
+    return Sheet("chances", "Chances", columns, {}, note)
+
+
+def _stress(found: Found) -> Sheet:
+    five, last = found.years[5], found.years[-1]
+    titles = {name: f"{stress.title} ({stress.menu})" for name, (stress, _) in found.stress.items()}
+    origins = {
+        name: Origin(
+            f"{stress.source} (certainty {stress.certainty})", "", "A" if stress.certainty == "S" else "C"
+        )
+        for name, (stress, _) in found.stress.items()
+    }
+    base = found.rising.one("debt_ratio")
+    columns = []
+    for index, year in ((5, five), (len(base) - 1, last)):
+        level = {name: 100 * float(debt[index]) for name, (_, debt) in found.stress.items()}
+        more = {name: value - 100 * float(base[index]) for name, value in level.items()}
+        columns.append(column(f"debt {year}", "test", level, PERCENT, {}, titles))
+        columns.append(column(f"more by {year}", "test", more, PERCENT, {}, titles))
+    note = "Percent of GDP; against the path with the rate rising in debt. S seen in the source, R recalled."
+    return Sheet("stress", "Stress tests", tuple(columns), origins, note)
+
+
+def _holders(found: Found) -> Sheet:
+    last = len(found.years) - 1
+    names = [name for name, share in found.base.holders.items() if share]
+    titles = {name: name.replace("_", " ") for name in names}
+    unit = Unit("money", found.base.currency, 10**9)
+    columns = [
+        column("share", "holder", {n: 100 * found.base.holders[n] for n in names}, PERCENT, {}, titles)
+    ]
+    for index in (0, min(found.base.anchored, last), last):
+        held = {name: float(found.rising.one("holding", name)[index]) for name in names}
+        columns.append(column(str(found.years[index]), "holder", held, unit, {}, titles))
+    note = "The same debt by holder, at constant shares."
+    return Sheet("holders", "Holders", tuple(columns), {}, note)
+
+
+def figure_of(found: Found) -> dict[str, Any]:
+    """The fan with the two paths."""
+    series = {f"p{s}": 100 * found.fan[i] for i, s in enumerate(SHARES)}
+    series |= {"constant": 100 * found.flat.one("debt_ratio"), "rising": 100 * found.rising.one("debt_ratio")}
+    periods = [str(year) for year in found.years]
+    cells = {(p, n): float(v[i]) for n, v in series.items() for i, p in enumerate(periods)}
+    table = matrix("debt", ("year", "series"), periods, list(series), cells, OF_GDP)
+    titles = {f"p{s}": f"{s} of 100" for s in SHARES}
+    titles |= {"constant": "constant rate", "rising": "rate rising in debt"}
+    table = Table(table.title, table.dims, table.labels, table.values, table.unit, {}, titles)
+    title = f"Debt of {found.base.title}, percent of GDP"
+    return lines(title, story_of(found), PROJECTION[found.base.perimeter].source, table)
+
+
+def annex(run: Paths, years: Sequence[int]) -> Grid:
+    """Every year of every variable that is shown, for annexes."""
+    names = [
+        name for name in ("debt_ratio", "financing_ratio", "interest_ratio", *PARTS) if (name,) in run.values
+    ]
+    rows = [(str(y), *(f"{100 * run.one(n)[i]:.1f}" for n in names)) for i, y in enumerate(years) if i]
+    heads = ("year", *(TITLES.get(name, name.replace("_", " ")) for name in names))
+    return Grid("annex", "Every year, percent of GDP", heads, tuple(rows))

@@ -1,0 +1,92 @@
+"""Owns the sentences of a debt path: where debt goes, what holds it, and how sure that is."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from creditor.terms.numbers import format_number
+from creditor.terms.units import Unit
+from creditor.verbs.path_found import Found
+
+SHARE = Unit("share", "")
+LARGEST = 5.0  # of GDP: beyond it a limit says nothing
+POINTS = Unit("count", "points")
+
+
+def percent(value: float) -> str:
+    """A share in percent, for sentences."""
+    return format_number(float(value), SHARE)
+
+
+def points(value: float) -> str:
+    """A difference of shares in points, with one digit."""
+    return format_number(100 * float(value), POINTS, 1)
+
+
+def chance(pair: tuple[float, float]) -> str:
+    """A probability with its standard error, in percent.
+
+    Examples
+    --------
+    >>> chance((0.5, 0.01))
+    '50 % (± 1.0)'
+    """
+    value, error = pair
+    return f"{100 * value:.0f} % (± {100 * error:.1f})"
+
+
+def story_of(found: Found) -> str:
+    """Two to four sentences; an interest rate below growth is never called safety."""
+    base, flat, rising, last = found.base, found.flat, found.rising, found.years[-1]
+    owned = f"{base.title[:1].upper()}{base.title[1:]}"
+    debt, risen = flat.one("debt_ratio"), rising.one("debt_ratio")
+    head = f"{owned} owed {percent(base.debt)} of GDP at the end of {base.opening}. "
+    if base.anchored and base.last_published < last:
+        head += f"The published projection has {percent(debt[base.anchored])} in {base.last_published}; "
+        head += "with rate, growth and primary balance held from there, "
+    else:
+        head += "On what is held, "
+    head += f"debt is {percent(debt[-1])} in {last} at a constant market rate and {percent(risen[-1])} "
+    head += f"if the rate rises with debt; 5 to 95 of 100 paths lie between {percent(found.fan[0, -1])} "
+    head += f"and {percent(found.fan[-1, -1])}."
+    return " ".join([head, _balance(found), _rate(found)])
+
+
+def _balance(found: Found) -> str:
+    year = min(found.base.anchored + 1, len(found.years) - 1)
+    balance, holding = (float(found.rising.one(n)[year]) for n in ("balance_now", "stabilising_balance"))
+    gap = balance - holding
+    way = "short of" if gap < 0 else "above"
+    told = f"In {found.years[year]} a primary balance of {percent(holding)} of GDP would hold debt; "
+    told += f"the one assumed is {percent(balance)}, {points(abs(gap))} points {way} it. "
+    soon = chance(found.chances["debt_higher_in_five_years"])
+    return f"{told}Debt is higher in five years with a chance of {soon}."
+
+
+def _rate(found: Found) -> str:
+    run = found.rising
+    width = float(np.mean(run.one("rate_less_growth")[-5:]))
+    changes = chance(found.chances["rate_less_growth_changes_sign"])
+    told = f"The rate less growth is {points(width)} points over the last five years"
+    if width > 0:
+        told += f"; its five-year mean changes sign on {changes} of the paths."
+    else:
+        told += ", which is no safety: the rate depends on debt, and its five-year mean changes sign on "
+        told += f"{changes} of the paths."
+    limit = carried(found)
+    if limit is not None:
+        told += f" At that width the assumed balance carries at most {percent(limit)} of GDP."
+    return told
+
+
+def carried(found: Found) -> float | None:
+    """The debt that the balance of the last year holds at the last rate: pb0 / (G - 1), a share of GDP.
+
+    None where the rate less growth and the balance have not the same sign, and where the limit is beyond use.
+    """
+    run = found.rising
+    ratio = float(run.one("rate_less_growth")[-1] / (1 + run.one("growth")[-1]))
+    balance = float(run.one("balance_now")[-1])
+    if ratio == 0 or balance / ratio <= 0 or balance / ratio > LARGEST:
+        return None
+    return balance / ratio

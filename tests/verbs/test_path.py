@@ -1,0 +1,67 @@
+"""Path answers for every economy, keeps its promises in the payload, and never calls r < g safety."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from creditor.analysis.debt_baseline import economies_with_path
+from creditor.errors import InputError
+from creditor.export.json import to_json
+from creditor.export.text import to_text
+from creditor.verbs.path import path
+
+
+def test_every_economy_answers():
+    for code in economies_with_path():
+        answer = path(code, horizon=2040, paths=60, stress="none")
+        story = answer.story
+        assert "safe" not in story.replace("which is no safety", "") and answer.certificate["books"] < 1e-9
+        last = answer.payload["paths"]["rising_rate"]["rate_less_growth"][-5:]
+        assert ("no safety" in story) == (sum(last) / 5 <= 0)
+
+
+def test_payload_and_tables_agree():
+    answer = path("ITA", paths=200, holders=True)
+    payload = answer.payload
+    assert json.loads(to_json(payload)) == json.loads(to_json(path("italy", paths=200, holders=True).payload))
+    rising = payload["paths"]["rising_rate"]
+    assert len(payload["years"]) == len(rising["debt_ratio"]) == 32
+    debt = answer.sheets[0].columns[1]
+    assert debt.at(year="2030") == pytest.approx(100 * rising["debt_ratio"][6])
+    reasons = answer.sheets[1].columns
+    for year in ("2026", "2055"):
+        total = reasons[0].at(year=year)
+        assert sum(column.at(year=year) for column in reasons[1:]) == pytest.approx(total, abs=1e-10)
+    assert sum(row[0] for row in payload["holders"].values()) == pytest.approx(
+        payload["paths"]["rising_rate"]["debt"][0]
+    )
+    for pair in payload["chances"].values():
+        assert 0 <= pair["value"] <= 1 and 0 < pair["standard_error"] < 0.05
+    fan = payload["fan"]
+    assert fan["p5"][-1] < fan["p25"][-1] < fan["p50"][-1] < fan["p75"][-1] < fan["p95"][-1]
+    text = to_text(answer, 100)
+    for words in ("vintage revision", "ageing", "stock-flow", "Standard error", "certainty R"):
+        assert words in text
+
+
+def test_negative_debt_is_an_asset_and_says_so():
+    told = path("ARG", paths=50, stress="none").findings
+    assert any("financial asset" in finding.sentence for finding in told)
+
+
+def test_federal_perimeter():
+    payload = path("USA", perimeter="federal", horizon=2040, paths=50, stress="ec").payload
+    assert payload["last_published"] == 2035 and payload["perimeter"] == "federal"
+    assert [row["menu"] for row in payload["stress"]] == ["ec"] * 3
+
+
+def test_all_faults_at_once():
+    with pytest.raises(InputError) as wrong:
+        path("ITA", horizon=2025, paths=1, shocks="cauchy")
+    assert wrong.value.codes == ("U501", "U501", "S703")
+    with pytest.raises(InputError):
+        path("ITA", stress="nothing")
+    with pytest.raises(InputError):
+        path("Itly")

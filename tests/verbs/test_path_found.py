@@ -1,0 +1,23 @@
+"""Chances of a path have the standard error of their own number of paths."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from creditor.analysis.debt_path import Paths
+from creditor.engine.certificate import Certificate
+from creditor.verbs.path_found import chances_of
+
+
+def test_shares_and_errors():
+    debt = np.ones((12, 4))
+    debt[5, 0], debt[-1] = 2.0, 0.5
+    gap = np.full((12, 4), 0.01)
+    gap[6:, 1] = -0.05
+    drawn = Paths({("debt_ratio",): debt, ("rate_less_growth",): gap}, Certificate())
+    found = chances_of(drawn)
+    assert found["debt_higher_in_five_years"] == pytest.approx((0.25, np.sqrt(0.25 * 0.75 / 4)))
+    assert found["rate_less_growth_changes_sign"][0] == 0.25
+    assert found["rate_above_growth_at_horizon"][0] == 0.75
+    assert found["debt_higher_at_horizon"] == pytest.approx((0.0, np.sqrt(0.25 / 4 / 4)))

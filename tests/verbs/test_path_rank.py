@@ -1,0 +1,17 @@
+"""The ranking has all economies, the highest debt first."""
+
+from __future__ import annotations
+
+from creditor.verbs.path import path
+from creditor.verbs.path_rank import path_rank
+
+
+def test_all_are_ranked_and_agree_with_their_own_path():
+    answer = path_rank(2040, 40)
+    rows = answer.payload["economies"]
+    values = [row["horizon_rising"] for row in rows]
+    assert len(rows) == 33 and values == sorted(values, reverse=True) and "no safety" in answer.story
+    own = path("FRA", horizon=2040, paths=40, stress="none").payload
+    (row,) = [row for row in rows if row["economy"] == "FRA"]
+    assert row["horizon_rising"] == own["paths"]["rising_rate"]["debt_ratio"][-1]
+    assert row["higher"] == own["chances"]["debt_higher_in_five_years"]["value"]
