@@ -16,7 +16,7 @@ from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 from creditor.terms.vocabulary import word
 from creditor.verbs.path_found import AHEAD, SHARES, Found, chances_of
-from creditor.verbs.path_sheets import figure_of, sheets_of
+from creditor.verbs.path_sheets import figures_of, sheets_of
 from creditor.verbs.path_story import story_of
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _answer(found: Found) -> Answer:
     sheets = sheets_of(found)
     certificate = {"residual": found.rising.certificate.residual, "books": _books(found.rising)}
     title = f"Where the debt of {base.title} goes, {base.opening} to {found.years[-1]}"
-    story, figures = str(payload["story"]), (figure_of(found),)
+    story, figures = str(payload["story"]), figures_of(found)
     return Answer(story, sheets, figures, findings, payload, provenance, certificate, title)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from creditor.analysis.debt_path import PARTS, SLOPE_SOURCE, Paths
+from creditor.figures.fan import Fan, fan
 from creditor.figures.lines import lines
 from creditor.terms.answer import Grid, Sheet
 from creditor.terms.provenance import Origin
@@ -31,6 +32,7 @@ PROJECTION = {
         "Congressional Budget Office, Ten-year budget projections, January 2025", "2025-01", "A"
     ),
 }
+LINES = 6  # stress tests in the picture
 TITLES = {
     "interest_part": "interest",
     "growth_part": "real growth",
@@ -167,18 +169,20 @@ def _holders(found: Found) -> Sheet:
     return Sheet("holders", "Holders", tuple(columns), {}, note)
 
 
-def figure_of(found: Found) -> dict[str, Any]:
-    """The fan with the two paths."""
-    series = {f"p{s}": 100 * found.fan[i] for i, s in enumerate(SHARES)}
-    series |= {"constant": 100 * found.flat.one("debt_ratio"), "rising": 100 * found.rising.one("debt_ratio")}
-    periods = [str(year) for year in found.years]
+def figures_of(found: Found) -> tuple[dict[str, Any], ...]:
+    """The fan, and the two paths with the stress tests."""
+    periods, source = [str(year) for year in found.years], PROJECTION[found.base.perimeter].source
+    quantiles = {f"{s / 100:g}": (100 * found.fan[i]).tolist() for i, s in enumerate(SHARES)}
+    title, story = f"Debt of {found.base.title}", story_of(found)
+    first = fan(title, story, source, [Fan("debt", quantiles)], periods, OF_GDP)
+    series = {"constant": 100 * found.flat.one("debt_ratio"), "rising": 100 * found.rising.one("debt_ratio")}
+    series |= {name: 100 * debt for name, (_, debt) in list(found.stress.items())[:LINES]}
     cells = {(p, n): float(v[i]) for n, v in series.items() for i, p in enumerate(periods)}
     table = matrix("debt", ("year", "series"), periods, list(series), cells, OF_GDP)
-    titles = {f"p{s}": f"{s} of 100" for s in SHARES}
+    titles = {name: name.replace("_", " ") for name in found.stress}
     titles |= {"constant": "constant rate", "rising": "rate rising in debt"}
     table = Table(table.title, table.dims, table.labels, table.values, table.unit, {}, titles)
-    title = f"Debt of {found.base.title}, percent of GDP"
-    return lines(title, story_of(found), PROJECTION[found.base.perimeter].source, table)
+    return first, lines(f"{title} under stress", story, source, table)
 
 
 def annex(run: Paths, years: Sequence[int]) -> Grid:
