@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from creditor.regimes.assess import assess_case
+from creditor.regimes.casefile import read_case_file
 from creditor.regimes.coverage import cases_of, coverage_of
 from creditor.regimes.read import load_regime, regime_names
 
 DECIDABLE = 61
+FILES = Path(__file__).parents[1] / "library" / "regimes"
 
 
 @pytest.mark.parametrize("name", regime_names())
@@ -34,3 +39,26 @@ def test_a_changed_answer_is_told(notice):
 
 def test_a_regime_without_cases_has_none(tmp_path, notice):
     assert cases_of(notice, tmp_path) == []
+
+
+def test_no_rule_can_be_dropped_unnoticed(notice):
+    """Without any one rule something that is said of some case changes; rules for a reading that is off, with it off."""
+    files = [read_case_file(path, notice)[0] for path in sorted(FILES.glob("*.toml"))]
+    cases = [*(entry.case for entry in cases_of(notice)), *files]
+    before = [assess_case(notice, case).as_dict() for case in cases]
+    unnoticed = []
+    for rule in notice.rules:
+        smaller = replace(notice, rules=tuple(r for r in notice.rules if r is not rule), memory={})
+        off = [name for name in notice.readings if f"reading_{name} == no" in rule.when.text]
+        if off:
+            before_off = [assess_case(notice, case, off).as_dict() for case in cases]
+            told = [assess_case(smaller, case, off).as_dict() for case in cases] != before_off
+        else:
+            article = notice.article(rule.provision)
+            pairs = sorted(
+                zip(cases, before, strict=True), key=lambda pair: article not in pair[1]["articles"]
+            )
+            told = any(assess_case(smaller, case).as_dict() != said for case, said in pairs)
+        if not told:
+            unnoticed.append(rule.name)
+    assert unnoticed == []
