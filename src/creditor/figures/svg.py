@@ -182,7 +182,7 @@ def _legend(canvas: Canvas, spec: Mapping[str, Any], x: float, y: float, width: 
     entries = []
     if any(mark.get("grade") == "C" for mark in marks):
         entries.append(("hatch", "hatched: an assumption (grade C), not a published figure"))
-    if any("range_text" in mark for mark in marks):
+    if any("low" in mark for mark in marks):
         entries.append(("line", "line: from the lowest to the highest possible value"))
     start, y = x, y + 18 if entries else y
     for index, (kind, text) in enumerate(entries):

@@ -201,16 +201,24 @@ def _figure(made: Statement, unit: Unit) -> Mapping[str, Any]:
         "Interest of one year on what is owed, and taxes for the same interest under each rule; whiskers are "
     )
     sentence += "intervals, and a bar without a published figure ends in their middle."
+    publishers = dict.fromkeys(_publisher(line.origin.source) for line in lines if line.origin.vintage)
     source = "; ".join(
         dict.fromkeys(line.origin.vintage.split("; ")[0] for line in lines if line.origin.vintage)
     )
     title = f"{made.title}, per {made.per}"
-    figure = bars(title, sentence, f"releases {source}", table, tones, grades, low, high)
+    figure = bars(
+        title, sentence, f"{', '.join(publishers)}; releases {source}", table, tones, grades, low, high
+    )
     for row, line in zip(figure["rows"], lines, strict=True):
         if line.amount is None and "range_text" in row:  # the middle is no figure and is not told as one
             row["text"] = row.pop("range_text")
             row["full"] = f"{row['title']}: between {unit.of} {row['text']}"
     return figure
+
+
+def _publisher(source: str) -> str:
+    """Who published what a figure rests on first; a formula and its inputs are passed over."""
+    return source.rpartition("inputs: ")[2].rpartition("from ")[2].partition(", ")[0]
 
 
 def _end(line: Line, end: str) -> float:
