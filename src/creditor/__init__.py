@@ -24,6 +24,7 @@ _NAMES = {
     "model_explain": "creditor.verbs.show",
     "model_steady": "creditor.verbs.steady",
     "model_export": "creditor.verbs.exports",
+    "model_import": "creditor.verbs.imports",
     "assess": "creditor.verbs.assess",
     "memo": "creditor.verbs.memo",
     "record": "creditor.verbs.decisions",
@@ -68,6 +69,7 @@ __all__ = [
     "model_compare",
     "model_explain",
     "model_export",
+    "model_import",
     "model_list",
     "model_run",
     "model_scenarios",
@@ -102,6 +104,7 @@ if TYPE_CHECKING:
     from creditor.verbs.decisions import reassess, record
     from creditor.verbs.doctor import doctor
     from creditor.verbs.exports import model_export
+    from creditor.verbs.imports import model_import
     from creditor.verbs.lint import lint
     from creditor.verbs.memo import memo
     from creditor.verbs.models import (

@@ -28,3 +28,31 @@ def test_an_export_names_a_wrong_form(capsys: pytest.CaptureFixture[str]) -> Non
     assert "[U501]" in capsys.readouterr().err
     assert run(["model", "export", "simm", "--to", "c"]) == 2
     assert "[E618]" in capsys.readouterr().err
+
+
+FOREIGN = Path(__file__).parents[2] / "docs" / "examples" / "foreign"
+
+
+def test_an_import_writes_a_model_that_checks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "sim.model"
+    assert run(["model", "import", str(FOREIGN / "sim.R"), "--out", str(path)]) == 0
+    assert "Every line is understood" in capsys.readouterr().out
+    assert run(["model", "check", str(path)]) == 0
+
+
+def test_an_import_to_standard_output_has_its_report_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("y = 2 * x\nx = 1\nwibble\n")
+    assert run(["model", "import", str(path), "--from", "eviews"]) == 1
+    out, err = capsys.readouterr()
+    assert out.splitlines()[1] == "given X = 1"
+    assert "wibble" in err
+    assert run(["model", "import", str(path), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["not_understood"][0]["line"] == 3
+
+
+def test_an_import_wants_the_name_of_a_model(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["model", "import", str(FOREIGN / "sim.R"), "--out", "sim.txt"]) == 2
+    assert "[U501]" in capsys.readouterr().err

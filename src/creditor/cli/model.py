@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from creditor.cli.model_ports import export_model
+from creditor.cli.model_ports import export_model, import_model
 from creditor.cli.output import outputs, write
 from creditor.errors import InputError, Troubles
 
@@ -44,6 +44,7 @@ def model() -> None:
 
 
 model.add_command(export_model)
+model.add_command(import_model)
 
 
 @model.command("list")

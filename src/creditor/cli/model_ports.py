@@ -36,3 +36,25 @@ def export_model(
     for finding in answer.findings:
         click.echo(f"{finding.severity}: {finding.sentence}", err=True)
     return answer.exit_code
+
+
+@click.command("import")
+@click.argument("file")
+@click.option("--from", "form", metavar="FORM", help="One of sfcr, modelflow, eviews, pysolve; else guessed.")
+@click.option("--out", metavar="NAME.model", help="Write the model there; without it, to standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Write the answer as JSON to standard output.")
+def import_model(file: str, form: str | None, out: str | None, as_json: bool) -> int:
+    """Read a model from the text of another program; what is not understood is told."""
+    from creditor.errors import InputError, Trouble
+    from creditor.export.text import to_text
+    from creditor.verbs.imports import model_import
+
+    if out and not out.endswith(".model"):
+        what = f"{out!r} does not end in .model"
+        raise InputError(Trouble("U501", "--out", what, "such a text is a model", "name it so"))
+    answer = model_import(file, form)
+    if out or as_json:
+        return write(answer, {"as_json": as_json}, {Path(out): answer.payload["text"]} if out else {})
+    click.echo(answer.payload["text"], nl=False)
+    click.echo(to_text(answer, 100), nl=False, err=True)
+    return answer.exit_code
