@@ -19,7 +19,8 @@ _NAMES = {
     "model_show": "creditor.verbs.show",
     "model_check": "creditor.verbs.models",
     "model_run": "creditor.verbs.runs",
-    "model_compare": "creditor.verbs.runs",
+    "model_sweep": "creditor.verbs.sweep",
+    "model_compare": "creditor.verbs.compare",
     "model_scenarios": "creditor.verbs.runs",
     "model_explain": "creditor.verbs.show",
     "model_steady": "creditor.verbs.steady",
@@ -75,6 +76,7 @@ __all__ = [
     "model_scenarios",
     "model_show",
     "model_steady",
+    "model_sweep",
     "path",
     "path_rank",
     "reassess",
@@ -99,6 +101,7 @@ if TYPE_CHECKING:
     from creditor.verbs.assess import assess
     from creditor.verbs.audit import audit
     from creditor.verbs.burden import burden
+    from creditor.verbs.compare import model_compare
     from creditor.verbs.compare_holders import compare_holders
     from creditor.verbs.data import data_refresh, data_status
     from creditor.verbs.decisions import reassess, record
@@ -114,11 +117,12 @@ if TYPE_CHECKING:
     from creditor.verbs.path import path
     from creditor.verbs.path_rank import path_rank
     from creditor.verbs.regimes import regime_coverage, regime_diff, regime_list, regime_show
-    from creditor.verbs.runs import model_compare, model_run, model_scenarios
+    from creditor.verbs.runs import model_run, model_scenarios
     from creditor.verbs.screen import screen, screen_text
     from creditor.verbs.show import model_explain, model_show
     from creditor.verbs.statement import statement
     from creditor.verbs.steady import model_steady
+    from creditor.verbs.sweep import model_sweep
     from creditor.verbs.switch import regime_switch
     from creditor.verbs.through import through
     from creditor.verbs.who import who

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from creditor.errors import InputError
-from creditor.verbs.runs import model_compare, model_run
+from creditor.verbs.compare import model_compare
+from creditor.verbs.runs import model_run
 
 AIM = {"name": "wages", "value": 110, "from": 20, "by": ["public_spending"]}
 

@@ -11,8 +11,9 @@ import creditor
 from creditor.equations.load import model_names
 from creditor.errors import InputError, NoSolutionError
 from creditor.export.json import to_json
+from creditor.verbs.compare import model_compare
 from creditor.verbs.models import model_check, model_list
-from creditor.verbs.runs import model_compare, model_run, run_csv
+from creditor.verbs.runs import model_run, run_csv
 
 RISE = [{"name": "public_spending", "value": 25.0, "from": 2}]
 DRAW = [{"name": "public_spending", "distribution": "normal", "parameters": [0, 1]}]

@@ -12,7 +12,8 @@ from creditor.export.json import to_json
 from creditor.export.text import to_text
 from creditor.figures.svg import to_svg
 from creditor.scenario.scenario import Scenario
-from creditor.verbs.runs import model_compare, model_run, model_scenarios, run_csv
+from creditor.verbs.compare import model_compare
+from creditor.verbs.runs import model_run, model_scenarios, run_csv
 
 DRAW = {"name": "public_spending", "distribution": "normal", "parameters": [0, 1]}
 

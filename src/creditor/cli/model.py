@@ -226,6 +226,18 @@ def steady(
 @click.argument("second")
 @click.option("--periods", type=click.IntRange(1, 100_000), help="Number of periods; default 60.")
 @click.option("--keep", metavar="A;B", default="", help="Variables of the answer; all for every one.")
+@click.option("--paths", type=click.IntRange(1, 1_000_000), help="Number of paths of both; default 1.")
+@click.option("--seed", type=click.IntRange(0), help="Seed of the draws of both; default 0.")
+@click.option(
+    "--draw", "draws", metavar="X=normal(0,0.01)", multiple=True, help="Add draws to a given of both."
+)
+@click.option(
+    "--attribute",
+    type=click.Choice(["changes", "equations"]),
+    help="Split the difference by what is changed, or by the equations that see it.",
+)
+@click.option("--of", "of", metavar="A;B", default="", help="With --attribute: variables to split.")
+@click.option("--at", "at", type=click.IntRange(1), help="With --attribute: period of the table.")
 @ECONOMY
 @outputs
 def compare(name: str, first: str, second: str, periods: int | None, keep: str, **options: Any) -> int:
@@ -233,15 +245,21 @@ def compare(name: str, first: str, second: str, periods: int | None, keep: str, 
 
     Each is none, changes as X=v@from[:to];..., a scenario file in TOML, or the name of a scenario.
     """
-    from creditor.cli.model_inputs import read_side
-    from creditor.verbs.runs import model_compare, run_csv
+    from creditor.cli.model_inputs import read_draws, read_side
+    from creditor.verbs.attribute import attribution_csv
+    from creditor.verbs.compare import model_compare
+    from creditor.verbs.runs import run_csv
 
     troubles = Troubles()
     sides = [read_side(text, troubles) for text in (first, second)]
+    fields: dict[str, Any] = {"draw": read_draws(options.pop("draws"), troubles)}
     troubles.raise_if_any()
-    economies = options.pop("economies")
-    answer = model_compare(name, sides[0], sides[1], periods, _names(keep), economies)
-    return write(answer, options, None, run_csv(answer) if options["as_csv"] else "")
+    fields |= {key: options.pop(key) for key in ("paths", "seed", "at", "economies")}
+    fields |= {"attribute": options.pop("attribute") or "", "of": _names(options.pop("of"))}
+    answer = model_compare(name, sides[0], sides[1], periods, _names(keep), **fields)
+    split = "attribution" in answer.payload
+    written = (attribution_csv if split else run_csv)(answer) if options["as_csv"] else ""
+    return write(answer, options, None, written)
 
 
 @model.command()
@@ -305,3 +323,8 @@ def _wait(path: Path) -> None:
     before = mark()
     while mark() == before:
         time.sleep(0.3)
+
+
+from creditor.cli.model_policy import sweep  # noqa: E402  (its options are built from those above)
+
+model.add_command(sweep)

@@ -140,12 +140,12 @@ def _changed(model: Model, scenario: Scenario, troubles: Troubles) -> dict[int, 
             what = f"{len(numbers)} periods are given, {scenario.periods} are run"
             mend = "give a value for each period"
             troubles.add("S702", f"series {name}", what, "unknown is absent, never zero", mend)
-        for slot in _given_slots(model, name, f"series {name}", troubles):
+        for slot in given_cells(model, name, f"series {name}", troubles):
             series[slot] = np.array(numbers[: scenario.periods], dtype=float)
             _check_bounds(model, slot, series[slot], f"series {name}", troubles)
     for entry in scenario.set:
         _check_periods(model, entry, scenario.periods, troubles)
-        for slot in _given_slots(model, entry.name, f"set {entry.name}", troubles):
+        for slot in given_cells(model, entry.name, f"set {entry.name}", troubles):
             if len(fill(slot)) == scenario.periods:  # a series that is too short is a trouble already
                 fill(slot)[int(entry.first) - 1 : entry.last] = entry.value
                 _check_bounds(model, slot, entry.value, f"set {entry.name}", troubles)
@@ -187,7 +187,7 @@ def _draws(model: Model, scenario: Scenario, troubles: Troubles) -> dict[int, tu
     found: dict[int, tuple[Draw, float]] = {}
     for entry in scenario.draw:
         where = f"draw {entry.name}"
-        for slot in _given_slots(model, entry.name, where, troubles):
+        for slot in given_cells(model, entry.name, where, troubles):
             title = model.title(slot)
             if slot in found:
                 why = "both would have the same numbers"
@@ -207,7 +207,16 @@ def _resolved(model: Model, tree: Expression) -> Expression:
     return Resolver(model).tree(tree, {})
 
 
-def _given_slots(model: Model, text: str, where: str, troubles: Troubles) -> list[int]:
+def given_cells(model: Model, text: str, where: str, troubles: Troubles) -> list[int]:
+    """Slots of the givens that a name as written means; S702 for what is none.
+
+    Examples
+    --------
+    >>> from creditor.equations.load import load_model
+    >>> model = load_model("sim")
+    >>> [model.title(slot) for slot in given_cells(model, "tax_rate", "set", Troubles())]
+    ['tax_rate']
+    """
     try:
         node = parse_expression(text, where)
     except InputError as error:

@@ -66,17 +66,19 @@ def kept(model: Model, scenario: Scenario, troubles: Troubles, also: Iterable[st
     ['money']
     """
     names = scenario.keep
-    more = {slot for name in also for slot in _named(model, name, "--show", "S702", troubles)}
+    more = {slot for name in also for slot in named_cells(model, name, "--show", troubles)}
     if ALL in names:
         return Kept(tuple(model.variables), None)
     if names:
-        slots = {slot for name in names for slot in _named(model, name, "keep", "S702", troubles)}
+        slots = {slot for name in names for slot in named_cells(model, name, "keep", troubles)}
     else:
         slots = {
             slot
             for report in model.draft.reports
             for spot in report.spots
-            for slot in _named(model, _written(spot.name, spot.index), str(report.place), "E610", troubles)
+            for slot in named_cells(
+                model, _written(spot.name, spot.index), str(report.place), troubles, "E610"
+            )
         }
         if not model.draft.reports:
             return Kept(tuple(model.variables), None)
@@ -84,7 +86,7 @@ def kept(model: Model, scenario: Scenario, troubles: Troubles, also: Iterable[st
     return Kept(shown, tuple(sorted({*shown, *_checked(model)})))
 
 
-def _named(model: Model, name: str, where: str, code: str, troubles: Troubles) -> list[int]:
+def named_cells(model: Model, name: str, where: str, troubles: Troubles, code: str = "S702") -> list[int]:
     """Slots of a name: all of its cells where it has no brackets, or one cell as it is written."""
     wanted = name.replace(" ", "").replace(",", ", ")
     titles = {model.title(slot): slot for slot in (*model.variables, *model.givens)}

@@ -95,20 +95,50 @@ def read_policy(model: Model, scenario: Scenario, troubles: Troubles) -> Policy:
     >>> list(policy.series.values())
     [array([0., 0., 2., 2.])]
     """
-    if not (scenario.add or scenario.fix or scenario.target):
-        return Policy(model)
-    reading = _Reading(model, scenario, troubles)
-    adds = reading.table("add", scenario.add)
-    fixes = reading.table("fix", scenario.fix)
-    goals, wanted = reading.targets()
-    levers_add = [slot for lever in wanted if lever.is_add for slot in lever.slots]
-    changed = intervene(model, [*(slot for slot, _ in adds), *levers_add], [slot for slot, _ in fixes])
-    periods = scenario.periods
-    series = {slot: np.zeros(periods) for slot in (*changed.add.values(), *changed.mask.values())}
+    (policy,) = read_policies(model, [scenario], troubles)
+    return policy
+
+
+def read_policies(model: Model, scenarios: Sequence[Scenario], troubles: Troubles) -> list[Policy]:
+    """Resolve several scenarios of one model; all of them share one changed model, and so one program.
+
+    Examples
+    --------
+    >>> from creditor.equations.load import load_model
+    >>> from creditor.scenario.scenario import make_scenario
+    >>> more = make_scenario(model="sim", periods=2, add=[{"name": "purchases", "value": 2.0}])
+    >>> both = [make_scenario(model="sim", periods=2), more]
+    >>> none, some = read_policies(load_model("sim"), both, Troubles())
+    >>> list(none.series.values()), list(some.series.values())
+    ([array([0., 0.])], [array([2., 2.])])
+    """
+    if not any(scenario.add or scenario.fix or scenario.target for scenario in scenarios):
+        return [Policy(model) for _ in scenarios]
+    read = []
+    for scenario in scenarios:
+        reading = _Reading(model, scenario, troubles)
+        adds, fixes = reading.table("add", scenario.add), reading.table("fix", scenario.fix)
+        read.append((reading, adds, fixes, *reading.targets()))
+    every_add = [slot for _, adds, _, _, _ in read for slot, _ in adds]
+    every_add += [slot for *_, wanted in read for w in wanted if w.is_add for slot in w.slots]
+    changed = intervene(model, every_add, [slot for _, _, fixes, _, _ in read for slot, _ in fixes])
+    return [_policy(changed, *one) for one in read]
+
+
+def _policy(
+    changed: Intervened,
+    reading: _Reading,
+    adds: list[tuple[int, Put]],
+    fixes: list[tuple[int, Put]],
+    goals: list[Goal],
+    wanted: list[_Wanted],
+) -> Policy:
+    """One scenario's numbers for the slots of a changed model."""
+    every = (*changed.add.values(), *changed.mask.values(), *changed.value.values())
+    series = {slot: np.zeros(reading.scenario.periods) for slot in every}
     for slot, entry in adds:
         series[changed.add[slot]][int(entry.first) - 1 : entry.last] += entry.value
     for slot, entry in fixes:
-        series.setdefault(changed.value[slot], np.zeros(periods))
         series[changed.value[slot]][int(entry.first) - 1 : entry.last] = entry.value
         series[changed.mask[slot]][int(entry.first) - 1 : entry.last] = 1.0
     reading.quarrels(changed, series, goals, wanted)

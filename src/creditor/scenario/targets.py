@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from creditor.engine.program import Program, compile_model
-from creditor.engine.run import Inputs, run
-from creditor.errors import NoSolutionError, Trouble
+from creditor.engine.run import LARGEST, Inputs, run, size_of, too_large
+from creditor.errors import InputError, NoSolutionError, Trouble
 from creditor.scenario.policy import Goal, Lever, Policy
 from creditor.scenario.scenario import Scenario
+from creditor.scenario.variants import Variant, run_variants
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 REACHED, STOPPED = 1e-10, 1e-9  # of the size of a target: what is aimed at, and what is accepted
 ROUNDS, NUDGE = 40, 1e-5
 HALVINGS = tuple(0.5**k for k in range(8))
-TOGETHER = 4096  # paths of one run
 SCAN = 33  # values of a single lever that are tried between its bounds
 
 
@@ -86,6 +86,9 @@ def with_policy(
     moves = np.zeros(len(policy.levers))
     moved: tuple[Moved, ...] = ()
     if policy.goals:
+        size = size_of(len(policy.goals), scenario.periods, scenario.paths, len(scenario.draw))
+        if size > LARGEST:
+            raise InputError(too_large(size, scenario.periods, scenario.paths, "target"))
         everything = givens(range(scenario.paths)) | policy.series
         inputs = Inputs(scenario.periods, scenario.paths, everything, starts)
         moves, moved = reach(compile_model(policy.model), inputs, policy)
@@ -163,10 +166,9 @@ class _Search:
     def __init__(self, program: Program, inputs: Inputs, policy: Policy) -> None:
         self.program, self.policy = program, policy
         self.goals: Sequence[Goal] = policy.goals
-        kept = tuple(sorted({goal.slot for goal in self.goals}))
-        last = max(goal.period for goal in self.goals)
-        cut = {slot: np.asarray(values)[:last] for slot, values in inputs.givens.items()}
-        self.inputs = replace(inputs, keep=kept, periods=last, givens=cut)
+        self.kept = sorted({goal.slot for goal in self.goals})
+        self.inputs = replace(inputs, keep=self.kept, periods=max(goal.period for goal in self.goals))
+        self.starts = {slot: float(value) for slot, value in inputs.starts.items()}
         self.full = inputs
         numbers = program.model.givens
         slots = {slot for lever in policy.levers for slot in lever.slots}
@@ -194,39 +196,18 @@ class _Search:
 
     def values(self, moves: Sequence[Floats]) -> Floats:
         """The goals' cells after several moves: array [move, goal]; not-a-number without a solution."""
-        each = max(1, TOGETHER // self.inputs.paths)
-        parts = [self._together(moves[first : first + each]) for first in range(0, len(moves), each)]
-        found = np.concatenate(parts)
-        for move, values in zip(moves, found, strict=True):
+        tries = [Variant({**self.inputs.givens, **self.moved(one)}, self.starts) for one in moves]
+        periods, paths, kept = self.inputs.periods, self.inputs.paths, self.kept
+        rows = [(kept.index(goal.slot), goal.period) for goal in self.goals]
+        found = np.full((len(moves), len(rows)), np.nan)
+        for number, side in enumerate(run_variants(self.program, periods, paths, tries, kept)):
+            if side.values is not None:
+                found[number] = [np.median(side.values[row]) for row in rows]
+        for one, values in zip(moves, found, strict=True):
             size = float(np.max(np.abs(self._gap(values))))
             if size < self.best[0]:
-                self.best = (size, np.array(move), values)
+                self.best = (size, np.array(one), values)
         return found
-
-    def _together(self, moves: Sequence[Floats]) -> Floats:
-        """Runs as paths of one; where one of them has no solution, one by one."""
-        count, paths, periods = len(moves), self.inputs.paths, self.inputs.periods
-        givens = {
-            slot: values if values.ndim == 1 else np.tile(values, (1, count))
-            for slot, values in self.inputs.givens.items()
-        }
-        changed = [self.moved(move) for move in moves]
-        for slot in self.base:
-            columns = [np.broadcast_to(_column(one[slot][:periods]), (periods, paths)) for one in changed]
-            givens[slot] = np.concatenate(columns, axis=1)
-        starts = {
-            slot: value if np.ndim(value) == 0 else np.tile(value, count)
-            for slot, value in self.inputs.starts.items()
-        }
-        try:
-            done = run(self.program, replace(self.inputs, paths=count * paths, givens=givens, starts=starts))
-        except NoSolutionError:
-            if count == 1:
-                return np.full((1, len(self.goals)), np.nan)
-            return np.concatenate([self._together([move]) for move in moves])
-        assert done.kept is not None
-        rows = [done.values[done.kept.index(goal.slot), goal.period] for goal in self.goals]
-        return np.stack([np.median(row.reshape(count, paths), axis=1) for row in rows], axis=1)
 
     def _gap(self, values: Floats) -> Floats:
         """What is missing, in parts of the targets' sizes."""
@@ -322,7 +303,3 @@ class _Search:
                 mend = "name another lever, let it begin earlier, widen its bounds, or aim nearer"
                 troubles.append(Trouble("S712", goal.where, what, why, mend))
         return NoSolutionError(troubles)
-
-
-def _column(values: Floats) -> Floats:
-    return values[:, None] if values.ndim == 1 else values

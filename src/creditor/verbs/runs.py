@@ -1,4 +1,4 @@
-"""Owns the verbs that run a model: run, compare, and the scenarios of the library."""
+"""Owns the verbs that run a model, and list the scenarios of the library."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from creditor.equations.load import model_names
-from creditor.errors import InputError, Troubles
+from creditor.errors import InputError
 from creditor.scenario.files import ScenarioFile, find_scenario, read_scenario, scenario_names
 from creditor.scenario.run import Run, run_scenario
 from creditor.scenario.scenario import Scenario
 from creditor.terms.answer import Answer, Grid, Sheet
-from creditor.terms.finding import Finding
 from creditor.verbs.levers import levers_grid, levers_payload
 from creditor.verbs.named import title_of
 from creditor.verbs.trajectories import (
     dates_of,
-    differences,
     ends,
     picture,
     quantiles,
@@ -26,7 +24,6 @@ from creditor.verbs.trajectories import (
     values_csv,
 )
 
-Changes = Sequence[Mapping[str, Any]] | Mapping[str, Any] | str
 PERIODS = 60  # of a run where nobody says
 
 
@@ -84,101 +81,12 @@ def model_run(
     >>> answer.payload["variables"]["money"][3]
     80.0
     """
-    source = _source(name)
+    source = scenario_source(name)
     added = {"set": changes, "draw": draws, "start": start, "series": series}
     added |= {kind: fields.pop(kind, ()) for kind in ("add", "fix", "target")}
     said = {"periods": periods, "paths": paths, "seed": seed, **fields}
     scenario = source.scenario(**_more(source, said, added))
-    return _run_answer(_run(source, scenario, path, variables), variables)
-
-
-def model_compare(
-    name: str,
-    first: Changes,
-    second: Changes,
-    periods: int | None = None,
-    keep: Sequence[str] = (),
-    economies: Sequence[str] = (),
-) -> Answer:
-    """Run a model twice and show the difference, second less first.
-
-    Parameters
-    ----------
-    name : str
-        Name in the library, or path of a file.
-    first, second : sequence of changes, mapping or str
-        ``{"name", "value", "from", "to"}`` for givens, the fields of a scenario, or a scenario: the path of
-        its file, or its name in the library.
-    periods : int, optional
-        That of the scenarios, or 60.
-    keep : sequence of str
-        Variables of both runs; ``all`` for every one.
-    economies : sequence of str
-        Whose figures and labels; by default those of the scenarios.
-
-    Returns
-    -------
-    Answer
-        Payload ``{"model", "periods", "first", "second", "difference", "certificates", "findings",
-        "provenance"}``; with several paths medians, those of the difference path by path.
-
-    Raises
-    ------
-    InputError, MissingError, NoSolutionError
-
-    Examples
-    --------
-    >>> rise = [{"name": "public_spending", "value": 25.0, "from": 1}]
-    >>> round(model_compare("sim", [], rise, 60).payload["difference"]["wages"][60], 2)
-    25.0
-    """
-    sources = [_side(changes) for changes in (first, second)]
-    stated = [source.fields["periods"] for source in sources if "periods" in source.fields]
-    periods = periods or (stated[0] if stated else PERIODS)
-    named = (s.fields["economies"] for s in sources if "economies" in s.fields)
-    economies = economies or next(named, ())
-    more = {"keep": tuple(keep)} if keep else {}
-    scenarios = [_agreed(source, name, periods, economies).model_copy(update=more) for source in sources]
-    one, other = (_run(source, scenario) for source, scenario in zip(sources, scenarios, strict=True))
-    return _compare_answer(name, one, other)
-
-
-def _compare_answer(name: str, one: Run, other: Run) -> Answer:
-    """Story, picture and table of the difference of two runs."""
-    values, periods, dates = differences(one, other), one.scenario.periods, dates_of(one)
-    names = shown(values, model=one.model, by_size=True)
-    findings = _findings(one, other)
-    payload = {
-        "model": one.model.name,
-        "periods": periods,
-        **({"dates": dates} if dates else {}),
-        "first": trajectories(one),
-        "second": trajectories(other),
-        "difference": values,
-        "certificates": [run.result.certificate.as_dict() for run in (one, other)],
-        "findings": [finding.as_dict() for finding in findings],
-        "provenance": [run.provenance.as_dict() for run in (one, other)],
-    }
-    title = f"Model {one.model.name}: second less first"
-    return Answer(
-        f"{title_of(name)} Second run less first.",
-        figures=(picture(title, "What the change does.", _source_line(one), values, names, periods, dates),),
-        findings=tuple(findings),
-        payload=payload,
-        provenance=other.provenance,
-        certificate=_checked([one, other]),
-        title=title,
-        grids=(ends(values, names, periods, dates),),
-    )
-
-
-def _findings(one: Run, other: Run) -> list[Finding]:
-    """What is said of both runs, once, then what is said of one of them."""
-    shared = [finding for finding in one.findings if finding in other.findings]
-    parts = [("both", shared)]
-    for which, run in (("first", one), ("second", other)):
-        parts.append((which, [finding for finding in run.findings if finding not in shared]))
-    return [replace(f, place=f"{which}: {f.place}") for which, found in parts for f in found]
+    return _run_answer(run_source(source, scenario, path, variables), variables)
 
 
 def model_scenarios(schema: bool = False) -> Answer:
@@ -223,7 +131,7 @@ def run_csv(answer: Answer) -> str:
     return values_csv(values, payload.get("dates", ()))
 
 
-def _source(name: str) -> ScenarioFile:
+def scenario_source(name: str) -> ScenarioFile:
     """A scenario by file or name, or one that has a model and nothing else; a model comes first."""
     if name.endswith(".toml") or (name in scenario_names() and name not in model_names()):
         return read_scenario(find_scenario(name))
@@ -242,31 +150,9 @@ def _more(source: ScenarioFile, said: Mapping[str, Any], added: Mapping[str, Any
     return more
 
 
-def _side(changes: Changes) -> ScenarioFile:
-    """One side of a comparison."""
-    if isinstance(changes, str):
-        return read_scenario(find_scenario(changes))
-    fields = dict(changes) if isinstance(changes, Mapping) else {"set": tuple(changes)}
-    return ScenarioFile("", {"name": "", **fields})
-
-
-def _agreed(source: ScenarioFile, name: str, periods: int, economies: Sequence[str]) -> Scenario:
-    """The scenario of one side, for the model and the periods of the comparison."""
-    troubles = Troubles()
-    for field, value in (("model", name), ("periods", periods)):
-        stated = source.fields.get(field, value)
-        if stated != value:
-            what, why = f"{field} is {stated!r}", f"{value!r} is compared"
-            troubles.add("S702", f"scenario, {field}", what, why, f"drop the line, or compare {stated}")
-    if troubles.items:
-        raise source.placed(InputError(troubles.items))
-    more = {"model": name, "periods": periods}
-    if economies and "economies" not in source.fields:
-        more["economies"] = economies
-    return source.scenario(**more)
-
-
-def _run(source: ScenarioFile, scenario: Scenario, path: int | None = None, also: Sequence[str] = ()) -> Run:
+def run_source(
+    source: ScenarioFile, scenario: Scenario, path: int | None = None, also: Sequence[str] = ()
+) -> Run:
     """Run a scenario; troubles with what its file says have file and line."""
     try:
         return run_scenario(scenario, path, also)
@@ -293,7 +179,7 @@ def _run_answer(run: Run, variables: Sequence[str]) -> Answer:
         story += f" {known} of {len(run.bound.values)} numbers of the opening are published figures of "
         story += f"{', '.join(run.bound.economies)}."
     sentence, dates = f"{', '.join(names)} over {over}.", dates_of(run)
-    drawn = picture(f"Model {run.model.name}", sentence, _source_line(run), values, names, periods, dates)
+    drawn = picture(f"Model {run.model.name}", sentence, source_line(run), values, names, periods, dates)
     return Answer(
         story,
         sheets=_figures(run),
@@ -301,7 +187,7 @@ def _run_answer(run: Run, variables: Sequence[str]) -> Answer:
         findings=run.findings,
         payload=_payload(run, values) | levers_payload(run),
         provenance=run.provenance,
-        certificate=_checked([run]),
+        certificate=checked_of([run]),
         title=run.model.name,
         grids=(ends(values, names, periods, dates), *levers_grid(run)),
         grids_first=True,
@@ -351,13 +237,13 @@ def _figure_rows(run: Run) -> list[dict[str, Any]]:
     return rows
 
 
-def _source_line(run: Run) -> str:
+def source_line(run: Run) -> str:
     """What stands below a picture: the model, and the vintage of the figures."""
     vintage = f"; figures of {', '.join(run.bound.economies)}, {run.bound.as_of}" if run.bound else ""
     return f"model {run.model.digest}{vintage}"
 
 
-def _checked(runs: Sequence[Run]) -> dict[str, str]:
+def checked_of(runs: Sequence[Run]) -> dict[str, str]:
     """The worst residual and budget of some runs, each with its place."""
     worst = max((run.result.certificate for run in runs), key=lambda found: found.residual)
     books = max((run.result.certificate for run in runs), key=lambda found: found.books)

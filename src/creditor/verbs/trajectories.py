@@ -48,8 +48,8 @@ def quantiles(run: Run) -> dict[str, Values]:
     return {f"{q:g}": _at(run, run.result.values, q) for q in QUANTILES}
 
 
-def differences(one: Run, other: Run) -> Values:
-    """Second less first of two runs of one model; the median over paths, which share their draws.
+def differences(one: Run, other: Run, share: float = 0.5) -> Values:
+    """Second less first of two runs of one model; a quantile over paths, which share their draws.
 
     Raises
     ------
@@ -65,7 +65,7 @@ def differences(one: Run, other: Run) -> Values:
         shapes = [f"{values.shape[1] - 1} periods on {values.shape[2]} paths" for values in (first, second)]
         mend = "give both the same periods and paths"
         raise InputError(Trouble("S702", "compare", " against ".join(shapes), "", mend))
-    return _at(other, second - first, 0.5)
+    return _at(other, second - first, share)
 
 
 def _at(run: Run, values: Floats, share: float) -> Values:
