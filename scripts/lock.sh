@@ -16,6 +16,7 @@ compile() { # compile NAME INPUT...
     echo "lock: requirements/$name.txt, $(grep -c '==' "requirements/$name.txt") packages"
 }
 
-compile run pyproject.toml --extra fast --extra notice requirements/run.in "$@"
-compile test pyproject.toml --extra fast --extra notice requirements/run.in requirements/test.in requirements/docs.in \
+extras="--extra fast --extra notice"
+compile run pyproject.toml $extras requirements/run.in "$@"
+compile test pyproject.toml $extras --extra postgres requirements/run.in requirements/test.in requirements/docs.in \
     --constraint requirements/run.txt "$@"

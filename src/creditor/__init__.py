@@ -13,6 +13,16 @@ _NAMES = {
     "burden": "creditor.verbs.burden",
     "path": "creditor.verbs.path",
     "path_rank": "creditor.verbs.path_rank",
+    "alerts_add": "creditor.verbs.alert_steps",
+    "alerts_advance": "creditor.verbs.alert_steps",
+    "alerts_export": "creditor.verbs.alerts",
+    "alerts_list": "creditor.verbs.alerts",
+    "alerts_metrics": "creditor.verbs.alerts",
+    "alerts_route": "creditor.verbs.alerts",
+    "alerts_scan": "creditor.verbs.alert_scan",
+    "alerts_share": "creditor.verbs.alert_steps",
+    "alerts_show": "creditor.verbs.alerts",
+    "alerts_verify": "creditor.verbs.alert_steps",
     "data_status": "creditor.verbs.data",
     "data_refresh": "creditor.verbs.data",
     "model_list": "creditor.verbs.models",
@@ -57,6 +67,16 @@ __all__ = [
     "NoSolutionError",
     "Table",
     "__version__",
+    "alerts_add",
+    "alerts_advance",
+    "alerts_export",
+    "alerts_list",
+    "alerts_metrics",
+    "alerts_route",
+    "alerts_scan",
+    "alerts_share",
+    "alerts_show",
+    "alerts_verify",
     "assess",
     "audit",
     "burden",
@@ -98,6 +118,9 @@ if TYPE_CHECKING:
     from creditor.terms.answer import Answer
     from creditor.terms.finding import Finding
     from creditor.terms.table import Table
+    from creditor.verbs.alert_scan import alerts_scan
+    from creditor.verbs.alert_steps import alerts_add, alerts_advance, alerts_share, alerts_verify
+    from creditor.verbs.alerts import alerts_export, alerts_list, alerts_metrics, alerts_route, alerts_show
     from creditor.verbs.assess import assess
     from creditor.verbs.audit import audit
     from creditor.verbs.burden import burden

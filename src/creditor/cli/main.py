@@ -33,6 +33,7 @@ COMMANDS = {
     "screen-text": ("creditor.cli.screen:screen_text", "Does an advert or post offer what is barred?"),
     "audit": ("creditor.cli.audit:audit", "Which claims of a ledger a regime touches."),
     "regime": ("creditor.cli.regime:regime", "Regimes: list, show, coverage, diff, switch."),
+    "alerts": ("creditor.cli.alerts:alerts", "Alerts: add, list, show, advance, verify, route, scan."),
     "data": ("creditor.cli.data:data", "What the library holds: status, refresh."),
     "lint": ("creditor.cli.lint:lint", "What is missing or does not add up in a country folder or ledger."),
     "doctor": ("creditor.cli.doctor:doctor", "What this installation has and lacks."),
