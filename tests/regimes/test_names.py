@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import random
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from creditor.errors import InputError
 from creditor.regimes.names import finds, screen
 from creditor.regimes.names_normal import normalise
+from creditor.regimes.names_tables import tables
 
 LIST = Path(__file__).parents[1] / "library" / "regimes" / "names.csv"
 ROWS = list(csv.DictReader(LIST.read_text("utf-8").splitlines(keepends=True)[1:]))
@@ -69,3 +71,31 @@ def test_a_text_of_ten_megabytes_is_refused_and_one_of_a_megabyte_is_not():
         screen("名" * 3_400_000)
     assert caught.value.codes == ("C105",)
     assert screen("x " * 2000 + "稳定币").result == "hit"
+
+
+SIGNS = ("", " ", "·", "-", "\n", "\u200b", "\u00ad", "💎", "／", "_")
+TRADITIONAL = dict(zip("拟货币资产稳现实", "擬貨幣資產穩現實", strict=True))
+FULL = {ord(c): ord(c) + 0xFEE0 for c in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_any_disguise_of_a_chinese_term_is_a_hit(seed):
+    draw = random.Random(seed)
+    form = draw.choice([f for term in tables().words["term"] for f in term["chinese"]])
+    letters = [TRADITIONAL.get(c, c) if draw.random() < 0.4 else c for c in form]
+    text = "".join(c + draw.choice(SIGNS) for c in letters[:-1]) + letters[-1]
+    before, after = draw.choice(["", "杭州", "ABC "]), draw.choice(["", "服务部", " Ltd"])
+    found = screen(before + text + after)
+    assert found.result == "hit" and (found.start, found.end) == (len(before), len(before) + len(text)), text
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_any_disguise_of_an_english_term_is_a_hit(seed):
+    draw = random.Random(seed)
+    form = draw.choice([f for term in tables().words["term"] for f in term["english"]])
+    text = draw.choice([form, form.title(), form.upper()]) + draw.choice(
+        ["", "s"] if "token" not in form else [""]
+    )
+    text = text.replace(" ", draw.choice([" ", "-", "_", "/", "  "]))
+    text = text.translate(FULL) if draw.random() < 0.3 else text
+    assert screen(f"Blue {text} House").result == "hit", text

@@ -62,7 +62,8 @@ def clues_in(text: str) -> list[Clue]:
     Returns
     -------
     list of Clue
-        One for each sentence with a term and an offer; reports and lessons give none, mixed texts a review.
+        One for each sentence with a term and an offer; reports and lessons give none, unless they also say
+        where to turn to: these are for a person.
 
     Raises
     ------
@@ -86,7 +87,8 @@ def clues_in(text: str) -> list[Clue]:
         place = next((n for n, (start, end) in enumerate(sentences) if start <= match.start < end), 0)
         window = range(max(0, place - NEAR), min(len(sentences), place + NEAR + 1))
         offers = [cue for n in window for cue in _cues(text, *sentences[n])]
-        if not any(kind == "offer" for kind, *_ in offers) or place in found:
+        kinds = {kind for kind, *_ in offers}
+        if "offer" not in kinds or place in found or (telling and "contact" not in kinds):
             continue
         term = match.term or text[match.start : match.end]
         result = "review" if telling or not match.term or match.result == "review" else "clue"

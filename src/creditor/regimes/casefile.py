@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 from creditor.errors import InputError, Trouble
 from creditor.regimes.cases import Case, read_case
 from creditor.regimes.control import Control, Stake, control_of
+from creditor.regimes.records import records_of
 from creditor.regimes.regime import Regime
 from creditor.terms.suggest import mend_with
 
@@ -139,32 +138,20 @@ def read_case_table(path: Path, regime: Regime) -> list[Case]:
     InputError
         C101, C102, C103, C105 where nothing can be read; C104 where no column is a fact of the regime.
     """
-    text = text_of(path)
-    skipped = 0
-    while text.lstrip("\r\n").startswith("#"):
-        text = text.partition("\n")[2]
-        skipped += 1
-    reader = csv.reader(io.StringIO(text, newline=""))
-    rows = [(skipped + reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    if not rows:
-        raise InputError(Trouble("C102", path.name, "the file is empty", "", "begin with a header"))
-    header = [cell.strip().casefold() for cell in rows[0][1]]
+    header, records = records_of(text_of(path), path.name)
     facts = set(regime.vocabulary.columns or regime.vocabulary.facts)
     wanted = {*facts, "id", "extra"}
     if not facts & set(header):
-        mend = "begin with the header id," + ",".join(
-            [*sorted(facts, key=list(regime.vocabulary.facts).index), "extra"]
-        )
+        known = [*sorted(facts, key=list(regime.vocabulary.facts).index), "extra"]
+        mend = "begin with the header id," + ",".join(known)
         raise InputError(Trouble("C104", path.name, "no column is a fact of the regime", "", mend))
     cases = []
-    for line, cells in rows[1:]:
-        where = f"{path.name}:{line}"
-        fields = dict(zip(header, cells, strict=False))
-        case = read_case(regime, {k: v for k, v in fields.items() if k in wanted}, where)
-        if len(cells) != len(header):
-            what = f"{len(cells)} fields, the header has {len(header)}"
-            mend = "put quotation marks around texts with commas"
-            case.troubles.insert(0, Trouble("C106", where, what, "the row is undetermined", mend))
+    for record in records:
+        fields = dict(zip(header, record.fields, strict=False))
+        row = {key: text for key, text in fields.items() if key in wanted}
+        case = read_case(regime, row, f"{path.name}:{record.line}")
+        if record.trouble:
+            case.troubles.insert(0, record.trouble)
             case.contradicts = True
         cases.append(case)
     return cases

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 
 from creditor.errors import InputError, Trouble
@@ -11,6 +9,7 @@ from creditor.regimes.adverts import clues_in
 from creditor.regimes.casefile import text_of
 from creditor.regimes.names import Screened
 from creditor.regimes.names import screen as screened
+from creditor.regimes.records import records_of
 from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
 from creditor.terms.suggest import nearest
@@ -85,26 +84,17 @@ def _many(path: Path) -> Answer:
 
 def _rows(path: Path) -> tuple[list[tuple[str, str]], list[Finding]]:
     """Ids and texts of a table, line breaks within texts kept; a broken row is screened as far as it goes."""
-    content = text_of(path)
-    while content.startswith("#"):
-        content = content.partition("\n")[2]
-    records = [row for row in csv.reader(io.StringIO(content, newline="")) if row]
-    if not records:
-        raise InputError(Trouble("C102", path.name, "the file is empty", "", "begin with id,text"))
-    header = [cell.strip().casefold().lstrip("\ufeff") for cell in records[0]]
+    header, records = records_of(text_of(path), path.name)
     if "text" not in header:
         near = nearest("text", header)
         mend = f"rename {near[0]!r} to 'text'" if near else "begin with the header " + ",".join(COLUMNS)
         raise InputError(Trouble("C104", path.name, "column 'text' is missing", "", mend))
     found, findings = [], []
-    for number, cells in enumerate(records[1:], start=1):
-        fields = dict(zip(header, cells, strict=False))
-        if len(cells) != len(header):
-            sentence = f"Row {number} has {len(cells)} fields, the header has {len(header)}."
-            mend = "put quotation marks around texts with commas"
-            findings.append(
-                Finding("warning", f"{path.name}, row {number}", sentence, mend=mend, code="C106")
-            )
+    for number, record in enumerate(records, start=1):
+        fields = dict(zip(header, record.fields, strict=False))
+        if record.trouble:
+            t = record.trouble
+            findings.append(Finding("warning", t.where, t.what, t.why, t.mend, t.code))
         found.append((fields.get("id", str(number)), fields.get("text", "")))
     return found, findings
 
