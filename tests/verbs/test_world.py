@@ -70,3 +70,12 @@ def test_questions_to_one_economy_are_refused():
     with pytest.raises(InputError) as caught:
         who("world", through=True, by="wealth")
     assert caught.value.codes == ("U501", "U501")
+
+
+def test_each_class_of_creditor_has_source_vintage_and_grade():
+    answer = world()
+    origins = answer.sheets[0].origins
+    for row in answer.payload["holders"]:
+        origin = origins[row["holder"]]
+        assert (row["source"], row["vintage"], row["grade"]) == (origin.source, origin.vintage, origin.grade)
+        assert row["source"] and row["vintage"]

@@ -83,7 +83,7 @@ def _countries(date: str) -> tuple[list[Country], list[str]]:
 def _answer(found: World, unknown: list[str], date: str) -> Answer:
     findings = _findings(found, unknown)
     classes = found.classes
-    loop, ends = loop_of(classes), class_bounds(classes)
+    loop, ends, origin = loop_of(classes), class_bounds(classes), _origin(found)
     vintages = [debtor.origin.vintage for debtor in found.debtors]
     library = digest(debtor.country.digest.encode() for debtor in found.debtors)
     provenance = Provenance(newest(vintages), library)
@@ -105,6 +105,9 @@ def _answer(found: World, unknown: list[str], date: str) -> Answer:
                 "lo_share": ends[name][0] / found.total,
                 "hi_share": ends[name][1] / found.total,
                 "bound": "exact",
+                "source": origin.source,
+                "vintage": origin.vintage,
+                "grade": origin.grade,
                 "title": CLASSES[name][0],
             }
             for name, amount in classes.items()
@@ -214,12 +217,7 @@ def _classes(found: World) -> Sheet:
     amounts = found.classes | {"total": found.total}
     shares = {name: amount / found.total for name, amount in amounts.items()}
     titles = {name: CLASSES[name][0] for name in found.classes} | {"total": "Total"}
-    grade = "C" if any(debtor.origin.grade == "C" for debtor in found.debtors) else "B"
-    vintages = newest(debtor.origin.vintage for debtor in found.debtors)
-    origins = {
-        name: Origin(f"derived: sum over {len(found.debtors)} economies", vintages, grade)
-        for name in found.classes
-    }
+    origins = dict.fromkeys(found.classes, _origin(found))
     columns = (
         column("amount", "class", amounts, USD, origins, titles),
         column("share", "class", shares, SHARE, {}, titles),
@@ -228,6 +226,13 @@ def _classes(found: World) -> Sheet:
     note = "Six classes where an economy has them, else the split by creditor; the rest is not allocated. "
     note += "Least and most: what is not told apart may be anyone's; that older splits still hold is assumed."
     return Sheet("holders", "Creditors of the world by class", columns, origins, note, "total")
+
+
+def _origin(found: World) -> Origin:
+    """Of a class of creditor: a sum over all debtors, no better than the worst of them."""
+    grade = "C" if any(debtor.origin.grade == "C" for debtor in found.debtors) else "B"
+    vintages = newest(debtor.origin.vintage for debtor in found.debtors)
+    return Origin(f"derived: sum over {len(found.debtors)} economies", vintages, grade)
 
 
 def _ends(found: World) -> dict[str, dict[str, float]]:
