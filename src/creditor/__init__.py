@@ -23,6 +23,8 @@ _NAMES = {
     "alerts_share": "creditor.verbs.alert_steps",
     "alerts_show": "creditor.verbs.alerts",
     "alerts_verify": "creditor.verbs.alert_steps",
+    "check": "creditor.verbs.check",
+    "check_text": "creditor.verbs.check_text",
     "data_status": "creditor.verbs.data",
     "data_refresh": "creditor.verbs.data",
     "model_list": "creditor.verbs.models",
@@ -80,6 +82,8 @@ __all__ = [
     "assess",
     "audit",
     "burden",
+    "check",
+    "check_text",
     "compare_holders",
     "data_refresh",
     "data_status",
@@ -124,6 +128,8 @@ if TYPE_CHECKING:
     from creditor.verbs.assess import assess
     from creditor.verbs.audit import audit
     from creditor.verbs.burden import burden
+    from creditor.verbs.check import check
+    from creditor.verbs.check_text import check_text
     from creditor.verbs.compare import model_compare
     from creditor.verbs.compare_holders import compare_holders
     from creditor.verbs.data import data_refresh, data_status

@@ -18,6 +18,7 @@ COMMANDS = {
     "path": ("creditor.cli.path:path", "Where the debt of a government goes, with fan and stress tests."),
     "burden": ("creditor.cli.burden:burden", "What interest takes of revenue, output and exports, ranked."),
     "statement": ("creditor.cli.statement:statement", "What a debt is to one household or person."),
+    "check": ("creditor.cli.check:check", "Which claims hold: of the article, or in a text of yours."),
     "compare-holders": (
         "creditor.cli.compare_holders:compare_holders",
         "Who holds the debt of several economies, on one definition.",

@@ -1,0 +1,100 @@
+"""Numbers of texts against the library: right ones are consistent, wrong ones are not, others are left alone."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from creditor.analysis.claims_figures import Figures
+from creditor.analysis.text_match import Reader, agrees, called, count_by_verdict
+
+TEXTS = Path(__file__).parent / "texts"
+READER = Reader(Figures())
+
+
+def judged(text, known_at=""):
+    return list((Reader(Figures(known_at)) if known_at else READER).read(text))
+
+
+@pytest.mark.parametrize("name", ["mixed_one", "mixed_two", "held_out"])
+def test_nine_of_ten_right_and_nine_of_ten_wrong_numbers_are_found(name):
+    expected = tomllib.loads((TEXTS / f"{name}.toml").read_text("utf-8"))
+    found = {one.mention.printed: one.verdict for one in judged((TEXTS / f"{name}.txt").read_text("utf-8"))}
+    right = [text for text in expected["right"] if found.get(text) == "consistent"]
+    wrong = [text for text in expected["wrong"] if found.get(text) == "inconsistent"]
+    assert len(expected["right"]) >= 10 and len(expected["wrong"]) >= 10
+    assert len(right) >= 0.9 * len(expected["right"]), set(expected["right"]) - set(right)
+    assert len(wrong) >= 0.9 * len(expected["wrong"]), set(expected["wrong"]) - set(wrong)
+    told = set(expected["right"]) | set(expected["wrong"])
+    assert not [text for text, verdict in found.items() if verdict == "inconsistent" and text not in told]
+
+
+def test_numbers_that_are_no_claims_about_the_library_are_never_inconsistent():
+    found = judged((TEXTS / "noise.txt").read_text("utf-8"))
+    assert len(found) > 20 and {one.verdict for one in found} == {"cannot say"}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "economy"),
+    [
+        ("Japan owes 206.5 % of GDP.", "consistent", "JPN"),
+        ("Japan owes 234.9 % of GDP.", "inconsistent", "JPN"),
+        ("Germany owes 62.9 % of GDP, Japan 206.5 % of GDP in debt.", "consistent", "DEU"),
+        ("The debt of Italy is more than 130 % of GDP.", "consistent", "ITA"),
+        ("The debt of Italy is more than 150 % of GDP.", "inconsistent", "ITA"),
+        (
+            "Americans know it. The federal debt held by the public was $30.8 trillion in December 2025.",
+            "consistent",
+            "USA",
+        ),
+        ("The federal debt was $38.5 billion in December 2025.", "inconsistent", "USA"),
+        ("In 2020 the American economy shrank by 2.2 per cent.", "consistent", "USA"),
+        ("Japan's debt was 1,300 trillion yen in 2024.", "consistent", "JPN"),
+        ("Public debt of the world is 110 trillion dollars in 2025.", "consistent", "WLD"),
+        ("Foreign investors own two thirds of US debt.", "inconsistent", "USA"),
+        ("The Fed's balance sheet was $6.6 trillion.", "consistent", "USA"),
+        ("The ten-year Treasury yield was 4.1 % in September 2025.", "consistent", "USA"),
+    ],
+)
+def test_single_sentences(text, verdict, economy):
+    one = judged(text)[0]
+    assert (one.verdict, one.reading and one.reading.economy) == (verdict, economy), one
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("The debt is 90 % of GDP.", "no economy"),
+        ("In Japan 12 % of the cats are black.", "no concept"),
+        ("Net interest in Japan cost 9 trillion dollars.", "no such figure"),
+        ("French households hold 12 % of the bonds.", "not told apart"),
+        ("Japan's debt was 200 % of GDP in 1975.", "1975"),
+        ("Austria owes 80 % of GDP.", "no economy"),
+    ],
+)
+def test_what_cannot_be_judged_says_why(text, why):
+    (one,) = judged(text)
+    assert one.verdict == "cannot say" and why in one.why, one
+
+
+def test_a_reading_of_something_else_that_fits_is_ambiguous_not_wrong():
+    (one,) = judged("Italy's debt deficit is 3.4 % of GDP in 2024.")
+    assert one.verdict in ("consistent", "cannot say")
+
+
+def test_the_economy_of_the_sentence_before_is_meant_within_a_paragraph_only():
+    assert judged("Look at Japan. The debt is 206.5 % of GDP.")[0].verdict == "consistent"
+    assert judged("Look at Japan.\n\nThe debt is 206.5 % of GDP.")[0].verdict == "cannot say"
+
+
+def test_as_known_at_uses_the_older_printing():
+    assert judged("Japan's debt is 234.9 % of GDP in 2025.", "2025-10")[0].verdict == "consistent"
+
+
+def test_agreement_and_counts():
+    one = judged("Japan owes about 200 % of GDP.")[0]
+    assert agrees(one.mention, one.reading.found) and not agrees(one.mention, None)
+    assert count_by_verdict([one]) == {"consistent": 1, "inconsistent": 0, "cannot say": 0}
+    assert called("WLD") == "the world" and called("JPN") == "Japan"
