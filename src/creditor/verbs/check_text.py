@@ -80,34 +80,41 @@ def check_text(path: str | Path, *, as_known_at: str = "", limit_mb: float = LIM
     figures = Figures(as_known_at)
     reader = Reader(figures)
     judged = list(reader.read(text))
+    provenance = _provenance(judged, figures, text)
+    return _answer(place.name, judged, reader.bare, as_known_at, provenance)
+
+
+def _answer(name: str, judged: list[Judged], bare: int, as_known_at: str, provenance: Provenance) -> Answer:
     counts = count_by_verdict(judged)
-    story = _story(place.name, counts, reader.bare, as_known_at)
+    story = _story(name, counts, bare, as_known_at)
     findings = []
     if not judged:
         sentence = "The text has no number with a unit: nothing is judged."
         mend = "write numbers with their units, such as 38 trillion dollars, 33 per cent, 4.8 % of GDP"
-        findings.append(Finding("warning", place.name, sentence, "", mend))
-    provenance = _provenance(judged, figures, text)
+        findings.append(Finding("warning", name, sentence, "", mend))
     payload = {
-        "file": place.name,
+        "file": name,
         "as_known_at": as_known_at or None,
         "counts": counts,
-        "without_unit": reader.bare,
+        "without_unit": bare,
         "numbers": [_record(one) for one in judged],
         "findings": [finding.as_dict() for finding in findings],
         "story": story,
         "provenance": provenance.as_dict(),
     }
     grids = (Grid("numbers", "Numbers", HEAD, tuple(map(_row, judged))),) if judged else ()
-    pictures: tuple[dict[str, Any], ...] = ()
-    if judged:
-        values = {name: float(count) for name, count in counts.items()}
-        table = column("numbers", "verdict", values, NUMBERS)
-        source = f"Library of creditor, newest release {provenance.data_vintage or 'none used'}"
-        pictures = (bars(f"Numbers of {place.name}", story, source, table, TONES),)
+    pictures = (_picture(name, story, counts, provenance.data_vintage),) if judged else ()
     bad = 1 if counts[INCONSISTENT] else 0
-    title = f"What the library says to {place.name}"
+    title = f"What the library says to {name}"
     return Answer(story, (), pictures, tuple(findings), payload, provenance, {}, title, bad, grids)
+
+
+def _picture(name: str, story: str, counts: dict[str, int], vintage: str) -> dict[str, Any]:
+    table = column(
+        "numbers", "verdict", {verdict: float(count) for verdict, count in counts.items()}, NUMBERS
+    )
+    source = f"Library of creditor, newest release {vintage or 'none used'}"
+    return bars(f"Numbers of {name}", story, source, table, TONES)
 
 
 def text_csv(answer: Answer) -> str:
