@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from creditor.analysis.debt_baseline import GENERAL, Baseline, baseline
+from creditor.analysis.debt_baseline import FEDERAL, GENERAL, Baseline, baseline
 from creditor.analysis.debt_path import SHOWN, SLOPE, SLOPE_SOURCE, Case, Paths, case_of, simulate, stochastic
 from creditor.analysis.debt_shocks import KINDS
 from creditor.analysis.debt_stress import Stress, chosen, stressed
@@ -199,6 +199,12 @@ def _findings(found: Found) -> list[Finding]:
         sentence += "market rate after "
         sentence += f"{base.last_published} is the effective rate of that year (grade C)."
         told.append(Finding("note", "interest", sentence))
+    if base.perimeter == FEDERAL:
+        sentence = (
+            "The shocks are those of general government; the fan is about twice as wide at five years as the "
+        )
+        sentence += "errors of the Congressional Budget Office were."
+        told.append(Finding("warning", "fan", sentence, "1984 to 2025, docs/verification.md"))
     sentence = "Shocks are errors of a forecast by the mean of three years, calm years included, 2008 "
     sentence += "to 2024; they are "
     sentence += "not those of published forecasts."

@@ -1,0 +1,93 @@
+"""Owns the stochastic criterion of the Commission's method of 2024, by annual draws of the same "
+"distribution."""
+
+from __future__ import annotations
+
+import csv
+
+import numpy as np
+from commission import A0, DATA, Inputs, linear, project
+
+NAMES = (
+    "EXR_EUR",
+    "EXR_USD",
+    "INTEREST_RATE_ST",
+    "INTEREST_RATE_LT",
+    "NOMINAL_GDP_GROWTH",
+    "PRIMARY_BALANCE",
+)
+AHEAD, CHANCE, CEILING = 5, 0.30, 60.0
+
+
+def covariance(code: str) -> np.ndarray:
+    """Covariance of a year's shocks; four quarters add up to a year."""
+    found = np.zeros((len(NAMES), len(NAMES)))
+    with (DATA / "shock_covariance.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["country"] == code:
+                size = 4.0 if row["frequency"].startswith("quarter") else 1.0
+                found[NAMES.index(row["row"]), NAMES.index(row["col"])] = size * float(row["value"])
+    return found
+
+
+def shocks(country: Inputs, paths: int, seed: int) -> dict[str, np.ndarray]:
+    """Shocks of five years: arrays [year, path]; the long rate is what the renewed debt has paid."""
+    values, vectors = np.linalg.eigh(covariance(country.code))
+    root = vectors * np.sqrt(np.maximum(values, 0))
+    plain = np.random.default_rng(seed).standard_normal((AHEAD, len(NAMES), paths))
+    found = np.einsum("ij,tjp->itp", root, plain)
+    named = dict(zip(NAMES, found, strict=True))
+    life = int(country.params["avg_res_mat"])
+    total = np.cumsum(named["INTEREST_RATE_LT"], axis=0)
+    long = np.empty_like(total)
+    for t in range(1, AHEAD + 1):
+        before = total[t - 1 - life] if t > life else 0.0
+        long[t - 1] = min(t, life) / life * (total[t - 1] - before)
+    share = country.params["D_share_st"]
+    named["rate"] = share * named["INTEREST_RATE_ST"] + (1 - share) * long
+    return named
+
+
+def ends(
+    country: Inputs, target: float, years: int, drawn: dict[str, np.ndarray]
+) -> tuple[float, np.ndarray]:
+    """Debt at the end of the adjustment, and on each path five years later."""
+    a1 = A0 + years - 1
+    base = project(country, linear(country, np.array([target]), years), years)
+    s, p = country.series, country.params
+    flow = base.flow[a1 + 1 :, 0]
+    primary = base.primary[a1 + 1 :, 0]
+    debt = np.full(drawn["rate"].shape[1], base.debt[a1, 0])
+    for t in range(a1 + 1, a1 + AHEAD + 1):
+        i = t - a1 - 1
+        money = p["D_share_domestic"]
+        for share, name, shock in (
+            ("D_share_eur", "exr_eur", "EXR_EUR"),
+            ("D_share_usd", "exr_usd", "EXR_USD"),
+        ):
+            before = s[name][t - 1] + (drawn[shock][i - 1] if i else 0.0)
+            money = money + p[share] * (s[name][t] + drawn[shock][i]) / before
+        factor = (1 + (base.rate[t, 0] + drawn["rate"][i]) / 100) / (
+            1 + (base.growth[t, 0] + drawn["NOMINAL_GDP_GROWTH"][i]) / 100
+        )
+        debt = debt * factor * money - (primary[i] + drawn["PRIMARY_BALANCE"][i]) + flow[i]
+    return float(base.debt[a1, 0]), np.maximum(debt, 0)
+
+
+def least_stochastic(country: Inputs, years: int, seed: int, paths: int = 20_000) -> tuple[float, float]:
+    """The smallest target at which debt is as likely as wanted to fall or to stay below 60, and its error.
+
+    By bisection on one set of draws. The error is that of the chance, times how far the target moves with it.
+    """
+    drawn = shocks(country, paths, seed)
+
+    def chance(target: float) -> float:
+        start, end = ends(country, target, years, drawn)
+        return float(min((end > start).mean(), (end > CEILING).mean()))
+
+    low, high = -10.0, 10.0
+    while high - low > 1e-5:
+        middle = (low + high) / 2
+        low, high = (low, middle) if chance(middle) <= CHANCE else (middle, high)
+    slope = (chance(high - 0.25) - chance(high + 0.25)) / 0.5
+    return high, float(np.sqrt(CHANCE * (1 - CHANCE) / paths) / max(slope, 1e-9))
