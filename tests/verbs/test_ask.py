@@ -52,6 +52,8 @@ def test_wrong_answers_are_mended(tmp_path):
     interview = Interview("notice42")
     question = interview.next()
     assert "holding" in interview.answer(question, "hoding") and interview.next() == question
+    assert "from 1 to" in interview.answer(question, "0") and interview.answer(question, "1") == ""
+    assert interview.said == {"activity": "fiat-virtual exchange"}
     figures = Interview("eu_3_60")
     first = figures.next()
     assert first.fact == "deficit_to_gdp" and "point" in figures.answer(first, "4,1")

@@ -42,6 +42,12 @@ def test_a_row_may_say_more_than_the_claim(tmp_path):
     assert kind["articles"] == ["VI(c)"] and kind["side"] == "holder"
 
 
+def test_published_totals_are_no_claims(tmp_path):
+    path = tmp_path / "book.csv"
+    path.write_text("holder,issuer,amount\ntotal,state,3\na,state,3\n", "utf-8")
+    assert audit(path).payload["claims"] == 1
+
+
 def test_amounts_and_columns_that_cannot_be_read(tmp_path):
     path = tmp_path / "book.csv"
     path.write_text("holder,issuer,amount\na,b,x\n", "utf-8")

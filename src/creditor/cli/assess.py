@@ -54,9 +54,16 @@ def ask(file: str, regime: str, **options: Any) -> int:
 
     interview = Interview(regime, file or None)
     while (question := interview.next()) is not None:
-        click.echo(f"{question.text}\n  {', '.join(question.values)}", err=True)
+        values = [f"{number} {value}" for number, value in enumerate(question.values, start=1)]
+        listed = ", ".join(
+            value.replace(" ", "\u00a0") for value in (values if values[1:] else question.values)
+        )
+        click.echo(click.wrap_text(question.text, 100), err=True)
+        click.echo(click.wrap_text(listed, 100, "  ", "  ").replace("\u00a0", " "), err=True)
         while True:
-            said = click.prompt("  (Enter: not known)", default="", show_default=False, err=True)
+            said = click.prompt(
+                "  value or number (Enter: not known)", default="", show_default=False, err=True
+            )
             mend = interview.answer(question, said)
             if not mend:
                 break

@@ -255,7 +255,7 @@ def _confidence(deciding: Sequence[Rule], verdict: str) -> str:
 def _reason(verdict: str, first: Rule | None, questions: Sequence[Question]) -> str:
     if verdict == UNDETERMINED:
         asked = ", ".join(dict.fromkeys(question.shown for question in questions))
-        return f"It depends on {asked}." + (f" {first.reason}" if first and first.reason else "")
+        return f"It depends on {asked}." + (f" In play: {first.reason}" if first and first.reason else "")
     return first.reason if first else "No provision applies."
 
 

@@ -65,11 +65,16 @@ class Interview:
         return None
 
     def answer(self, question: Asked, said: str) -> str:
-        """Take an answer; the text that comes back is empty, or says how to mend the answer."""
+        """Take an answer, a value or its number; what comes back is empty, or says how to mend it."""
         fact = self.rules.vocabulary.facts[question.fact]
         if plain(said) in NOT_KNOWN:
             self.passed.add(fact.name)
             return ""
+        if fact.values and said.strip().isdigit():
+            number = int(said)
+            if not 1 <= number <= len(fact.values):
+                return f"give a number from 1 to {len(fact.values)}, or a value"
+            said = fact.values[number - 1]
         if not fact.values:
             try:
                 float(said)

@@ -14,6 +14,7 @@ from creditor.terms.provenance import Provenance
 from creditor.verbs.assess import limits_of
 from creditor.verbs.words import counted
 
+TOTAL = "total"
 REQUIRED = ("holder", "issuer", "amount")
 OPTIONAL = (
     *("instrument", "currency", "case", "period", "source", "vintage", "grade", "note", "id", "valuation"),
@@ -81,6 +82,8 @@ def _tallied(rows: Sequence[Row], auditor: Auditor) -> tuple[dict[Kind, Tally], 
     by_key: dict[tuple[str, ...], tuple[Row, Tally]] = {}
     unclear = 0
     for row in rows:
+        if TOTAL in (row.fields["holder"].casefold(), row.fields["issuer"].casefold()):
+            continue  # a published total, no claim
         key = auditor.key(row.fields)
         if key not in by_key:
             by_key[key] = (row, Tally())
