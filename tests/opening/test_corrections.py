@@ -61,6 +61,31 @@ def test_in_a_loss_the_funds_investors_are_not_known():
     assert owners[1]["UNALLOCATED"] - owners[0]["UNALLOCATED"] == pytest.approx(1400)
 
 
+@pytest.mark.parametrize("view", ["owed_to", "borne_by"])
+@pytest.mark.parametrize("perimeter", ["public", "federal-gross", "general-government"])
+def test_the_route_of_stablecoins_changes_no_total(perimeter, view):
+    """Token holder, issuer, government: with the route and without it the same claims end at the government."""
+    case = choose(USA, "stablecoins")
+    before = opened(perimeter, view=view)
+    after = corrected(case, before)
+    assert after.total == before.total  # exact fractions: to the last digit
+    direct = [{}, {}]
+    for book, opening in zip(direct, (before, after), strict=True):
+        for claim in opening.ledger.issued_by(opening.debtor):
+            book[claim.holder] = book.get(claim.holder, 0) + claim.amount
+    moved = case.moves[0].amount
+    assert direct[1].pop("stablecoin_issuers_abroad") == moved
+    assert direct[0].pop("rest_of_world") - direct[1].pop("rest_of_world") == moved
+    assert direct[0] == direct[1]  # nobody else's claim moves
+    results = [look_through(o.ledger, o.debtor, o.through) for o in (before, after)]
+    owners = [dict(result.owners) for result in results]
+    assert owners[1].pop("token_holders") == pytest.approx(float(moved), abs=1e-9)
+    assert owners[0].pop("rest_of_world") - owners[1].pop("rest_of_world") == pytest.approx(float(moved))
+    assert owners[1] == pytest.approx(owners[0], abs=1e-9)
+    assert results[1].passing["stablecoin_issuers_abroad"] == pytest.approx(float(moved))
+    assert sum(results[1].owners.values()) == pytest.approx(sum(results[0].owners.values()), abs=1e-9)
+
+
 def test_it_is_not_applied_before_it_is_known():
     early = opened(period="2023Q4")
     assert not applies(CAYMAN, early) and applies(CAYMAN, opened())
@@ -79,12 +104,9 @@ def test_a_wrong_name_is_answered_with_the_nearest():
 
 def test_it_is_not_made_before_it_was_published():
     late, early = replace(USA, known_at="2025-10-31"), replace(USA, known_at="2025-09-30")
-    assert (
-        [case.name for case in known_corrections(late)]
-        == ["cayman"]
-        == [case.name for case in known_corrections(USA)]
-    )
-    assert known_corrections(early) == ()
+    assert known_corrections(late) == known_corrections(USA) == corrections_of("USA")
+    assert [case.name for case in known_corrections(early)] == ["stablecoins"]
+    assert known_corrections(replace(USA, known_at="2025-07-01")) == ()
     with pytest.raises(MissingError) as caught:
         choose(early, "cayman")
     assert caught.value.codes == ("F302",) and "2025-10-15" in str(caught.value)

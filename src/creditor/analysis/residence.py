@@ -46,6 +46,7 @@ _BY_NAME = {
     "foreign_banks": "foreign_banks",
     "foreign_nonbanks": "foreign_nonbanks",
     "hedge_funds_abroad": "foreign_nonbanks",
+    "stablecoin_issuers_abroad": "foreign_nonbanks",
     "foreign_private": "foreign_private",
     "foreign_bondholders": "foreign_private",
     "foreign_banks_and_other_private": "foreign_private",

@@ -66,7 +66,7 @@ def corrections_of(code: str) -> tuple[Correction, ...]:
     Examples
     --------
     >>> [case.name for case in corrections_of("USA")]
-    ['cayman']
+    ['cayman', 'stablecoins']
     """
     path = library.ROOT / "countries" / code / FILE
     return _read(path, path.stat().st_mtime_ns) if path.is_file() else ()
