@@ -170,3 +170,12 @@ def test_csv_writes_the_first_sheet_where_there_is_one():
     assert to_csv(Answer("", (sheet,), grids=(PLAIN,))).startswith("holder,amount")
     assert to_csv(answer(PLAIN, EVIL)).splitlines() == ["name,what", "a,first", "b,second thing"]
     assert to_csv(Answer("")) == ""
+
+
+def test_columns_shrink_before_a_grid_is_split_and_rows_get_room_before_headings():
+    row = ("Interest on external debt over exports", "economies, average", "6.0 % of exports", "World Bank")
+    text = to_text(Answer("", grids=(Grid("g", "G", ("flow", "of whom", "amount", "source"), (row,)),)), 70)
+    assert sum("flow" in line for line in text.splitlines()) == 1
+    wide = Grid("g", "G", ("name", "a heading of many words"), (("a text that needs this room", "5"),))
+    lines = to_text(Answer("", grids=(wide,)), 44).splitlines()
+    assert any("a text that needs this room" in line for line in lines)

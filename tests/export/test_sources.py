@@ -1,5 +1,7 @@
 """Each source has one number, in the order in which it is met."""
 
+import pytest
+
 from creditor.export.sources import (
     full_source,
     grades_shown,
@@ -54,13 +56,26 @@ def test_the_same_publications_are_named_by_their_number_unless_the_vintage_diff
     ]
 
 
-def test_no_word_of_a_source_is_lost():
+@pytest.mark.parametrize("options", [{}, {"through": True, "by": "wealth"}])
+def test_no_word_of_a_source_is_lost(options):
     from creditor.verbs.who import who
 
-    numbers = number_sources(who("JPN").sheets)
+    numbers = number_sources(who("USA" if options else "JPN", **options).sheets)
     shown = " ".join(source_lines(numbers))
+    said = ("from", "inputs:")
     for source, _ in numbers:
-        assert all(word.strip(",;") in shown for word in source.split() if word != "from")
+        assert all(word.strip(",;") in shown for word in source.split() if word not in said)
+
+
+def test_parts_of_one_publication_stand_together():
+    inner = f"derived: look-through; largest inputs: {WEO}, A; Bank, Debt, x; derived: a + b; from {WEO}, B"
+    (line,) = source_lines([(inner, "")])
+    publications = f"{WEO}, A; the same, B; Bank, Debt, x"
+    assert (
+        line
+        == f"{publications}; derived: look-through, of which these are the largest inputs; derived: a + b"
+    )
+    assert short_source(inner) == f"{WEO}, A"
 
 
 def test_a_formula_without_publication_stays():

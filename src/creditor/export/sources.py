@@ -8,7 +8,7 @@ from creditor.terms.answer import Sheet
 from creditor.terms.units import Unit
 
 LEAST_COMMON = 2  # parts between commas that two publications must share to be called the same
-_DERIVED, _FROM = "derived: ", "; from "
+_DERIVED, _FROM, _LARGEST = "derived: ", "from ", "largest inputs: "
 
 
 def number_sources(sheets: Iterable[Sheet]) -> dict[tuple[str, str], int]:
@@ -96,7 +96,7 @@ def source_lines(numbers: Iterable[tuple[str, str]]) -> list[str]:
         if not parts:
             lines.append(full_source(source, vintage))
             continue
-        written = full_source(_folded(parts), vintage)
+        written = full_source(_folded(_together(parts)), vintage)
         earlier = first.setdefault(("; ".join(parts), vintage), number)
         shown = f"as [{earlier}]" if earlier != number else written
         lines.append("; derived: ".join([shown, *formulas]))
@@ -104,18 +104,26 @@ def source_lines(numbers: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _parted(source: str) -> tuple[list[str], list[str]]:
-    """The publications (none, where it rests on none) and the formulas of a source, the outermost first."""
-    formulas = []
-    while source.startswith(_DERIVED) and _FROM in source:
-        formula, source = source.removeprefix(_DERIVED).split(_FROM, 1)
-        formulas.append(formula)
-    if source.startswith(_DERIVED):
-        return [], formulas
-    parts = []
-    for part in source.split("; "):
-        if part not in parts:
-            parts.append(part)
-    return parts, formulas
+    """The publications (none, where it rests on none) and the formulas of a source, in their order."""
+    formulas: list[str] = []
+    parts: dict[str, None] = {}
+    for piece in source.split("; "):
+        if piece.startswith(_LARGEST) and formulas:
+            formulas[-1] += ", of which these are the largest inputs"
+        words = piece.removeprefix(_LARGEST).removeprefix(_FROM)
+        if words.startswith(_DERIVED):
+            formulas.append(words.removeprefix(_DERIVED))
+        else:
+            parts[words] = None
+    return list(parts), formulas
+
+
+def _together(parts: list[str]) -> list[str]:
+    """Parts of one publication side by side, publications in the order in which they are met."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for part in parts:
+        found.setdefault(tuple(part.split(", ")[:LEAST_COMMON]), []).append(part)
+    return [part for group in found.values() for part in group]
 
 
 def _folded(parts: list[str]) -> str:

@@ -166,7 +166,8 @@ def _grid_parts(grid: Grid, width: int) -> list[dict[int, int]]:
     whole = [max(cell_len(text) for text in column) for column in texts]
     words = [max((cell_len(w) for text in column for w in text.split()), default=1) for column in texts]
     least = [max(1, min(WORD, longest)) for longest in words]
-    least[:1] = [min(whole[0], max(least[0], width // 2))] if least else []
+    if sum(least) + GRID_GAP * len(least) > width + 1:  # several parts: the first column is read in each
+        least[:1] = [min(whole[0], max(least[0], width // 2))]
     least[1:] = [min(wide, width + 1 - 2 * GRID_GAP - least[0]) for wide in least[1:]]
     parts = [{0: least[0]}] if least else []
     for place in range(1, len(least)):
@@ -174,12 +175,14 @@ def _grid_parts(grid: Grid, width: int) -> list[dict[int, int]]:
         if sum(together) + GRID_GAP * len(together) > width + 1 and len(parts[-1]) > 1:
             parts.append({0: least[0]})
         parts[-1][place] = least[place]
+    body = [max(map(cell_len, column[1:]), default=0) for column in texts]  # before headings get whole lines
     for part in parts:
         spare = width + 1 - sum(part.values()) - GRID_GAP * len(part)
-        while spare > 0 and (narrow := [place for place in part if part[place] < whole[place]]):
-            for place in narrow[:spare]:
-                part[place] += 1
-            spare -= len(narrow[:spare])
+        for wanted in (body, whole):
+            while spare > 0 and (narrow := [place for place in part if part[place] < wanted[place]]):
+                for place in narrow[:spare]:
+                    part[place] += 1
+                spare -= len(narrow[:spare])
     return parts
 
 
