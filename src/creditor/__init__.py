@@ -32,6 +32,7 @@ _NAMES = {
     "model_check": "creditor.verbs.models",
     "model_run": "creditor.verbs.runs",
     "model_sweep": "creditor.verbs.sweep",
+    "model_fit": "creditor.verbs.fit",
     "model_compare": "creditor.verbs.compare",
     "model_scenarios": "creditor.verbs.runs",
     "model_explain": "creditor.verbs.show",
@@ -94,6 +95,7 @@ __all__ = [
     "model_compare",
     "model_explain",
     "model_export",
+    "model_fit",
     "model_import",
     "model_list",
     "model_run",
@@ -136,6 +138,7 @@ if TYPE_CHECKING:
     from creditor.verbs.decisions import reassess, record
     from creditor.verbs.doctor import doctor
     from creditor.verbs.exports import model_export
+    from creditor.verbs.fit import model_fit
     from creditor.verbs.imports import model_import
     from creditor.verbs.lint import lint
     from creditor.verbs.memo import memo

@@ -55,3 +55,12 @@ def test_sweeps(model) -> None:
     )
     assert model("sweep", "sim", "--all", "--of", "wages").code == 0
     assert model("sweep", "sim", "tax_rate=0.1:0.3", "--of", "wages").code == 2
+
+
+def test_fits(model, book) -> None:
+    path = book("# schema 1\ntaxes,wages\n20,100\n21,104\n22,112\n26,128\n", "seen.csv")
+    done = model("fit", "sim", "--series", path, "--free", "tax_rate")
+    assert done.code == 0 and "0.200684" in done.out and "seen.csv" in done.out
+    assert model("fit", "sim", "--series", path, "--free", "tax_rate", "--csv").out.startswith("name,value")
+    assert model("fit", "sim", "--series", path, "--free", "spend_of_wealth").code == 2
+    assert model("fit", "sim", "--series", "no.csv", "--free", "tax_rate").code == 2

@@ -325,6 +325,7 @@ def _wait(path: Path) -> None:
         time.sleep(0.3)
 
 
-from creditor.cli.model_policy import sweep  # noqa: E402  (its options are built from those above)
+from creditor.cli.model_policy import fit, sweep  # noqa: E402  (its options are built from those above)
 
 model.add_command(sweep)
+model.add_command(fit)

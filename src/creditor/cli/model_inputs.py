@@ -39,6 +39,17 @@ def read_changes(texts: Sequence[str], troubles: Troubles, option: str = "--set"
     return found
 
 
+def names_with_commas(text: str) -> list[str]:
+    """Names separated by commas; those inside brackets separate labels.
+
+    Examples
+    --------
+    >>> names_with_commas("tax_rate, rate[N, S]")
+    ['tax_rate', 'rate[N, S]']
+    """
+    return [part.strip() for part in _COMMA.split(text) if part.strip()]
+
+
 def read_targets(texts: Sequence[str], troubles: Troubles) -> list[dict[str, Any]]:
     """Read ``X=v@t by Y, add Z@5:9``; what cannot be read is added to the troubles.
 
@@ -50,7 +61,7 @@ def read_targets(texts: Sequence[str], troubles: Troubles) -> list[dict[str, Any
     found: list[dict[str, Any]] = []
     for text in texts:
         aim, _, levers = text.partition(" by ")
-        by = [part.strip() for part in _COMMA.split(levers) if part.strip()]
+        by = names_with_commas(levers)
         if not by or "@" not in aim:
             mend = "write for example 'wages=120@40 by tax_rate' or 'wages=120@5:9 by add taxes'"
             troubles.add("U501", "--target", f"{_short(text)} is not X=v@t[:to] by Y", "", mend)

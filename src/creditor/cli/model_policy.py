@@ -37,3 +37,31 @@ def sweep(name: str, ranges: tuple[str, ...], **options: Any) -> int:
     fields["economies"] = options.pop("economies") or None
     answer = model_sweep(name, ranges, **fields)
     return write(answer, options, None, sweep_csv(answer) if options["as_csv"] else "")
+
+
+@click.command()
+@click.argument("name")
+@click.option("--series", metavar="FILE.csv", required=True, help="A column for each observed variable.")
+@click.option("--free", metavar="A,B", required=True, help="Givens to fit, separated by commas.")
+@click.option("--method", type=click.Choice(["ls", "ml"]), default="ls", help="Least squares, or likelihood.")
+@click.option(
+    "--errors",
+    type=click.Choice(["one-step", "simulation"]),
+    default="one-step",
+    help="Of each equation from observed values, or of whole runs.",
+)
+@click.option(
+    "--economy",
+    "economies",
+    metavar="CODE",
+    multiple=True,
+    help="Whose figures and labels; may be repeated.",
+)
+@outputs
+def fit(name: str, series: str, free: str, method: str, errors: str, **options: Any) -> int:
+    """Fit givens of NAME to observed series, with standard errors."""
+    from creditor.cli.model_inputs import names_with_commas
+    from creditor.verbs.fit import fit_csv, model_fit
+
+    answer = model_fit(name, series, names_with_commas(free), method, errors, options.pop("economies"))
+    return write(answer, options, None, fit_csv(answer) if options["as_csv"] else "")

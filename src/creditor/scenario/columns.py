@@ -27,6 +27,45 @@ def read_series(path: str, troubles: Troubles) -> dict[str, Any]:
     return {"series": series, **fields}
 
 
+def observed_columns(path: str) -> tuple[dict[str, list[float | None]], str]:
+    """Columns of observed numbers, None where a field is empty, and whose figures they are.
+
+    A column ``t``, ``period`` or ``date`` counts on without gaps. A line ``# source ...`` names the source.
+
+    Raises
+    ------
+    InputError
+        For what is wrong with the file, all at once.
+    """
+    from creditor.terms.periods import later, parse_period
+
+    troubles = Troubles()
+    columns = _columns(path, troubles, absent=True)
+    for name in [name for name in columns if name.casefold() in _COUNTED]:
+        said = [str(text) for text in columns.pop(name)]
+        try:
+            if all(text.isdigit() and len(text) < len("2026") for text in said):
+                wanted = [str(int(said[0]) + t) for t in range(len(said))]
+            else:
+                wanted = [str(later(parse_period(said[0]), t)) for t in range(len(said))]
+                said = [str(parse_period(text)) for text in said]
+        except (InputError, ValueError):
+            wanted = []
+        if said != wanted:
+            why = "a lag is the row before"
+            troubles.add(
+                "U501", path, f"{name} leaves out a period", why, "give a row for each, with empty fields"
+            )
+    troubles.raise_if_any()
+    with open(path, encoding="utf-8-sig") as file:
+        lines = [line.lstrip("# ").strip() for line in file if line.startswith("#")]
+    sources = [line.removeprefix("source").lstrip(": ") for line in lines if line.startswith("source")]
+    numbers = {
+        name: [x if isinstance(x, float) else None for x in column] for name, column in columns.items()
+    }
+    return numbers, "; ".join(sources)
+
+
 def _counted(path: str, name: str, column: Sequence[str], troubles: Troubles) -> dict[str, str]:
     """What a column that numbers or dates the rows says about the first; a gap in it is a trouble."""
     from creditor.terms.periods import later, parse_period
