@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import subprocess
 import tempfile
 import time
@@ -14,6 +15,7 @@ import numpy as np
 from creditor.engine.generated_c import FLAGS, to_c
 from creditor.equations.model import Model
 
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads that wait leave the cores to others
 FAST = ("-O3", "-march=native", "-ffast-math")
 HAND = """
 #define W 64

@@ -9,10 +9,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from statistics import median
 
 import numpy as np
 from c_reference import FAST, Hand, Reference
-from rounds import interleaved, table
+from rounds import interleaved, ratio, table
 
 from creditor.engine.program import compile_model
 from creditor.engine.run import Inputs, run
@@ -67,7 +68,8 @@ def measure(name: str, periods: int) -> tuple[dict[str, str], dict[str, str]]:
         found = piece()[-periods:]
         gap = np.abs(found - wanted).max() / np.abs(wanted).max()
         assert gap <= (0 if title in ("tape", "fused", "C", "C, 2 threads") else 1e-9), (name, title, gap)
-    seconds = interleaved(work)
+    times_of = interleaved(work)
+    seconds = {title: median(times) for title, times in times_of.items()}
     times = {"model": name.upper(), "periods": str(periods)}
     times |= {title: f"{value * 1e3:.2f} ms" for title, value in seconds.items()}
     times["lay out"] = f"{laid_out * 1e3:.0f} ms"
@@ -77,9 +79,7 @@ def measure(name: str, periods: int) -> tuple[dict[str, str], dict[str, str]]:
         times["bar of NumPy"] = f"{BARS[name] * 1e3:.0f} ms{missed}"
     ratios = {"model": name.upper()}
     if "C" in seconds:
-        ratios |= {
-            f"{title} to C": f"{value / seconds['C']:.2f}" for title, value in seconds.items() if title != "C"
-        }
+        ratios |= {f"{title} to C": f"{ratio(times_of, title, 'C'):.2f}" for title in work if title != "C"}
     return times, ratios
 
 

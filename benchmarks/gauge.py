@@ -8,6 +8,7 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from statistics import median
 
 BEGUN = time.perf_counter()
 TEXT = Path(__file__).with_name("big.model")
@@ -77,7 +78,7 @@ def against_c(model, program, givens, keep, machine) -> None:  # type: ignore[no
     """The engines beside C of the same equations, on one thread and on two, in turn."""
     import numpy as np
     from c_reference import FAST, Reference
-    from rounds import interleaved, table
+    from rounds import interleaved, ratio, table
 
     from creditor.engine.run import Inputs, run
 
@@ -97,13 +98,14 @@ def against_c(model, program, givens, keep, machine) -> None:  # type: ignore[no
         exact = title != "C, fast-math"
         gap = np.nanmax(np.abs(piece() - wanted) / np.abs(wanted))
         assert gap <= (0 if exact else 1e-9), (title, gap)
-    seconds = interleaved(work, 3)  # type: ignore[arg-type]
+    times = interleaved({f"{title} {threads}": piece for (title, threads), piece in work.items()}, 5)
     rows = []
     for title in dict.fromkeys(name for name, _ in work):
-        one, two = seconds[title, 1], seconds[title, 2]  # type: ignore[index]
-        row = {"": title, "1 thread": f"{one:.2f} s", "2 threads": f"{two:.2f} s"}
-        if ("C", 1) in seconds:  # type: ignore[comparison-overlap]
-            row |= {"to C": f"{one / seconds['C', 1]:.2f}", "to C, 2 threads": f"{two / seconds['C', 2]:.2f}"}  # type: ignore[index]
+        row = {"": "tape" if title == "numba" else title}
+        for threads, heading in ((1, "1 thread"), (2, "2 threads")):
+            row[heading] = f"{median(times[f'{title} {threads}']):.2f} s"
+            if f"C {threads}" in times:
+                row[f"{heading}, to C"] = f"{ratio(times, f'{title} {threads}', f'C {threads}'):.2f}"
         rows.append(row)
     print(table(rows))
 

@@ -1,31 +1,36 @@
-"""Interleaved rounds: each piece of work in turn, again and again, and the median time of each."""
+"""Interleaved rounds: each piece of work in turn; medians of times, and of ratios in a round."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 
-ROUNDS = 7
+ROUNDS = 21
+Times = dict[str, list[float]]
 
 
-def interleaved(work: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
-    """Median seconds by name; one round to warm up is not counted.
+def interleaved(work: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> Times:
+    """Seconds by name, one for each round; a round to warm up is not counted.
 
-    A machine that others use too is slower at times; pieces that take turns are so together, and their ratios
-    stay.
+    A machine that others use too is slower at times; pieces that take turns are so together.
     """
-    found: dict[str, list[float]] = {name: [] for name in work}
+    found: Times = {name: [] for name in work}
     for count in range(rounds + 1):
         for name, piece in work.items():
             begun = time.perf_counter()
             piece()
             if count:
                 found[name].append(time.perf_counter() - begun)
-    return {name: median(times) for name, times in found.items()}
+    return found
 
 
-def table(rows: list[dict[str, str]]) -> str:
+def ratio(times: Times, name: str, to: str) -> float:
+    """The median, over rounds, of what one piece took to what another took beside it."""
+    return median(one / other for one, other in zip(times[name], times[to], strict=True))
+
+
+def table(rows: Sequence[Mapping[str, str]]) -> str:
     """Rows as Markdown, each column as wide as it needs; absent entries stay empty."""
     names = list(dict.fromkeys(name for row in rows for name in row))
     cells = [names, *([row.get(name, "") for name in names] for row in rows)]
