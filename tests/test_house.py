@@ -35,6 +35,7 @@ FILE_LINES, FUNCTION_LINES = 400, 60
 TWINS = {  # library: tests/library
     "countries/*/": "countries/{}.toml",
     "persons/*.toml": "persons/{}.toml",
+    "monitor/*": "monitor/test_{}.py",
     "regimes/*/": "regimes/test_{}.py",
     "scenarios/*.toml": "scenarios/{}.toml",
     "terms/*.csv": "terms/test_{}.py",

@@ -9,7 +9,6 @@ import pytest
 from creditor.analysis.indicators import NAMES, Indication
 from creditor.analysis.thresholds import FILE, read_thresholds
 from creditor.errors import InputError
-from creditor.opening.country import available, load_country
 from creditor.terms.provenance import Origin
 from creditor.terms.units import PERCENT
 
@@ -20,19 +19,6 @@ def test_all_indicators_are_watched() -> None:
         assert watched.formula and watched.thresholds
         for threshold in watched.thresholds:
             assert threshold.origin.source and threshold.origin.grade in "ABC"
-
-
-def test_an_assumption_is_graded_as_one() -> None:
-    for watched in read_thresholds().values():
-        for threshold in watched.thresholds:
-            guessed = any(word in threshold.origin.source for word in ("assumption", "recalled"))
-            assert guessed == (threshold.origin.grade == "C")
-
-
-def test_groups_are_those_of_the_economies() -> None:
-    known = {group for code in available() for group in load_country(code).settings["groups"]} | {"all"}
-    for watched in read_thresholds().values():
-        assert {group for threshold in watched.thresholds for group in threshold.groups} <= known
 
 
 def test_the_threshold_of_a_group() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from creditor.errors import InputError
 from creditor.monitor.lifecycle import FOLDER
 from creditor.monitor.routing import object_named, read_routing, route
-from creditor.terms.library import ROOT
 
 
 @pytest.mark.parametrize(
@@ -60,25 +58,6 @@ def test_the_same_question_has_the_same_answer() -> None:
 def test_unknown_words_have_their_nearest() -> None:
     with pytest.raises(InputError, match="stablecoin"):
         object_named("stabelcoin")
-
-
-def test_articles_are_printed_in_the_notice() -> None:
-    """Each article of the rules is a provision of the regime, and each word of an object is of its vocabulary."""
-    ids = set()
-    for path in sorted((ROOT / "regimes/notice42").glob("articles-*.toml")):
-        ids |= {row["article"] for row in tomllib.loads(path.read_text("utf-8"))["provision"]}
-    said = {row["article"] for row in read_routing()["rule"] if "notice" in row["packs"]}
-    for row in read_routing()["local"]:
-        said |= {row["responsible_article"], row["lead_article"]}
-    assert said <= ids
-
-
-def test_every_object_has_a_rule_and_every_word_one_object() -> None:
-    data = read_routing()
-    ruled = {name for row in data["rule"] for name in row["objects"]}
-    assert ruled == set(data["objects"])
-    words = [word.casefold() for row in data["objects"].values() for word in row["words"]]
-    assert len(words) == len(set(words))
 
 
 def test_a_broken_file_is_refused(tmp_path: Path) -> None:

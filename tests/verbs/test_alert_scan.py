@@ -55,6 +55,17 @@ def test_the_alert_carries_the_finding(store: str) -> None:
     assert "UNCTAD" in clue["evidence"] and clue["channel"] == "statistics"
 
 
+def test_assumptions_are_notes_and_are_marked_in_the_list(store: str) -> None:
+    cr.alerts_scan("EGY", at="2026-03-01")
+    alerts = {row["alert"]: row for row in cr.alerts_list().payload["alerts"]}
+    for number, row in alerts.items():
+        clue = cr.alerts_show(number).payload["clue"]
+        assert (row["severity"] == "note") == ("grade C" in clue["evidence"] or clue["grade"] == "C")
+    assert {row["severity"] for row in alerts.values()} == {"note", "warning"}
+    marked = {row[0] for row in cr.alerts_list().grids[0].rows if "grade C" in row[4]}
+    assert marked == {n for n in alerts if cr.alerts_show(n).payload["clue"]["grade"] == "C"} != set()
+
+
 def test_groups_of_economies_are_not_scanned() -> None:
     assert not {"XLI", "ROW"} & set(cr.alerts_scan(dry_run=True).payload["economies"])
 

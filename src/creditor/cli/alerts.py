@@ -56,7 +56,10 @@ def alerts() -> None:
 @AT
 @stored
 def add(file: str, object_: str, at: str, **options: Any) -> int:
-    """Enter a clue, or those of FILE (TOML, CSV, or JSON of another command)."""
+    """Enter a clue, or those of a file.
+
+    FILE is TOML, CSV, or the JSON of another command.
+    """
     from creditor.verbs.alert_steps import alerts_add
 
     names = ("pack", "subject", "subject_kind", "sentence", "source", "origin", "channel", "province")
@@ -83,7 +86,10 @@ def list_(pack: str, state: str, subject: str, province: str, **options: Any) ->
 @click.argument("alert")
 @stored
 def show(alert: str, **options: Any) -> int:
-    """One ALERT: what it says, who says so, who received it, what happened, what may follow."""
+    """One alert, whole.
+
+    What ALERT says, who says so, who received it, what happened, what may follow.
+    """
     from creditor.verbs.alerts import alerts_show
 
     return write(alerts_show(alert, **_store(options)), options)
@@ -100,7 +106,10 @@ def show(alert: str, **options: Any) -> int:
 @AT
 @stored
 def advance(alert: str, state: str, **options: Any) -> int:
-    """Take ALERT to its next STATE."""
+    """Take an alert to its next state.
+
+    A STATE that does not follow is refused with those that do.
+    """
     from creditor.verbs.alert_steps import alerts_advance
 
     names = ("to", "determination", "measure", "reason", "outcome", "at")
@@ -114,7 +123,10 @@ def advance(alert: str, state: str, **options: Any) -> int:
 @AT
 @stored
 def share(alert: str, to: tuple[str, ...], at: str, **options: Any) -> int:
-    """Pass ALERT on to further offices of its group, as what it is now."""
+    """Pass an alert on to further offices.
+
+    They must be of its sharing group, and receive ALERT as what it is now.
+    """
     from creditor.verbs.alert_steps import alerts_share
 
     return write(alerts_share(alert, to, at=at, **_store(options)), options)
@@ -133,7 +145,10 @@ def share(alert: str, to: tuple[str, ...], at: str, **options: Any) -> int:
 @AT
 @stored
 def verify(alert: str, source: str, **options: Any) -> int:
-    """Record what a source says of ALERT; do independent sources agree?"""
+    """Do independent sources agree?
+
+    Records what a source says of ALERT; without a source it only shows.
+    """
     from creditor.verbs.alert_steps import alerts_verify
 
     told = {name: options.pop(name) for name in ("origin", "channel", "finds", "value", "note", "at")}
@@ -160,7 +175,10 @@ def export(alert: str, events: bool, **options: Any) -> int:
 @click.option("--pack", metavar="PACK", default="notice", show_default=True, help="notice or debt.")
 @stored
 def route(alert: str, object_: str, province: str, pack: str, **options: Any) -> int:
-    """Which offices ALERT, or an object in a province, belongs to, and by which article."""
+    """Who is in charge, and by which article.
+
+    Of ALERT, or of an object in a province.
+    """
     from creditor.verbs.alerts import alerts_route
 
     told = {"province": province, "pack": pack, **_store(options)}
@@ -171,7 +189,7 @@ def route(alert: str, object_: str, province: str, pack: str, **options: Any) ->
 @PACK
 @stored
 def metrics(pack: str, **options: Any) -> int:
-    """How long alerts took to be disseminated, verified, answered and closed."""
+    """How long alerts took."""
     from creditor.verbs.alerts import alerts_metrics
 
     return write(alerts_metrics(pack=pack, **_store(options)), options)
@@ -184,7 +202,10 @@ def metrics(pack: str, **options: Any) -> int:
 @AT
 @stored
 def scan(economies: tuple[str, ...], year: str, dry_run: bool, at: str, **options: Any) -> int:
-    """Debt indicators of ECONOMIES, or all, that lie beyond their thresholds, as clues."""
+    """Debt indicators beyond thresholds, as clues.
+
+    Of ECONOMIES, or of all.
+    """
     from creditor.verbs.alert_scan import alerts_scan
 
     answer = alerts_scan(*economies, year=year, dry_run=dry_run, at=at, **_store(options))

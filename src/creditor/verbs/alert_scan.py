@@ -146,13 +146,15 @@ def _fields(country: Country, kind: Watched, threshold: Threshold, one: Indicati
     """A number beyond its threshold as the fields of a clue: the Finding, and what it is about."""
     limit = with_unit(threshold.value, kind.unit)
     head = f"{country.settings['name']}, {one.period}: {kind.title[0].lower()}{kind.title[1:]}"
+    guess = "C" in (one.origin.grade, threshold.origin.grade)
     finding = Finding(
-        "warning",
+        "note" if guess else "warning",
         country.code,
         f"{head} is {one.text}, {kind.side} {limit}.",
         f"{one.evidence}; threshold: {threshold.origin.source} (grade {threshold.origin.grade})",
     )
     publishers = [s.publisher for s in country.sources.values() if s.publisher in one.origin.source]
+    origin = "; ".join(dict.fromkeys(publishers)) or "the library, as an assumption"
     return {
         **finding.as_dict(),
         "pack": "debt",
@@ -160,7 +162,7 @@ def _fields(country: Country, kind: Watched, threshold: Threshold, one: Indicati
         "subject_kind": "economy",
         "object": "public_debt",
         "source": one.origin.source,
-        "origin": "; ".join(dict.fromkeys(publishers)) or one.origin.source,
+        "origin": origin,
         "channel": "statistics",
         "indicator": kind.name,
         "period": one.period,

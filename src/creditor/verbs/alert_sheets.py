@@ -48,17 +48,21 @@ def sources_grid(alert: Alert) -> Grid:
     """
     rows = tuple(
         (
-            seen.origin,
+            _short(seen.origin),
             {"yes": "it is so", "no": "it is not so"}[seen.finds],
             _number(seen.value),
             seen.channel,
             shown_time(seen.time),
-            _short(seen.source if seen.source != seen.origin else seen.note),
+            _short(
+                "; ".join(
+                    part for part in (seen.source if seen.source != seen.origin else "", seen.note) if part
+                )
+            ),
         )
         for seen in alert.observations
     )
     note = f"Together: {said_of(alert)}. Of each origin its last observation counts; none is called the best."
-    columns = ("origin", "says", "value", "channel", "recorded", "said by, or note")
+    columns = ("origin", "says", "value", "channel", "recorded", "said by")
     return Grid("sources", "What sources say", columns, rows, note)
 
 

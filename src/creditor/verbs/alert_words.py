@@ -123,7 +123,7 @@ def alerts_grid(alerts: Iterable[Alert], title: str = "Alerts") -> Grid:
             state_title(alert.state),
             alert.clue.subject,
             alert.clue.sentence,
-            f"{alert.validation.result}{', unconfirmed' if alert.unconfirmed else ''}",
+            _standing(alert),
             shown_time(alert.time),
         )
         for alert in alerts
@@ -132,6 +132,12 @@ def alerts_grid(alerts: Iterable[Alert], title: str = "Alerts") -> Grid:
         "Sources: single, agree or conflict; a source that repeats another counts once. Times are universal."
     )
     return Grid("alerts", title, ("alert", "state", "subject", "what", "sources", "last event"), rows, note)
+
+
+def _standing(alert: Alert) -> str:
+    """Agreement of sources, and an assumption where the figure is one."""
+    words = [alert.validation.result, *(["unconfirmed"] if alert.unconfirmed else [])]
+    return ", ".join([*words, *(["grade C"] if alert.clue.grade == "C" else [])])
 
 
 def said_of(alert: Alert) -> str:
