@@ -174,7 +174,8 @@ def run_any(
     wishes = wishes or Wishes()
     plan = plan_run(scenario, path, also, asked)
     if not is_long(plan):
-        return carry_out(plan, wishes.threads)
+        made = carry_out(plan, wishes.threads)
+        return replace(made, stored=(key_of(plan), head_of(plan))) if wishes.store else made
     _check_size(plan)
     if wishes.store is False:
         return _Long(plan, wishes, None).run()
@@ -347,6 +348,7 @@ class _Long:
             moved=plan.moved,
             statistics=self.fold.finish(),
             conditions=plan.conditions,
+            stored=(self.keeper.key, self.keeper.head) if self.keeper and self.kept else None,
         )
 
     def _finding(self, entry: dict[str, Any]) -> Finding:

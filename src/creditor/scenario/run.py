@@ -57,6 +57,8 @@ class Run:
         What the paths are like, by variable shown and period, where there are several.
     conditions : tuple of Condition
         Whose shares of paths the statistics have.
+    stored : (str, mapping) or None
+        Key of the run in the store and what is said of it there, where it is to be kept.
     """
 
     scenario: Scenario
@@ -69,6 +71,7 @@ class Run:
     moved: tuple[Moved, ...] = ()
     statistics: Statistics | None = None
     conditions: tuple[Condition, ...] = ()
+    stored: tuple[str, Mapping[str, object]] | None = None
 
     @property
     def model(self) -> Model:

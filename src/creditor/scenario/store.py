@@ -295,6 +295,10 @@ class Keeper:
             if old.name != name:
                 old.unlink(missing_ok=True)
 
+    def forget(self) -> None:
+        """Leave out what is said of a state, which is of no use any more."""
+        self.head = {key: value for key, value in self.head.items() if key not in ("state", "checksum")}
+
     def finish(self, answer: str) -> None:
         """Keep the answer of a run that is done.
 

@@ -40,12 +40,12 @@ def trajectories(run: Run) -> Values:
     >>> trajectories(run_scenario(make_scenario(model="sim", periods=1)))["money"]
     [80.0, 80.0]
     """
-    return _at(run, run.result.values, 0.5)
+    return _over(run, 0.5)
 
 
 def quantiles(run: Run) -> dict[str, Values]:
     """Quantiles over paths of every variable by period."""
-    return {f"{q:g}": _at(run, run.result.values, q) for q in QUANTILES}
+    return {f"{q:g}": _over(run, q) for q in QUANTILES}
 
 
 def differences(one: Run, other: Run, share: float = 0.5) -> Values:
@@ -68,12 +68,33 @@ def differences(one: Run, other: Run, share: float = 0.5) -> Values:
     return _at(other, second - first, share)
 
 
+def _over(run: Run, share: float) -> Values:
+    """A quantile over paths: from the statistics of a run, which may no longer have the paths."""
+    if run.statistics is None:
+        return _at(run, run.result.values, share)
+    return titled(run, run.statistics.quantiles[share])
+
+
 def _at(run: Run, values: Floats, share: float) -> Values:
     """The shown variables of a run by title; what is stored besides is left out."""
     stored = run.result.kept
     row_of = {slot: row for row, slot in enumerate(range(len(values)) if stored is None else stored)}
     wanted = values[[row_of[slot] for slot in run.shown]]
     columns = wanted[:, :, 0] if values.shape[2] == 1 else np.quantile(wanted, share, axis=2)
+    return titled(run, columns)
+
+
+def titled(run: Run, columns: Floats) -> Values:
+    """An array [variable shown, period] by title, None where a value is absent.
+
+    Examples
+    --------
+    >>> from creditor.scenario.run import run_scenario
+    >>> from creditor.scenario.scenario import make_scenario
+    >>> run = run_scenario(make_scenario(model="sim", periods=1, paths=2))
+    >>> titled(run, run.statistics.low)["money"]
+    [80.0, 80.0]
+    """
     found = np.where(np.isfinite(columns), columns, np.nan).tolist()
     titles = map(run.model.title, run.shown)
     return {title: [x if x == x else None for x in row] for title, row in zip(titles, found, strict=True)}
