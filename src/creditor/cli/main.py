@@ -35,6 +35,7 @@ COMMANDS = {
     "audit": ("creditor.cli.audit:audit", "Which claims of a ledger a regime touches."),
     "regime": ("creditor.cli.regime:regime", "Regimes: list, show, coverage, diff, switch."),
     "alerts": ("creditor.cli.alerts:alerts", "Alerts: add, list, show, advance, verify, route, scan."),
+    "runs": ("creditor.cli.runs:runs", "Stored runs: list, show, rm, resume."),
     "data": ("creditor.cli.data:data", "What the library holds: status, refresh."),
     "lint": ("creditor.cli.lint:lint", "What is missing or does not add up in a country folder or ledger."),
     "doctor": ("creditor.cli.doctor:doctor", "What this installation has and lacks."),
@@ -134,8 +135,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if error.ctx is not None:
             click.echo(f"    mend: {error.ctx.command_path} --help", err=True)
         return 2
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("creditor: stopped", err=True)
+    except (click.Abort, KeyboardInterrupt) as stop:
+        click.echo(f"creditor: {stop.__cause__ or stop or 'stopped'}", err=True)
         return 130
     except SystemExit as stop:  # completion in the shell ends like this
         return stop.code if isinstance(stop.code, int) else 0

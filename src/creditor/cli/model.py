@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from creditor.cli.model_long import listener, many_paths
 from creditor.cli.model_ports import export_model, import_model
 from creditor.cli.output import outputs, write
 from creditor.errors import InputError, Troubles
@@ -150,8 +151,9 @@ def check(path: str, watch: bool, economies: tuple[str, ...], **options: Any) ->
 @click.option("--keep", metavar="A;B", default="", help="Variables of the answer; all for every one.")
 @click.option("--path", type=click.IntRange(0), help="Show one path of several, with every variable.")
 @click.option("--show", "shown", metavar="A;B", default="", help="Variables of the picture and table.")
-@click.option("--out", metavar="FILE", default=None, help="Write the variables to FILE.csv or FILE.json.")
+@click.option("--out", metavar="FILE", default=None, help="Write the variables to FILE.csv, .json or .nc.")
 @click.option("--plot", is_flag=True, help="Draw the variables in the terminal.")
+@many_paths
 @outputs
 def run(name: str, changes: tuple[str, ...], start: str | None, series: str | None, **options: Any) -> int:
     """Run a model or a scenario: NAME in the library, or a file (.model, .toml)."""
@@ -160,8 +162,10 @@ def run(name: str, changes: tuple[str, ...], start: str | None, series: str | No
     from creditor.verbs.runs import model_run, run_csv
 
     draws, out, plot = options.pop("draws"), options.pop("out"), options.pop("plot")
+    out_paths, told = options.pop("out_paths"), listener(options.pop("progress"))
     fields: dict[str, Any] = {key: options.pop(key) or None for key in ("economies", "as_of", "known_at")}
-    fields |= {key: options.pop(key) for key in ("periods", "paths", "seed", "path")}
+    named = ("periods", "paths", "seed", "path", "shares", "store", "threads")
+    fields |= {key: options.pop(key) for key in named} | {"listener": told}
     variables, keep = (_names(options.pop(key)) for key in ("shown", "keep"))
     troubles = Troubles()
     changes_read, draws_read = inputs.read_changes(changes, troubles), inputs.read_draws(draws, troubles)
@@ -170,14 +174,15 @@ def run(name: str, changes: tuple[str, ...], start: str | None, series: str | No
     fields["target"] = inputs.read_targets(options.pop("targets"), troubles)
     start_read = read_start(start, troubles) if start else None
     series_read = read_series(series, troubles) if series else {}
-    if out and not out.endswith((".csv", ".json")):
-        troubles.add("U501", "--out", f"{out!r} ends in neither .csv nor .json", "", "name it so")
+    _check_names(out, out_paths, troubles)
     troubles.raise_if_any()
     fields |= {"changes": changes_read, "start": start_read, "draws": draws_read, **series_read}
     answer = model_run(name, variables=variables, keep=keep or None, **fields)
     if plot:
         _plot(answer, apart=options["as_json"] or options["as_csv"])
-    return write(answer, options, _file(answer, out), run_csv(answer) if options["as_csv"] else "")
+    return write(
+        answer, options, _files(answer, out, out_paths), run_csv(answer) if options["as_csv"] else ""
+    )
 
 
 @model.command()
@@ -289,14 +294,32 @@ def _names(text: str) -> list[str]:
     return [part.strip() for part in text.split(";") if part.strip()]
 
 
-def _file(answer: Answer, out: str | None) -> dict[Path, str]:
-    """The file that --out asks for."""
+def _check_names(out: str | None, out_paths: str | None, troubles: Troubles) -> None:
+    """Files are made by the end of their name."""
+    for option, name, ends in (
+        ("--out", out, (".csv", ".json", ".nc")),
+        ("--out-paths", out_paths, (".csv", ".nc")),
+    ):
+        if name and not name.endswith(ends):
+            what = f"{name!r} ends in none of {', '.join(ends)}"
+            troubles.add("U501", option, what, "", "name it so")
+
+
+def _files(answer: Answer, out: str | None, out_paths: str | None) -> dict[Path, str | bytes]:
+    """The files that --out and --out-paths ask for."""
     from creditor.export.json import to_json
+    from creditor.verbs.run_files import netcdf, paths_csv
     from creditor.verbs.runs import run_csv
 
-    if not out:
-        return {}
-    return {Path(out): to_json(answer.payload) if out.endswith(".json") else run_csv(answer)}
+    files: dict[Path, str | bytes] = {}
+    if out_paths:
+        made = netcdf(answer, paths=True) if out_paths.endswith(".nc") else paths_csv(answer)
+        files[Path(out_paths)] = made
+    if out and out.endswith(".nc"):
+        files[Path(out)] = netcdf(answer)
+    elif out:
+        files[Path(out)] = to_json(answer.payload) if out.endswith(".json") else run_csv(answer)
+    return files
 
 
 def _plot(answer: Answer, apart: bool) -> None:

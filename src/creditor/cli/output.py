@@ -50,7 +50,10 @@ def write_list(answer: Answer, options: dict[str, Any], key: str) -> int:
 
 
 def write(
-    answer: Answer, options: dict[str, Any], files: Mapping[Path, str] | None = None, numbers: str = ""
+    answer: Answer,
+    options: dict[str, Any],
+    files: Mapping[Path, str | bytes] | None = None,
+    numbers: str = "",
 ) -> int:
     """Write an answer where its options say, and return its exit code.
 
@@ -59,7 +62,7 @@ def write(
     answer : Answer
     options : dict
         Values of `OPTIONS`: as_json, as_csv, xlsx, svg, html.
-    files : mapping of Path to str, optional
+    files : mapping of Path to str or bytes, optional
         Further files that the command makes.
     numbers : str, optional
         What --csv writes instead of the first table.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -117,13 +118,17 @@ def head_of(plan: Plan) -> dict[str, Any]:
     3
     """
     scenario = plan.scenario
+    text = scenario.model
+    if text.endswith(".model"):  # another folder may go on with it
+        text = str(Path(text).resolve())
+    said = scenario.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     return {
         "hash": hash_of(plan),
         "name": scenario.name,
         "model": plan.prepared.model.name,
         "periods": scenario.periods,
         "paths": scenario.paths,
-        "scenario": scenario.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+        "scenario": said | {"model": text},
         "shown": [plan.prepared.model.title(slot) for slot in plan.keep.shown],
         "shares": [one.title for one in plan.conditions],
     }

@@ -9,11 +9,15 @@ from typing import Any
 from creditor.equations.load import model_names
 from creditor.errors import InputError
 from creditor.scenario.files import ScenarioFile, find_scenario, read_scenario, scenario_names
+from creditor.scenario.long import Wishes, run_any
 from creditor.scenario.run import Run, run_scenario
-from creditor.scenario.scenario import Scenario
+from creditor.scenario.scenario import Scenario, make_scenario
 from creditor.terms.answer import Answer, Grid, Sheet
 from creditor.verbs.levers import levers_grid, levers_payload
 from creditor.verbs.named import title_of
+from creditor.verbs.run_files import RunAnswer
+from creditor.verbs.spread import spread_figure, spread_grids, spread_payload
+from creditor.verbs.stored import kept_answer, wishes_of
 from creditor.verbs.trajectories import (
     dates_of,
     ends,
@@ -62,7 +66,9 @@ def model_run(
     path : int, optional
         Show this path alone, with all of its variables.
     **fields
-        Of a scenario, such as ``economies``, ``as_of`` and ``keep``; lists ``add``, ``fix`` and ``target``.
+        Of a scenario, such as ``economies``, ``as_of`` and ``keep``; lists ``add``, ``fix`` and ``target``;
+        ``shares``, conditions whose shares of paths are wanted; ``store``, ``threads`` and ``listener``, see
+        `creditor.scenario.long.Wishes`.
 
     Returns
     -------
@@ -84,9 +90,18 @@ def model_run(
     source = scenario_source(name)
     added = {"set": changes, "draw": draws, "start": start, "series": series}
     added |= {kind: fields.pop(kind, ()) for kind in ("add", "fix", "target")}
+    shares, wishes = fields.pop("shares", ()), wishes_of(fields)
     said = {"periods": periods, "paths": paths, "seed": seed, **fields}
     scenario = source.scenario(**_more(source, said, added))
-    return _run_answer(run_source(source, scenario, path, variables), variables)
+    run = run_source(source, scenario, path, variables, shares, wishes)
+    return kept_answer(_run_answer(run, variables), wishes)
+
+
+def run_stored(head: Mapping[str, Any], **wishes: Any) -> Answer:
+    """Run what the store says of a run, see `creditor.verbs.stored.runs_resume`."""
+    wanted = wishes_of(wishes | {"store": True})
+    run = run_any(make_scenario(**head["scenario"]), None, head["shown"], head["shares"], wanted)
+    return kept_answer(_run_answer(run, ()), wanted)
 
 
 def model_scenarios(schema: bool = False) -> Answer:
@@ -151,22 +166,27 @@ def _more(source: ScenarioFile, said: Mapping[str, Any], added: Mapping[str, Any
 
 
 def run_source(
-    source: ScenarioFile, scenario: Scenario, path: int | None = None, also: Sequence[str] = ()
+    source: ScenarioFile,
+    scenario: Scenario,
+    path: int | None = None,
+    also: Sequence[str] = (),
+    shares: Sequence[str] = (),
+    wishes: Wishes | None = None,
 ) -> Run:
     """Run a scenario; troubles with what its file says have file and line."""
     try:
-        return run_scenario(scenario, path, also)
+        return run_any(scenario, path, also, shares, wishes) if wishes else run_scenario(scenario, path, also)
     except InputError as error:
         raise (source.placed(error) if source.lines else error) from None
 
 
-def _run_answer(run: Run, variables: Sequence[str]) -> Answer:
+def _run_answer(run: Run, variables: Sequence[str]) -> RunAnswer:
     """Story, figures, picture and table of a run."""
     values, periods = trajectories(run), run.scenario.periods
     paths = run.scenario.paths if run.path is None else 1
     names = shown(values, variables, run.model)
     over = f"{periods} period{'' if periods == 1 else 's'}"
-    over += f" on {paths} paths, medians" if paths > 1 else ""
+    over += f" on {paths:,} paths, medians" if paths > 1 else ""
     over += f", path {run.path} of {run.scenario.paths}" if run.path is not None else ""
     certificate = run.result.certificate
     story = f"{title_of(run.scenario.model)} "
@@ -179,8 +199,11 @@ def _run_answer(run: Run, variables: Sequence[str]) -> Answer:
         story += f" {known} of {len(run.bound.values)} numbers of the opening are published figures of "
         story += f"{', '.join(run.bound.economies)}."
     sentence, dates = f"{', '.join(names)} over {over}.", dates_of(run)
-    drawn = picture(f"Model {run.model.name}", sentence, source_line(run), values, names, periods, dates)
-    return Answer(
+    drawn = spread_figure(run, names, source_line(run), dates)
+    drawn = drawn or picture(
+        f"Model {run.model.name}", sentence, source_line(run), values, names, periods, dates
+    )
+    return RunAnswer(
         story,
         sheets=_figures(run),
         figures=(drawn,),
@@ -189,8 +212,9 @@ def _run_answer(run: Run, variables: Sequence[str]) -> Answer:
         provenance=run.provenance,
         certificate=checked_of([run]),
         title=run.model.name,
-        grids=(ends(values, names, periods, dates), *levers_grid(run)),
+        grids=(ends(values, names, periods, dates), *spread_grids(run, names), *levers_grid(run)),
         grids_first=True,
+        run=run,
     )
 
 
@@ -218,6 +242,7 @@ def _payload(run: Run, values: Mapping[str, Sequence[float | None]]) -> dict[str
         "path": run.path,
         "variables": values,
         "quantiles": quantiles(run) if several else None,
+        **spread_payload(run),
         "figures": _figure_rows(run) if run.bound else None,
         "certificate": run.result.certificate.as_dict(),
         "findings": [finding.as_dict() for finding in run.findings],

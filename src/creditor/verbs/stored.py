@@ -8,28 +8,47 @@ from typing import Any
 
 from creditor.errors import InputError
 from creditor.export.json import to_json
-from creditor.scenario.run import Run
+from creditor.scenario.long import Wishes
 from creditor.scenario.store import Entry, Keeper, entries, find_entry, remove
 from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
+from creditor.verbs.run_files import RunAnswer
 
 
-def keep_answer(run: Run, answer: Answer) -> None:
-    """Put the answer of a run into the store, where the run is kept.
+def wishes_of(fields: dict[str, Any]) -> Wishes:
+    """Take the wishes out of the fields of a call.
+
+    Examples
+    --------
+    >>> fields = {"store": True, "keep": ["money"]}
+    >>> wishes_of(fields).store, fields
+    (True, {'keep': ['money']})
+    """
+    names = ("store", "threads", "listener")
+    return Wishes(**{name: fields.pop(name) for name in names if fields.get(name) is not None})
+
+
+def kept_answer(answer: RunAnswer, wishes: Wishes) -> Answer:
+    """Put the answer of a run into the store, where the run is kept; the answer itself.
 
     Raises
     ------
     InputError
-        S733, S735 where it cannot be written.
-
-    Examples
-    --------
-    >>> from creditor.scenario.run import run_scenario
-    >>> from creditor.scenario.scenario import make_scenario
-    >>> keep_answer(run_scenario(make_scenario(model="sim", periods=1)), Answer("Not kept."))
+        S733, S735 where the run is to be kept and cannot; otherwise that is said, and nothing is lost.
     """
-    if run.stored is None:
+    try:
+        _keep(answer)
+    except InputError as error:
+        if wishes.store:
+            raise
+        wishes.listener.warn(str(error))
+    return answer
+
+
+def _keep(answer: RunAnswer) -> None:
+    run = answer.run
+    if run is None or run.stored is None:
         return
     key, head = run.stored
     record = {
@@ -68,7 +87,9 @@ def runs_list() -> Answer:
     )
     faults = [e for e in found if e.fault]
     findings = tuple(
-        Finding("warning", f"run {e.key}", f"The run cannot be used: {e.fault}.", mend=f"creditor runs rm {e.key}")
+        Finding(
+            "warning", f"run {e.key}", f"The run cannot be used: {e.fault}.", mend=f"creditor runs rm {e.key}"
+        )
         for e in faults
     )
     story = f"{len(found)} stored run{'' if len(found) == 1 else 's'}."
