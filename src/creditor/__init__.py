@@ -51,6 +51,10 @@ _NAMES = {
     "screen": "creditor.verbs.screen",
     "screen_text": "creditor.verbs.screen",
     "audit": "creditor.verbs.audit",
+    "runs_list": "creditor.verbs.stored",
+    "runs_remove": "creditor.verbs.stored",
+    "runs_resume": "creditor.verbs.stored",
+    "runs_show": "creditor.verbs.stored",
     "lint": "creditor.verbs.lint",
     "doctor": "creditor.verbs.doctor",
     "Answer": "creditor.terms.answer",
@@ -112,6 +116,10 @@ __all__ = [
     "regime_list",
     "regime_show",
     "regime_switch",
+    "runs_list",
+    "runs_remove",
+    "runs_resume",
+    "runs_show",
     "screen",
     "screen_text",
     "statement",
@@ -154,6 +162,7 @@ if TYPE_CHECKING:
     from creditor.verbs.show import model_explain, model_show
     from creditor.verbs.statement import statement
     from creditor.verbs.steady import model_steady
+    from creditor.verbs.stored import runs_list, runs_remove, runs_resume, runs_show
     from creditor.verbs.sweep import model_sweep
     from creditor.verbs.switch import regime_switch
     from creditor.verbs.through import through

@@ -136,7 +136,7 @@ def check(path: str, watch: bool, economies: tuple[str, ...], **options: Any) ->
     default=None,
     help="A column per given, a row per period from 1; t may be dates.",
 )
-@click.option("--paths", type=click.IntRange(1, 1_000_000), help="Number of paths; default 1.")
+@click.option("--paths", type=click.IntRange(1, 1_000_000_000), help="Number of paths; default 1.")
 @click.option("--seed", type=click.IntRange(0), help="Seed of the draws; default 0.")
 @click.option(
     "--draw",

@@ -13,6 +13,7 @@ from creditor.scenario.scenario import Scenario
 from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
 from creditor.verbs.attribute import attributed
+from creditor.verbs.kept_runs import stored_side
 from creditor.verbs.named import title_of
 from creditor.verbs.runs import PERIODS, checked_of, run_source, source_line
 from creditor.verbs.trajectories import QUANTILES, dates_of, differences, ends, picture, shown, trajectories
@@ -134,7 +135,7 @@ def _findings_of(parts: Sequence[tuple[str, Sequence[Finding]]]) -> list[Finding
 def _side(changes: Changes) -> ScenarioFile:
     """One side of a comparison."""
     if isinstance(changes, str):
-        return read_scenario(find_scenario(changes))
+        return stored_side(changes) or read_scenario(find_scenario(changes))
     fields = dict(changes) if isinstance(changes, Mapping) else {"set": tuple(changes)}
     return ScenarioFile("", {"name": "", **fields})
 

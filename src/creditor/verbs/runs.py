@@ -13,11 +13,11 @@ from creditor.scenario.long import Wishes, run_any
 from creditor.scenario.run import Run, run_scenario
 from creditor.scenario.scenario import Scenario, make_scenario
 from creditor.terms.answer import Answer, Grid, Sheet
+from creditor.verbs.kept_runs import kept_answer, wishes_of
 from creditor.verbs.levers import levers_grid, levers_payload
 from creditor.verbs.named import title_of
 from creditor.verbs.run_files import RunAnswer
 from creditor.verbs.spread import spread_figure, spread_grids, spread_payload
-from creditor.verbs.stored import kept_answer, wishes_of
 from creditor.verbs.trajectories import (
     dates_of,
     ends,
@@ -60,22 +60,19 @@ def model_run(
     variables : sequence of str
         What the picture and the table show; by default those that move most, see `creditor.verbs.choice`.
     paths, seed : int, optional
-        Number of paths, and seed of the draws.
     draws : sequence of mapping
         ``{"name", "distribution", "parameters", "ar"}``: numbers added to a given, see the files.
     path : int, optional
         Show this path alone, with all of its variables.
     **fields
-        Of a scenario, such as ``economies``, ``as_of`` and ``keep``; lists ``add``, ``fix`` and ``target``;
-        ``shares``, conditions whose shares of paths are wanted; ``store``, ``threads`` and ``listener``, see
-        `creditor.scenario.long.Wishes`.
+        Of a scenario, such as ``keep``; lists ``add``, ``fix``, ``target`` and ``shares`` (conditions);
+        ``store``, ``threads`` and ``listener``, see `creditor.scenario.long.Wishes`.
 
     Returns
     -------
     Answer
         Payload ``{"model", "periods", "variables": {name: [values from period 0, null where absent]},
-        "figures", "certificate", "findings", "provenance"}``; with several paths ``variables`` are medians
-        and ``quantiles`` holds the same for 5, 25, 75 and 95 per cent; ``dates`` where the model has them.
+        "figures", "certificate", "findings", "provenance"}``; with several paths medians and their spread.
 
     Raises
     ------
@@ -83,8 +80,7 @@ def model_run(
 
     Examples
     --------
-    >>> answer = model_run("sim", periods=3)
-    >>> answer.payload["variables"]["money"][3]
+    >>> model_run("sim", periods=3).payload["variables"]["money"][3]
     80.0
     """
     source = scenario_source(name)

@@ -1,70 +1,16 @@
-"""Owns the verbs of stored runs: list, show, remove, go on; and the keeping of an answer."""
+"""Owns the verbs of stored runs: list, show, remove, go on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from creditor.errors import InputError
-from creditor.export.json import to_json
-from creditor.scenario.long import Wishes
-from creditor.scenario.store import Entry, Keeper, entries, find_entry, remove
+from creditor.scenario.store import Entry, damaged, entries, find_entry, remove
 from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
-from creditor.verbs.run_files import RunAnswer
-
-
-def wishes_of(fields: dict[str, Any]) -> Wishes:
-    """Take the wishes out of the fields of a call.
-
-    Examples
-    --------
-    >>> fields = {"store": True, "keep": ["money"]}
-    >>> wishes_of(fields).store, fields
-    (True, {'keep': ['money']})
-    """
-    names = ("store", "threads", "listener")
-    return Wishes(**{name: fields.pop(name) for name in names if fields.get(name) is not None})
-
-
-def kept_answer(answer: RunAnswer, wishes: Wishes) -> Answer:
-    """Put the answer of a run into the store, where the run is kept; the answer itself.
-
-    Raises
-    ------
-    InputError
-        S733, S735 where the run is to be kept and cannot; otherwise that is said, and nothing is lost.
-    """
-    try:
-        _keep(answer)
-    except InputError as error:
-        if wishes.store:
-            raise
-        wishes.listener.warn(str(error))
-    return answer
-
-
-def _keep(answer: RunAnswer) -> None:
-    run = answer.run
-    if run is None or run.stored is None:
-        return
-    key, head = run.stored
-    record = {
-        "story": answer.story,
-        "title": answer.title,
-        "certificate": dict(answer.certificate),
-        "payload": answer.payload,
-        "figures": list(answer.figures),
-        "grids": [asdict(grid) for grid in answer.grids],
-    }
-    with Keeper(key, head) as keeper:
-        try:
-            keeper.load()
-        except InputError:  # damaged: what is written now takes its place
-            keeper.forget()
-        keeper.finish(to_json(record))
+from creditor.verbs.runs import run_stored
 
 
 def runs_list() -> Answer:
@@ -194,9 +140,6 @@ def runs_resume(name: str, **wishes: Any) -> Answer:
     InputError
         S731, S732; S734 where the run is damaged.
     """
-    from creditor.scenario.store import damaged
-    from creditor.verbs.runs import run_stored
-
     entry = find_entry(name)
     if entry.fault:
         raise InputError(damaged(entry.key, entry.fault))
