@@ -184,7 +184,7 @@ def test_everything_wrong_comes_at_once(model, book, tmp_path):
         (["run", "sim", "--periods", 0], "0 is not in the range"),
         (["run", "sim", "--paths", 0], "not in the range"),
         (["run", "sim", "--seed", 2**64], "seed"),
-        (["run", "sim", "--paths", 1_000_000, "--periods", 100_000], "the limit is 4 GB"),
+        (["run", "sim", "--paths", 1_000_000, "--periods", 100_000], "the limit is 2 GB"),
         (["show", "sim", "--tree", "taxs"], "did you mean taxes"),
         (["explain", "sim", "consumtion"], "consumption"),
         (["compare", "sim", "none", "tax_rate"], "X=v@from[:to]"),

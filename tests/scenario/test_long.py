@@ -129,8 +129,11 @@ def test_a_run_that_another_process_has_is_refused() -> None:
 
 
 def test_more_than_fits_says_what_fits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(long, "LARGEST", 2e6)
-    with pytest.raises(InputError, match=r"keep at most \d+ variables") as caught:
+    monkeypatch.setattr(long, "LARGEST", 3e6)
+    with pytest.raises(InputError, match=r"keep at most \d+ of them"):
+        run_any(scenario())
+    monkeypatch.setattr(long, "LARGEST", 2e5)
+    with pytest.raises(InputError, match=r"keep one variable .* at most \d periods") as caught:
         run_any(scenario())
     assert caught.value.codes == ("S701",)
 

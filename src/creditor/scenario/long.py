@@ -205,8 +205,11 @@ def _check_size(plan: Plan) -> None:
     if size <= LARGEST / 2:
         return
     what = f"{shown} variables over {scenario.periods} periods need {size / 1e9:,.1f} GB for their quantiles"
-    fits = max(1, int(shown * LARGEST / 2 / size))
-    mend = f"keep at most {fits} variables (--keep), or run fewer periods"
+    fits = int(shown * LARGEST / 2 / size)
+    mend = f"keep at most {fits} of them (--keep), or run fewer periods"
+    if not fits:
+        most = int(scenario.periods * shown * LARGEST / 2 / size)
+        mend = f"keep one variable (--keep) and run at most {most:,} periods"
     raise InputError(Trouble("S701", "scenario", what, f"the limit is {LARGEST / 2e9:g} GB", mend))
 
 
