@@ -71,6 +71,6 @@ def test_rwa_is_a_word(text, hit):
     assert bool(found(find_rwa, text)) == hit
 
 
-def test_related_words_and_helpers():
+def test_related_words_plurals_and_neighbours():
     assert found(find_related, "Bitcoin Cafe") == [""] and not found(find_related, "Digital yuan")
     assert singular("currencies") == "currency" and near("stablecoin", "stabelcoin") and not near("a", "abc")
