@@ -97,8 +97,9 @@ def poorest() -> Checked:
     """The low-income economies by class of creditor."""
     told = ask("who", "XLI", "--net")
     found = list(breaches(told["creditors"], told["total"], "debt"))
+    found += intervals(told["creditors"], told["total"])
     line = f"XLI   --net          {told['as_of']:10} {len(told['creditors'])} classes, "
-    return f"{line}{len(told['missing'])} figures named as missing", found, 1, 0
+    return f"{line}{len(told['missing'])} figures named as missing", found, 1, len(told["creditors"])
 
 
 def main() -> int:

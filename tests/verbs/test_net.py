@@ -23,6 +23,8 @@ def test_low_income_economies_by_class():
         and told["private"]["net_transfer"]["value"] == -13
     )
     assert "net_transfer" not in told["bilateral"] and told["bilateral"]["grade"] == "C"
+    assert told["private"]["lo"] / 707.9 == pytest.approx(0.37)
+    assert told["private"]["hi"] / 707.9 == pytest.approx(0.47)
     flows = {entry["indicator"]: entry["value"] for entry in payload["flows"]}
     assert flows["external_debt_service"] == 96.2
     assert flows["external_interest"] + flows["external_principal"] == pytest.approx(96.2)
@@ -36,6 +38,9 @@ def test_every_split_adds_up(code):
     payload = creditors_net(code).payload
     assert sum(entry["share"] for entry in payload["creditors"]) == pytest.approx(1)
     assert payload["command"] == f"creditor who {code} --net"
+    for entry in payload["creditors"]:
+        assert 0 <= entry["lo"] <= entry["debt"] * (1 + 1e-12) and entry["debt"] <= entry["hi"] * (1 + 1e-12)
+        assert entry["hi"] <= payload["total"] * (1 + 1e-12)
 
 
 def test_those_that_have_a_split_are_named_where_there_is_none():

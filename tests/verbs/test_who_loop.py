@@ -48,3 +48,7 @@ def test_where_nothing_is_told_the_table_says_nothing_and_no_zero():
     (sheet,) = [sheet for sheet in who("SAU").sheets if sheet.name == "loop"]
     assert sheet.columns[0].text(residence="resident") == "–"
     assert sheet.columns[0].text(residence="unknown") == "100.0 %"
+
+
+def test_a_perimeter_of_external_debt_is_not_called_a_loop_of_nothing():
+    assert "outside this perimeter" in who("XLI").story and "Own residents hold" not in who("XLI").story

@@ -6,21 +6,23 @@ import math
 from typing import Any
 
 from creditor.analysis.common import Basis, basis, creditor_split
-from creditor.analysis.residence import CLASSES
+from creditor.analysis.creditors import direct_parts, holdings
+from creditor.analysis.intervals import intervals
+from creditor.analysis.residence import CLASSES, class_of
 from creditor.errors import MissingError, Trouble
 from creditor.facts.vintages import newest
 from creditor.figures.bars import bars
 from creditor.ledger.treatments import Treatment
 from creditor.opening.country import Country, Weight, available, load_country
 from creditor.opening.known import as_known
-from creditor.opening.opening import open_economy
+from creditor.opening.opening import Opening, open_economy
 from creditor.opening.perimeter import periods_of
 from creditor.terms.answer import Answer, Grid, Sheet
 from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number, with_unit
 from creditor.terms.periods import parse_period
 from creditor.terms.provenance import Origin, Provenance
-from creditor.terms.table import column
+from creditor.terms.table import Table, column
 from creditor.terms.units import SHARE, Unit, money, parse_unit
 
 ABSENT = float("nan")
@@ -60,7 +62,8 @@ def creditors_net(economy: str, as_known_at: str = "") -> Answer:
     Returns
     -------
     Answer
-        Payload: economy, perimeter, period, unit, total, creditors (class, debt, share, net_transfer), flows,
+        Payload: economy, perimeter, period, unit, total, creditors (class, debt, share, lo, hi,
+        net_transfer), flows,
         missing, findings. What is not published has no key.
 
     Raises
@@ -106,7 +109,7 @@ def split_of(country: Country) -> Basis | None:
 def _answer(country: Country, found: Basis, date: str) -> Answer:
     opened = open_economy(country, Treatment("T2"), found.perimeter, found.period, through=False)
     total, unit = float(opened.total), opened.unit
-    debts = _debts(found, total)
+    debts, ends = _debts(found, total), _ends(opened)
     transfers = {
         name: fact for name in debts if (fact := _latest(country, f"net_transfer_{name}")) is not None
     }
@@ -122,7 +125,9 @@ def _answer(country: Country, found: Basis, date: str) -> Answer:
         "as_of": found.period,
         "unit": str(unit),
         "total": total,
-        "creditors": [_record(n, d, total, found.origin, transfers.get(n)) for n, d in debts.items()],
+        "creditors": [
+            _record(n, d, ends[n], total, found.origin, transfers.get(n)) for n, d in debts.items()
+        ],
         "flows": [_flow(fact) for fact in flows],
         "missing": missing,
         "as_known_at": date or None,
@@ -132,12 +137,12 @@ def _answer(country: Country, found: Basis, date: str) -> Answer:
         "provenance": provenance.as_dict(),
     }
     grids = (_grid(flows),) if flows else ()
-    sheet = _sheet(found, debts, transfers, total, unit)
+    sheet = _sheet(found, debts, ends, transfers, total, unit)
     title = f"The debt of {country.called} by class of creditor"
     return Answer(
         story=story,
         sheets=(sheet,),
-        figures=(_bars(found, debts, unit),),
+        figures=(_bars(found, debts, ends, unit),),
         findings=tuple(findings),
         payload=payload,
         provenance=provenance,
@@ -150,10 +155,30 @@ def _debts(found: Basis, total: float) -> dict[str, float]:
     """The debt by class of creditor; those that nothing is known of are left out."""
     sums: dict[str, list[float]] = {}
     for name, share in found.shares.items():
-        residence = CLASSES[name][1]
-        key = _BY_CLASS.get(name) or ("domestic" if residence == "resident" else "other")
-        sums.setdefault(key, []).append(share * total)
+        sums.setdefault(_key(name), []).append(share * total)
     return {name: math.fsum(sums[name]) for name in TITLES if name in sums}
+
+
+def _key(name: str) -> str:
+    """Of a class of residence the class of creditor here."""
+    return _BY_CLASS.get(name) or ("domestic" if CLASSES[name][1] == "resident" else "other")
+
+
+def _ends(opened: Opening) -> dict[str, tuple[float, float]]:
+    """The least and the most of each class: those of its holders, within what the others leave."""
+    found, _ = holdings(direct_parts(opened), opened)
+    bounds = intervals(opened, found)
+    low: dict[str, float] = {}
+    high: dict[str, float] = {}
+    for holding in found:
+        key, interval = _key(class_of(holding.name)), bounds[holding.name]
+        low[key] = low.get(key, 0.0) + interval.low
+        high[key] = high.get(key, 0.0) + interval.high
+    total, least, most = float(opened.total), math.fsum(low.values()), math.fsum(high.values())
+    return {
+        key: (max(low[key], total - (most - high[key])), min(high[key], total - (least - low[key])))
+        for key in low
+    }
 
 
 def _latest(country: Country, indicator: str) -> Weight | None:
@@ -220,8 +245,16 @@ def _story(
     return text
 
 
-def _record(name: str, debt: float, total: float, origin: Origin, transfer: Weight | None) -> dict[str, Any]:
+def _record(
+    name: str,
+    debt: float,
+    ends: tuple[float, float],
+    total: float,
+    origin: Origin,
+    transfer: Weight | None,
+) -> dict[str, Any]:
     record: dict[str, Any] = {"class": name, "title": TITLES[name], "debt": debt, "share": debt / total}
+    record |= {"lo": ends[0], "hi": ends[1]}
     record |= {"source": origin.source, "vintage": origin.vintage, "grade": origin.grade}
     if transfer is not None:
         record["net_transfer"] = _flow(transfer)
@@ -248,7 +281,12 @@ def _unit(fact: Weight) -> str:
 
 
 def _sheet(
-    found: Basis, debts: dict[str, float], transfers: dict[str, Weight], total: float, unit: Unit
+    found: Basis,
+    debts: dict[str, float],
+    ends: dict[str, tuple[float, float]],
+    transfers: dict[str, Weight],
+    total: float,
+    unit: Unit,
 ) -> Sheet:
     origins = dict.fromkeys(debts, found.origin)
     amounts = debts | {"total": total}
@@ -258,6 +296,9 @@ def _sheet(
         column("debt", "class", amounts, unit, origins, titles),
         column("share", "class", shares, SHARE, {}, titles),
     ]
+    for place, head in enumerate(("least", "most")):
+        bounds = {name: ends[name][place] / total for name in debts} | {"total": 1.0}
+        columns.append(column(head, "class", bounds, SHARE, {}, titles))
     if transfers:
         values = {n: float(transfers[n].value) if n in transfers else ABSENT for n in amounts}
         columns.append(column("net transfer", "class", values, money("USD"), {}, titles))
@@ -284,10 +325,32 @@ def _grid(flows: list[Weight]) -> Grid:
     return Grid("flows", "What is paid and lent, as far as it is published", heads, rows)
 
 
-def _bars(found: Basis, debts: dict[str, float], unit: Unit) -> dict[str, Any]:
+def _bars(
+    found: Basis, debts: dict[str, float], ends: dict[str, tuple[float, float]], unit: Unit
+) -> dict[str, Any]:
     tones = {name: "neutral" if name == "domestic" else "foreign" for name in debts}
     table = column("debt", "class", debts, unit, {}, TITLES)
     grades = dict.fromkeys(debts, found.origin.grade)
     sentence = f"{found.stock[:1].upper()}{found.stock[1:]}, by class of creditor."
     source = f"{', '.join(found.publishers[:3])}; releases to {newest([found.origin.vintage])}"
-    return bars(f"By class of creditor, end of {found.period}", sentence, source, table, tones, grades)
+    return bars(
+        f"By class of creditor, end of {found.period}",
+        sentence,
+        source,
+        table,
+        tones,
+        grades,
+        *_whiskers(debts, ends, unit),
+    )
+
+
+def _whiskers(
+    debts: dict[str, float], ends: dict[str, tuple[float, float]], unit: Unit
+) -> tuple[Table, Table]:
+    """Ends of intervals; absent where both are the same."""
+    wide = {name: ends[name] if ends[name][1] > ends[name][0] else (ABSENT, ABSENT) for name in debts}
+    low, high = (
+        column(head, "class", {name: wide[name][place] for name in debts}, unit, {}, TITLES)
+        for place, head in enumerate(("least", "most"))
+    )
+    return low, high

@@ -108,6 +108,8 @@ def _record(found: Loop) -> dict[str, float]:
 def _sentence(direct: Loop, final: Loop | None, view: str) -> str:
     if not direct.resident and not direct.foreign:
         return "How much of it is owed to own residents is not known."
+    if final is None and not direct.resident and not direct.unknown:
+        return "It is debt to foreigners only: what is owed at home is outside this perimeter."
     told = f"Own residents hold {_between(direct)} of it"
     if final is None:
         return f"{told}."
