@@ -20,6 +20,13 @@ def test_the_greatest_vintage_that_was_known():
         THEN.fact("USA", "net_interest", "federal", "FY2025")
 
 
+def test_every_printing_and_the_recent_periods_are_readings():
+    both = NOW.printings("JPN", "debt_gdp", GENERAL, "2025")
+    assert {float(low) for low, _ in both.spans} == {206.5, 234.9} or both.text == "234.9 % or 206.5 %"
+    recent = NOW.fact("USA", "debt", "federal-gross, face", "recent")
+    assert set(recent.periods) == {"2025Q3", "2025Q4"}
+
+
 def test_the_newest_is_no_projection():
     assert NOW.fact("JPN", "debt_gdp", GENERAL).periods == ("2025",)
     assert NOW.fact("JPN", "real_growth", "economy").periods == ("2024",)

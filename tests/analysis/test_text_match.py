@@ -52,6 +52,8 @@ def test_numbers_that_are_no_claims_about_the_library_are_never_inconsistent():
         ("The federal debt was $38.5 billion in December 2025.", "inconsistent", "USA"),
         ("In 2020 the American economy shrank by 2.2 per cent.", "consistent", "USA"),
         ("Japan's debt was 1,300 trillion yen in 2024.", "consistent", "JPN"),
+        ("The US owes 38 trillion dollars in debt.", "consistent", "USA"),
+        ("The US owes 36 trillion dollars in debt.", "inconsistent", "USA"),
         ("Public debt of the world is 110 trillion dollars in 2025.", "consistent", "WLD"),
         ("Foreign investors own two thirds of US debt.", "inconsistent", "USA"),
         ("The Fed's balance sheet was $6.6 trillion.", "consistent", "USA"),
@@ -72,6 +74,9 @@ def test_single_sentences(text, verdict, economy):
         ("French households hold 12 % of the bonds.", "not told apart"),
         ("Japan's debt was 200 % of GDP in 1975.", "1975"),
         ("Austria owes 80 % of GDP.", "no economy"),
+        ("The US debt rose by 9 % of GDP.", "a change"),
+        ("Yields rise for each 1 % of GDP of American debt.", "a step"),
+        ("US net interest will be $13.8 trillion over the next decade.", "a sum over years"),
     ],
 )
 def test_what_cannot_be_judged_says_why(text, why):
@@ -82,6 +87,11 @@ def test_what_cannot_be_judged_says_why(text, why):
 def test_a_reading_of_something_else_that_fits_is_ambiguous_not_wrong():
     (one,) = judged("Italy's debt deficit is 3.4 % of GDP in 2024.")
     assert one.verdict in ("consistent", "cannot say")
+
+
+def test_an_earlier_printing_is_named_beside_the_newest():
+    (one,) = judged("Japan's debt in 2025 is 234.9 % of GDP.")
+    assert one.verdict == "inconsistent" and one.why == "an earlier printing has 234.9 % of GDP"
 
 
 def test_the_economy_of_the_sentence_before_is_meant_within_a_paragraph_only():

@@ -33,6 +33,8 @@ from creditor.terms.units import Unit, parse_unit
 from creditor.terms.vocabulary import sectors
 
 NEWEST = "newest"
+RECENT = "recent"  # the newest, and what was the newest a quarter before
+QUARTER = 100  # days
 AGGREGATES = ("XLI", "ROW")
 ROLES = {"foreign": "foreign", "households": "household"}
 
@@ -65,7 +67,18 @@ class Figures:
 
     def functions(self) -> dict[str, Callable[..., Quantity | bool]]:
         """What a computation may call."""
-        names = ("fact", "mean", "total", "held", "debt", "owned", "partition", "occurrences", "own_currency")
+        names = (
+            "fact",
+            "printings",
+            "mean",
+            "total",
+            "held",
+            "debt",
+            "owned",
+            "partition",
+            "occurrences",
+            "own_currency",
+        )
         own: dict[str, Callable[..., Quantity | bool]] = {name: getattr(self, name) for name in names}
         gather: dict[str, Callable[..., Quantity | bool]] = {
             "between": lambda *parts: hull(parts),
@@ -91,12 +104,28 @@ class Figures:
         ]
         if vintage:
             rows = [row for row in rows if vintage in row.origin.vintage.split("; ")]
-        rows = _newest(rows) if period == NEWEST else _at(rows, period)
+        rows = _rows(rows, period)
         if not rows:
-            when = "" if period == NEWEST else f" of {period}"
+            when = "" if period in (NEWEST, RECENT) else f" of {period}"
             known = f" known at {self.known_at}" if self.known_at else ""
             raise Lack(f"no figure {indicator} ({perimeter}) of {self._called(economy)}{when}{known}")
         return either(_greatest(rows))
+
+    def printings(
+        self, economy: str, indicator: str, perimeter: str, period: str = NEWEST, vintage: str = ""
+    ) -> Quantity:
+        """Every printing of a figure as a reading of its own, whatever came later."""
+        rows = [
+            row for row in self._facts(economy, indicator, perimeter) if self._is_known(row.origin.vintage)
+        ]
+        rows = _rows(rows, period)
+        if not rows:
+            raise Lack(f"no figure {indicator} ({perimeter}) of {self._called(economy)} of {period}")
+        return either(
+            published(row.value, parse_unit(row.unit), row.origin, row.period)
+            for row in rows
+            if vintage in row.origin.vintage
+        )
 
     def periods(self, economy: str, indicator: str, perimeter: str) -> list[str]:
         """Periods that a figure is known for, in order."""
@@ -124,7 +153,9 @@ class Figures:
 
     def held(self, economy: str, perimeter: str, holder: str, period: str = "") -> Quantity:
         """What holders have directly: a sector, or ``foreign``; several joined by ``+``."""
-        opening, amounts = self._opened(economy, perimeter, period.replace(NEWEST, ""), "")
+        opening, amounts = self._opened(
+            economy, perimeter, period.replace(NEWEST, "").replace(RECENT, ""), ""
+        )
         return self._sum(opening, amounts, holder)
 
     def owned(self, economy: str, perimeter: str, owner: str, view: str = "owed_to") -> Quantity:
@@ -135,7 +166,9 @@ class Figures:
 
     def debt(self, economy: str, perimeter: str, period: str = "") -> Quantity:
         """The debt of a perimeter: the sum of its holders."""
-        opening, amounts = self._opened(economy, perimeter, period.replace(NEWEST, ""), "")
+        opening, amounts = self._opened(
+            economy, perimeter, period.replace(NEWEST, "").replace(RECENT, ""), ""
+        )
         return self._sum(opening, amounts, "+".join(amounts))
 
     def partition(self, whole: Quantity, **parts: Quantity) -> Quantity:
@@ -259,11 +292,18 @@ def _billions(unit: Unit) -> Unit:
     return Unit("money", unit.of, 10**9) if unit.measure == "money" else unit
 
 
-def _newest(rows: list[Weight]) -> list[Weight]:
-    """Rows of the newest period that was over when they were published."""
+def _rows(rows: list[Weight], period: str) -> list[Weight]:
+    """Rows of a period, of the newest, or of the newest and a quarter before."""
+    if period in (NEWEST, RECENT):
+        return _newest(rows, QUARTER if period == RECENT else 0)
+    return _at(rows, period)
+
+
+def _newest(rows: list[Weight], days: int = 0) -> list[Weight]:
+    """Rows of the newest period that was over when they were published, or so many days before."""
     ended = [row for row in rows if parse_period(row.period).last_day <= _published_at(row)]
-    days = [parse_period(row.period).last_day for row in ended]
-    return [row for row, day in zip(ended, days, strict=True) if day == max(days)]
+    ends = [parse_period(row.period).last_day for row in ended]
+    return [row for row, day in zip(ended, ends, strict=True) if (max(ends) - day).days <= days]
 
 
 def _published_at(row: Weight) -> datetime.date:

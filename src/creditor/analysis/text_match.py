@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from creditor.analysis.claims_check import CONSISTENT, INCONSISTENT, UNKNOWN
 from creditor.analysis.claims_expression import Computation
-from creditor.analysis.claims_figures import Figures, Lack
+from creditor.analysis.claims_figures import RECENT, Figures, Lack
 from creditor.analysis.claims_quantity import Quantity, in_unit
 from creditor.analysis.text_dates import NEWEST, Date, dates
 from creditor.analysis.text_scan import Mention, Sentence, mentions, sentences
@@ -21,7 +21,13 @@ from creditor.terms.vocabulary import economies
 
 BREAK = 25  # letters that the boundary of a clause counts for
 FAR = 10_000
-MEASURES = {"basis points": "percent"}
+FARTHEST = 220  # letters, boundaries counted, beyond which a word is not about a number
+_EACH = re.compile(r"\b(?:per|each|every|another|additional|extra|further)\s*$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+(?:about\s+|nearly\s+|some\s+|almost\s+|around\s+)?$", re.IGNORECASE)
+_SUM = re.compile(
+    r"^[^.;]{0,30}\b(?:over (?:the|ten|five|\d)|during the|in total|cumulative|next decade)", re.IGNORECASE
+)
+RATES = ("growth", "inflation")
 _AHEAD = re.compile(r";|, (?:and|but|yet|while|whereas|though) ")
 _BEHIND = re.compile(r"[;:,]| (?:and|but|while|whereas) ")
 SMALL = 0.1  # billions: below it an amount is nobody's national figure
@@ -108,8 +114,9 @@ class Reader:
         others: Sequence[Mention],
     ) -> Judged | None:
         text = sentence.text
-        small = mention.measure == "money" and mention.high < SMALL
-        meant = [] if small else _concepts(mention, text, others)
+        meant = _concepts(mention, text, others)
+        if meant and (why := _is_no_level(mention, text, meant[0])):
+            return Judged(mention, text, UNKNOWN, why)
         if not meant:
             if mention.measure in ("years", "count"):
                 return None
@@ -120,17 +127,13 @@ class Reader:
         if not near:
             title = meant[0].title
             return Judged(mention, text, UNKNOWN, f"no economy is named; read as {title}")
-        readings = [
-            one
-            for period in _periods(mention, text, others)
-            for one in self._readings(mention, meant, near, period)
-        ]
-        return self._decide(mention, text, readings, near)
+        periods = _periods(mention, text, others)
+        return self._decide(mention, text, list(self._readings(mention, meant, near, periods)), near)
 
     def _readings(
-        self, mention: Mention, meant: Sequence[Concept], near: Sequence[str], period: str
+        self, mention: Mention, meant: Sequence[Concept], near: Sequence[str], periods: Sequence[str]
     ) -> Iterator[Reading]:
-        for concept in meant:
+        for concept, period in itertools.product(meant, periods):
             economy = next((code for code in near if concept.is_for(code)), "")
             if economy:
                 yield self._reading(mention, concept, economy, period)
@@ -146,9 +149,7 @@ class Reader:
             "g": f"'{gdp}'",
             "custody": f"'custody, {economy}'",
         }
-        text = concept.compute
-        for name, value in fields.items():
-            text = text.replace(f"{{{name}}}", value)
+        text = filled(concept.compute, fields)
         found = self._computed(text)
         if isinstance(found, str):
             return Reading(concept, economy, period, None, found)
@@ -177,16 +178,55 @@ class Reader:
         if not readings:
             names = ", ".join(dict.fromkeys(map(called, near)))
             return Judged(mention, text, UNKNOWN, f"the library has no such figure of {names}")
-        if not known:
-            return Judged(mention, text, UNKNOWN, readings[0].lack, None, tried)
-        first = known[0].concept.name
+        first = readings[0].concept.name
         same = [one for one in known if one.concept.name == first]
         if fitting := [one for one in same if agrees(mention, one.found)]:
             return Judged(mention, text, CONSISTENT, "", fitting[0], tried)
         if elsewhere := [one for one in known if agrees(mention, one.found)]:
-            titles = " or ".join(dict.fromkeys(one.concept.title for one in (known[0], elsewhere[0])))
+            titles = " or ".join(dict.fromkeys(one.concept.title for one in (readings[0], elsewhere[0])))
             return Judged(mention, text, UNKNOWN, f"ambiguous: {titles}", None, tried)
-        return Judged(mention, text, INCONSISTENT, "", known[0], tried)
+        if not same:
+            return Judged(mention, text, UNKNOWN, readings[0].lack, None, tried)
+        return Judged(mention, text, INCONSISTENT, self._earlier(mention, same), same[0], tried)
+
+    def _earlier(self, mention: Mention, readings: Sequence[Reading]) -> str:
+        """What an earlier printing says, where it has the number of the text."""
+        for one in readings:
+            concept = replace(one.concept, compute=one.concept.compute.replace("fact(", "printings("))
+            printed = self._reading(mention, concept, one.economy, one.period)
+            if printed.found is not None and agrees(mention, printed.found):
+                spans = [
+                    span
+                    for span in printed.found.spans
+                    if agrees(mention, replace(printed.found, spans=(span,)))
+                ]
+                return f"an earlier printing has {replace(printed.found, spans=tuple(spans)).with_unit}"
+        return ""
+
+
+def filled(compute: str, fields: Mapping[str, str]) -> str:
+    """A computation with its fields.
+
+    Examples
+    --------
+    >>> filled("fact({e}, 'debt')", {"e": "'JPN'"})
+    "fact('JPN', 'debt')"
+    """
+    for name, value in fields.items():
+        compute = compute.replace(f"{{{name}}}", value)
+    return compute
+
+
+def _is_no_level(mention: Mention, text: str, concept: Concept) -> str:
+    """Why a number is no figure of a date: a step of something, a change, a sum over years; or empty."""
+    before, after = text[: mention.start], text[mention.end :]
+    if _EACH.search(before):
+        return "a step of something, no level"
+    if _BY.search(before) and concept.name not in RATES:
+        return "a change, no level"
+    if _SUM.search(after) and mention.measure == "money":
+        return "a sum over years"
+    return ""
 
 
 def agrees(mention: Mention, found: Quantity | None) -> bool:
@@ -219,21 +259,23 @@ def called(code: str) -> str:
 
 def _concepts(mention: Mention, text: str, others: Sequence[Mention]) -> list[Concept]:
     """Concepts whose words stand in the sentence, the nearest first; all readings of one name together."""
-    measure = MEASURES.get(mention.measure, mention.measure)
+    if mention.measure == "money" and mention.high < SMALL:
+        return []
     found: list[tuple[float, int, Concept]] = []
     window = _window(mention, text, others)
     for place, concept in enumerate(concepts()):
-        if concept.measure != measure or not _fits_base(concept, mention):
+        if concept.measure != mention.measure or not _fits_base(concept, mention):
             continue
         if concept.without and concept.without.search(window):
             continue
-        if concept.need and not concept.need.search(text):
+        told = window if concept.base == "debt" and not mention.base else text
+        if concept.need and not concept.need.search(told):
             continue
         distances = [
             _distance(mention, match.span(), text, others) - len(match[0]) / 4
             for match in concept.words.finditer(text)
         ]
-        if distances:
+        if distances and min(distances) <= FARTHEST:
             found.append((min(distances), place, concept))
     order: dict[str, float] = {}
     for away, _, concept in found:
@@ -274,7 +316,7 @@ def _periods(mention: Mention, text: str, others: Sequence[Mention]) -> list[str
     """The nearest date of the sentence, and the newest figure where it may be of something else."""
     found: list[Date] = dates(text)
     if not found:
-        return [NEWEST]
+        return [NEWEST, RECENT]
     nearest = min(found, key=lambda one: _distance(mention, (one.start, one.end), text, others))
     away = _distance(mention, (nearest.start, nearest.end), text, others)
     plain = max(nearest.start - mention.end, mention.start - nearest.end, 0)

@@ -47,7 +47,7 @@ _WORD = (
 )
 _WORD += r"|liras?|francs?)"
 AMOUNT = re.compile(
-    rf"(?P<before>(?:US\$|[$£€¥₹]|\b{CODE})\s?)?(?<![\w.,/-])(?P<sign>[-−](?=\d))?"
+    rf"(?P<before>(?:US\$|[$£€¥₹]|\b{CODE})\s?)?(?<![\w.,/+±-])(?P<sign>[-−](?=\d))?"
     rf"(?P<number>{NUMBER}|\b(?:{'|'.join(COUNTED)})\b)"
     rf"(?:\s?(?P<scale1>{_SCALE})?(?:\s?(?:to|–|-|and)\s?)(?:US\$|[$£€¥₹])?\s?(?P<upper>{NUMBER}))?"
     rf"(?:[\s-]?(?P<scale>{_SCALE})\b)?"
@@ -83,7 +83,9 @@ _BETWEEN = (
 _OF = re.compile(
     rf"^\s*(?:of|in|relative to|as a share of|to)\s+(?:(?:{_BETWEEN})\s+|\w+['’]s\s+)*", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z£$€¥])|\n\s*\n|\n(?=\s*(?:[-*•#]|\d+[.)])\s)")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z£$€¥])|\n\s*\n|\n(?=\s*(?:[-*•#]|\d+[.)])\s)|\n(?=\s*\|)|(?<=\s)\|(?=\s)"
+)
 _SHORT = re.compile(r"(?:\b(?:U\.S|U\.K|St|Mr|Mrs|Dr|No|cf|e\.g|i\.e|approx|vs|p|pp|Fig|Figs|ch)|\b[A-Z])\.$")
 _PHONE = re.compile(
     r"\+\d[\d\s().-]{6,}\d|\(?\b\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}\b|\b\d{2,5}(?:[\s-]\d{2,5}){2,}\b"

@@ -169,7 +169,7 @@ def _story(name: str, counts: dict[str, int], bare: int, known_at: str) -> str:
 
 def _row(one: Judged) -> tuple[str, ...]:
     reading = one.reading
-    told = _read_as(reading) if reading else one.why
+    told = "; ".join(part for part in (_read_as(reading) if reading else "", one.why) if part)
     return str(one.mention.line), one.mention.printed, one.verdict, _library(one), told
 
 
@@ -203,7 +203,7 @@ def _record(one: Judged) -> dict[str, Any]:
         "form": mention.form,
         "verdict": one.verdict,
         "sentence": " ".join(one.sentence.split())[:300],
-        "why": one.why or (_read_as(reading) if reading else None),
+        "why": _row(one)[-1],
     }
     if reading is not None:
         record |= {"concept": reading.concept.name, "title": reading.concept.title}
