@@ -40,7 +40,7 @@ TWINS = {  # library: tests/library
     "scenarios/*.toml": "scenarios/{}.toml",
     "terms/*.csv": "terms/test_{}.py",
 }
-HEAVY = ("numpy", "scipy", "rich", "jinja2", "xlsxwriter")
+HEAVY = ("numpy", "scipy", "rich", "jinja2", "xlsxwriter", "sqlalchemy")
 ADDRESS = re.compile(r"https?://[\w.@:-]*(?:pypi|npm|debian|pythonhosted)[\w.-]*", re.IGNORECASE)
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 FIRST_LINE = re.compile(r'r?"""[^"\s].*\.(?:""")?')

@@ -58,5 +58,12 @@ def test_figures_and_dates_are_no_persons(text: str) -> None:
     assert not found.items
 
 
+def test_texts_that_nobody_reads_or_that_cannot_be_written() -> None:
+    found = Troubles()
+    refuse_forms({"sentence": "a" * 10_000_000, "evidence": "\udcff"}, "clue", found)
+    assert [trouble.code for trouble in found.items] == ["M909", "M909"]
+    assert "10,000,000 letters" in found.items[0].what
+
+
 def test_plain() -> None:
     assert plain(" E-mail_Address ") == "emailaddress"

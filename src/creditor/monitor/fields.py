@@ -13,6 +13,7 @@ from creditor.monitor.lifecycle import FOLDER
 from creditor.terms import library
 
 WHY = "alerts are about firms, sites, projects and economies, never about persons"
+LIMIT = 4000
 MEND = "leave it out; name the firm, site, project or economy instead"
 
 
@@ -59,6 +60,8 @@ def refuse_names(names: Iterable[str], where: str, troubles: Troubles) -> None:
 def refuse_forms(fields: Mapping[str, object], where: str, troubles: Troubles) -> None:
     """Add M908 for each text that holds an identity number, telephone number or the like; it is not repeated.
 
+    A text that is too long or cannot be written is M909.
+
     Examples
     --------
     >>> found = Troubles()
@@ -67,10 +70,28 @@ def refuse_forms(fields: Mapping[str, object], where: str, troubles: Troubles) -
     True
     """
     for name, value in fields.items():
+        if not isinstance(value, str) or not _storable(name, value, where, troubles):
+            continue
         for form in read_fields()["form"]:
-            if isinstance(value, str) and re.search(form["pattern"], value):
+            if re.search(form["pattern"], value):
                 what = f"{name} holds what looks like {_article(form['name'])} and is not stored"
                 troubles.add("M908", where, what, WHY, MEND)
+
+
+def _storable(name: str, value: str, where: str, troubles: Troubles) -> bool:
+    """Whether a text is of a length that somebody reads, and of letters that can be written."""
+    if len(value) > LIMIT:
+        what = f"{name} has {len(value):,} letters"
+        troubles.add("M909", where, what, f"the limit is {LIMIT:,}", "say it in a sentence or two")
+        return False
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        troubles.add(
+            "M909", where, f"{name} is no valid text", "some letters cannot be written", "write it anew"
+        )
+        return False
+    return True
 
 
 def _article(name: str) -> str:
