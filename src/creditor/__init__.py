@@ -13,6 +13,7 @@ _NAMES = {
     "burden": "creditor.verbs.burden",
     "path": "creditor.verbs.path",
     "path_rank": "creditor.verbs.path_rank",
+    "path_table": "creditor.verbs.path_table",
     "alerts_add": "creditor.verbs.alert_steps",
     "alerts_advance": "creditor.verbs.alert_steps",
     "alerts_export": "creditor.verbs.alerts",
@@ -109,6 +110,7 @@ __all__ = [
     "model_sweep",
     "path",
     "path_rank",
+    "path_table",
     "reassess",
     "record",
     "regime_coverage",
@@ -156,6 +158,7 @@ if TYPE_CHECKING:
     )
     from creditor.verbs.path import path
     from creditor.verbs.path_rank import path_rank
+    from creditor.verbs.path_table import path_table
     from creditor.verbs.regimes import regime_coverage, regime_diff, regime_list, regime_show
     from creditor.verbs.runs import model_run, model_scenarios
     from creditor.verbs.screen import screen, screen_text

@@ -100,6 +100,7 @@ CODES: dict[str, str] = {
     "S734": "A stored run is damaged, or was made by another version.",
     "S735": "A run cannot be kept on the disk.",
     "P801": "A person file has a field that is missing, not known or impossible.",
+    "P802": "A row of a debt table, or of its assumptions, cannot be used.",
     "R901": "A field or value of a case is not known to the regime.",
     "R902": "A condition of a regime cannot be read.",
     "R903": "A rule or definition of a regime cannot be used.",

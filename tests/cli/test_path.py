@@ -42,3 +42,14 @@ def test_faults(capsys):
     assert run(["path", "ITA", "--horizon", "1999"]) == 2
     assert run(["path", "ROW"]) == 3
     assert "F303" in capsys.readouterr().err
+
+
+def test_own_loans(tmp_path, capsys):
+    (tmp_path / "loans.csv").write_text("name,currency,amount,rate,start,maturity\na,EUR,30,3,2020,2030\n")
+    (tmp_path / "years.csv").write_text(
+        "year,gdp,real_growth,primary_balance,market_rate\n2024,100,,,\n2025,103,1,0,3\n"
+    )
+    table, years = str(tmp_path / "loans.csv"), str(tmp_path / "years.csv")
+    assert run(["path", "--debt-table", table, "--assumptions", years, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["debt"] == 30
+    assert run(["path", "ITA", "--debt-table", table]) == 2

@@ -57,7 +57,7 @@ SHOWN = (
     "adjustment",
     *PARTS,
 )
-STOCKS = ("debt_ratio", "debt", "gdp", "outstanding", "coupons", "holding")
+STOCKS = ("debt_ratio", "debt", "gdp", "outstanding", "coupons", "holding", "scheduled")
 Key = tuple[str, ...]
 
 
@@ -150,7 +150,8 @@ def _everything() -> list[Key]:
         (name, kind) for name in ("outstanding", "coupons", "redemption", "issue") for kind in INSTRUMENTS
     ]
     held = [("holding", name) for name in (*HOLDERS.values(), "not_allocated")]
-    return [*((name,) for name in SHOWN), *pools, *held]
+    own = [("scheduled", "home"), ("scheduled", "abroad")]
+    return [*((name,) for name in SHOWN), *pools, *held, *own]
 
 
 def case_of(base: Baseline, horizon: int, slope: float = 0.0) -> Case:

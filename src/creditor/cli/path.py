@@ -19,6 +19,8 @@ from creditor.cli.output import outputs, write
 @click.option("--shocks", default="normal", show_default=True, help="normal, t or bootstrap.")
 @click.option("--holders", is_flag=True, help="Show who holds the debt.")
 @click.option("--rank", is_flag=True, help="All economies, ranked by debt at the horizon.")
+@click.option("--debt-table", metavar="FILE.csv", default="", help="Loans and securities of one's own.")
+@click.option("--assumptions", metavar="FILE.csv", default="", help="Years to come, for --debt-table.")
 @click.option("--plot/--no-plot", default=True, help="Whether to draw the fan in the terminal.")
 @outputs
 def path(economy: str, rank: bool, plot: bool, **options: Any) -> int:
@@ -26,6 +28,15 @@ def path(economy: str, rank: bool, plot: bool, **options: Any) -> int:
     names = ("horizon", "paths", "seed", "perimeter", "stress", "shocks", "holders")
     given = {name: options.pop(name) for name in names}
     given = {name: value for name, value in given.items() if value is not None}
+    table, assumptions = options.pop("debt_table"), options.pop("assumptions")
+    if bool(table) != bool(assumptions):
+        raise click.UsageError("--debt-table and --assumptions are given together")
+    if table:
+        from creditor.verbs.path_table import path_table
+
+        for name in ("horizon", "perimeter", "holders"):
+            del given[name]
+        return show(path_table(table, assumptions, economy, **given), plot, options)
     if rank:
         from creditor.verbs.path_rank import path_rank
 
@@ -34,7 +45,11 @@ def path(economy: str, rank: bool, plot: bool, **options: Any) -> int:
         raise click.UsageError("give an economy, such as ITA, or --rank")
     from creditor.verbs.path import path as verb
 
-    answer = verb(economy, **given)
+    return show(verb(economy, **given), plot, options)
+
+
+def show(answer: Any, plot: bool, options: dict[str, Any]) -> int:
+    """Draw the picture where text is written, then write the answer."""
     if plot and not (options["as_json"] or options["as_csv"]):
         draw(answer)
     return write(answer, options)
