@@ -28,12 +28,12 @@ def test_every_fault_comes_at_once():
         paths="many",
         seed=-1,
         set=[{"nam": "x", "value": 1}, {"name": "x", "value": "a", "from": 0, "to": 0}],
-        draw=[{"name": "x", "distribution": "normal"}],
+        draw=[{"name": "x", "parameters": [0, 1]}],
         start={"money": "much"},
         series={"x": [1, "b"]},
     )
     places = {"model", "perods", "periods", "paths", "seed", "set.0.name", "set.0.nam", "set.1.value"}
-    places |= {"set.1.from", "set.1.to", "draw.0.parameters", "start.money", "series.x.1"}
+    places |= {"set.1.from", "set.1.to", "draw.0.distribution", "start.money", "series.x.1"}
     assert set(found) == places
     assert found["model"].what == "model is missing" and found["model"].mend == "give model"
     assert found["perods"].mend.startswith("did you mean periods")

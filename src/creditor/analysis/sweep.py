@@ -13,7 +13,7 @@ from creditor.engine.certificate import Certificate
 from creditor.engine.program import compile_model
 from creditor.equations.model import Model
 from creditor.errors import InputError, Trouble, Troubles
-from creditor.scenario.givens import given_cells
+from creditor.scenario.cells import given_cells
 from creditor.scenario.kept import named_cells
 from creditor.scenario.layout import Layout, lay_out
 from creditor.scenario.scenario import Scenario

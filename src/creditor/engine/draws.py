@@ -8,6 +8,7 @@ are our own (`creditor.engine.functions`), so the digits are the same on every m
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
     Words = npt.NDArray[np.uint32]
+    Source = Callable[[tuple[int, int], npt.NDArray[np.int64], npt.NDArray[np.int64], int], Floats]
 
 ROUNDS = 10
 _MULTIPLIERS = (np.uint64(0xD2511F53), np.uint64(0xCD9E8D57))
@@ -97,6 +99,7 @@ class Draw:
         paths: npt.NDArray[np.int64],
         periods: npt.NDArray[np.int64],
         antithetic: bool = False,
+        source: Source | None = None,
     ) -> Floats:
         """The numbers of some paths and periods.
 
@@ -109,6 +112,8 @@ class Draw:
         antithetic : bool
             Paths 2k and 2k + 1 share an address, and the second has the mirror image of the first: 1 - u in
             the place of the number u between 0 and 1 (Hammersley and Morton 1956).
+        source : callable, optional
+            What gives numbers between 0 and 1 in the place of `uniform`, such as Sobol's points.
 
         Returns
         -------
@@ -118,20 +123,56 @@ class Draw:
             trouble = Trouble("S703", f"draw {self.name}", f"seed {seed}", "", "a seed is from 0 to 2^64 - 1")
             raise InputError(trouble)
         key = (seed, name_key(self.name))
-        mirrored = (paths % 2 == 1) & antithetic
-        paths = paths // 2 if antithetic else paths
-        first = uniform(key, paths, periods, 0)
-        first = np.where(mirrored[None, :], 1.0 - first, first)
+        first = mirrored(source or uniform, key, paths, periods, antithetic)
         if self.kind == "uniform":
             low, high = self.parameters
             return low + (high - low) * first
         if self.kind == "normal":
             return self.parameters[0] + self.parameters[1] * normal(first)
         degrees, mean, scale = self.parameters
-        total = np.zeros((len(periods), len(paths)))
-        for index in range(1, int(degrees) + 1):
-            total += normal(uniform(key, paths, periods, index)) ** 2
-        return mean + scale * normal(first) / np.sqrt(total / degrees)
+        return mean + scale * normal(first) / heavy(key, int(degrees), paths, periods, antithetic)
+
+
+def mirrored(
+    source: Source,
+    key: tuple[int, int],
+    paths: npt.NDArray[np.int64],
+    periods: npt.NDArray[np.int64],
+    antithetic: bool,
+) -> Floats:
+    """Numbers between 0 and 1 for some paths and periods; every second path has the mirror image if asked.
+
+    Examples
+    --------
+    >>> pair = mirrored(uniform, (1, 2), np.arange(2), np.arange(1, 2), True)
+    >>> float(pair.sum())
+    1.0
+    """
+    mirror = (paths % 2 == 1) & antithetic
+    first = source(key, paths // 2 if antithetic else paths, periods, 0)
+    found: Floats = np.where(mirror[None, :], 1.0 - first, first)
+    return found
+
+
+def heavy(
+    key: tuple[int, int],
+    degrees: int,
+    paths: npt.NDArray[np.int64],
+    periods: npt.NDArray[np.int64],
+    antithetic: bool = False,
+) -> Floats:
+    """What a normal number is divided by to become Student's t: the root of a chi-square over its degrees.
+
+    Examples
+    --------
+    >>> heavy((1, 2), 4, np.arange(3), np.arange(1, 3)).shape
+    (2, 3)
+    """
+    total = np.zeros((len(periods), len(paths)))
+    for index in range(1, degrees + 1):
+        total += normal(uniform(key, paths // 2 if antithetic else paths, periods, index)) ** 2
+    found: Floats = np.sqrt(total / degrees)
+    return found
 
 
 def autocorrelated(numbers: Floats, ar: float, mean: float) -> Floats:

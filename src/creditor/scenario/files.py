@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from creditor.errors import InputError, Trouble, Troubles
-from creditor.scenario.columns import read_series, read_start
+from creditor.scenario.columns import observed_columns, read_series, read_start
 from creditor.scenario.scenario import Scenario, make_scenario
 from creditor.terms import library
 from creditor.terms.suggest import mend_with
@@ -91,7 +91,8 @@ class ScenarioFile:
         """Line of the `[[set]]` or another table about a name, or of a cell under `[start]` or `[series]`."""
         entries = self.fields.get(key, [])
         if key in _TABLES:
-            found = next((i for i, entry in enumerate(entries) if entry.get("name") == name), 0)
+            named = [entry.get("name") or ", ".join(entry.get("names", ())) for entry in entries]
+            found = named.index(name) if name in named else 0
             return self._line(key, found, "name")
         return self._line(key, 0, name)
 
@@ -193,8 +194,37 @@ def _with_tables(fields: dict[str, Any], place: Path) -> dict[str, Any]:
         table, own = found.pop(kind, {}), fields.get(kind, {})
         fields[kind] = {**table, **(own if isinstance(own, dict) else {})}
         fields = found | fields
+    for entry in fields.get("draw", ()):
+        if isinstance(entry, dict) and "history_file" in entry:
+            _history(entry, place, troubles)
     troubles.raise_if_any()
     return fields
+
+
+def _history(entry: dict[str, Any], place: Path, troubles: Troubles) -> None:
+    """The past values of a draw from the CSV that it names: a column for each of its names."""
+    name, names = entry.pop("history_file"), entry.get("names") or [entry.get("name", "")]
+    if not isinstance(name, str):
+        troubles.add("S701", f"{place.name}: history_file", f"{name!r} is no text", "", "name a CSV file")
+        return
+    try:
+        columns, _ = observed_columns(str(place.parent / name))
+    except InputError as error:
+        troubles.items.extend(error.troubles)
+        return
+    for missing in [one for one in names if one not in columns]:
+        troubles.add(
+            "S703", f"{place.name}: {name}", f"no column {missing!r}", "", mend_with(missing, columns)
+        )
+        return
+    rows = [[columns[one][t] for one in names] for t in range(min(len(columns[one]) for one in names))]
+    known = [row for row in rows if None not in row]
+    if len(known) < len(rows):
+        what, why = f"{len(rows) - len(known)} rows have gaps", "blocks are of neighbouring rows"
+        troubles.add(
+            "S703", f"{place.name}: {name}", what, why, "leave out the periods before or after the gap"
+        )
+    entry["history"] = [list(column) for column in zip(*known, strict=True)]
 
 
 def _is_head(text: str, key: str) -> bool:

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditor.engine.draws import Draw, autocorrelated
-from creditor.equations.expressions import Expression, Name
+from creditor.equations.expressions import Expression
 from creditor.equations.model import EARLIER, Model
-from creditor.equations.parse import parse_expression
-from creditor.equations.ranges import value_range
 from creditor.equations.resolve import constant
-from creditor.equations.statements import Spot
 from creditor.errors import InputError, Troubles
+from creditor.scenario.cells import given_cells, spot_cells
 from creditor.scenario.dated import in_numbers
+from creditor.scenario.draws import draw_numbers, resolve_draws
 from creditor.scenario.scenario import Scenario, SetChange
 from creditor.terms.suggest import mend_with
 
@@ -102,15 +100,14 @@ def resolve_givens(
     """
     scenario = in_numbers(scenario, model.calendar, troubles)
     series = _changed(model, scenario, troubles)
-    draws = _draws(model, scenario, troubles)
+    draws = resolve_draws(model, scenario, troubles)
     periods = np.arange(1, scenario.periods + 1)
 
     def make(chosen: Sequence[int] = paths) -> dict[int, Floats]:
         made, faults, some = dict(series), Troubles(), np.asarray(chosen)
-        for slot, (draw, ar) in draws.items():
-            numbers = draw.numbers(scenario.seed, some, periods, scenario.antithetic)
+        for slot, (numbers, times) in draw_numbers(scenario, draws, some, periods).items():
             given = series[slot] if slot in series else np.full(scenario.periods, model.givens[slot])
-            made[slot] = given[:, None] + autocorrelated(numbers, ar, draw.mean)
+            made[slot] = given[:, None] * (1.0 + numbers) if times else given[:, None] + numbers
             where = f"draw {model.title(slot)}"
             _check_bounds(model, slot, made[slot], where, faults, int(some[0]))
         faults.raise_if_any()
@@ -132,7 +129,7 @@ def _changed(model: Model, scenario: Scenario, troubles: Troubles) -> dict[int, 
         except InputError as error:
             troubles.items.extend(error.troubles)
             continue
-        for slot in _slots(model, change.spot, str(change.place), troubles):
+        for slot in spot_cells(model, change.spot, str(change.place), troubles):
             fill(slot)[change.first - 1 : change.last] = value
             _check_bounds(model, slot, value, str(change.place), troubles)
     for name, numbers in scenario.series.items():
@@ -182,76 +179,10 @@ def _check_periods(model: Model, entry: SetChange, periods: int, troubles: Troub
         troubles.add("S702", where, what, "it would change nothing", "run more periods, or begin earlier")
 
 
-def _draws(model: Model, scenario: Scenario, troubles: Troubles) -> dict[int, tuple[Draw, float]]:
-    """Draws by slot, each keyed by the title of its own cell, with the share that is carried over."""
-    found: dict[int, tuple[Draw, float]] = {}
-    for entry in scenario.draw:
-        where = f"draw {entry.name}"
-        for slot in given_cells(model, entry.name, where, troubles):
-            title = model.title(slot)
-            if slot in found:
-                why = "both would have the same numbers"
-                troubles.add("S703", where, f"{title} is drawn twice", why, "keep one of them")
-                continue
-            try:
-                found[slot] = Draw(title, entry.distribution, entry.parameters), entry.ar
-            except InputError as error:
-                troubles.items.extend(error.troubles)
-                break
-    return found
-
-
 def _resolved(model: Model, tree: Expression) -> Expression:
     from creditor.equations.resolve import Resolver
 
     return Resolver(model).tree(tree, {})
-
-
-def given_cells(model: Model, text: str, where: str, troubles: Troubles) -> list[int]:
-    """Slots of the givens that a name as written means; S702 for what is none.
-
-    Examples
-    --------
-    >>> from creditor.equations.load import load_model
-    >>> model = load_model("sim")
-    >>> [model.title(slot) for slot in given_cells(model, "tax_rate", "set", Troubles())]
-    ['tax_rate']
-    """
-    try:
-        node = parse_expression(text, where)
-    except InputError as error:
-        troubles.items.extend(error.troubles)
-        return []
-    if not isinstance(node, Name) or node.lag:
-        troubles.add(
-            "S702", where, f"{text[:60]!r} is no name", "", "write a given such as tax_rate or rate[N]"
-        )
-        return []
-    return _slots(model, Spot(node.name, node.index, node.place), where, troubles)
-
-
-def _slots(model: Model, spot: Spot, where: str, troubles: Troubles) -> list[int]:
-    """Slots of the givens that a left side means."""
-    givens = list(dict.fromkeys(model.slots[slot][0] for slot in model.givens))
-    known = spot.name in model.spaces
-    slots: list[int] = []
-    if spot.name in givens:
-        space = model.spaces[spot.name]
-        try:
-            ranges = value_range(spot, space.dims, model.draft.dims)
-        except InputError as error:
-            troubles.items.extend(error.troubles)
-            return []
-        cells = [tuple(here[dim] for dim in space.dims) for here in ranges]
-        slots = [model.slot_of[spot.name, cell] for cell in cells if cell in space.index]
-    found = [slot for slot in slots if slot in model.givens]
-    if not found:
-        shown = f"{spot.name}[{', '.join(spot.index)}]" if spot.index else spot.name
-        kind = "is decided by the model, not given" if known else "is not in the model"
-        troubles.add(
-            "S702", where, f"{shown} {kind}", "only a given can be set", mend_with(spot.name, givens)
-        )
-    return found
 
 
 def resolve_starts(model: Model, scenario: Scenario, troubles: Troubles) -> Mapping[int, float]:

@@ -16,7 +16,8 @@ from creditor.terms.periods import parse_period
 from creditor.terms.suggest import mend_with
 from creditor.terms.vocabulary import word
 
-NEWER = ("add", "fix", "target")  # fields that decide something only where they are written
+DRAWN = ("name", "names", "covariance", "history", "block", "times")  # of a draw, left out where not written
+NEWER = ("add", "fix", "target", "sobol")  # fields that decide something only where they are written
 UNSEEN = {"name", "title", "keep", "series_from"}  # fields that decide no number
 MOST_PATHS = 1_000_000_000
 SHOWN = 60  # letters of a wrong value in a message
@@ -105,14 +106,30 @@ class TargetChange(BaseModel):
 
 
 class DrawChange(BaseModel):
-    """A distribution given to a given: a draw is added to it, independently each period."""
+    """A distribution given to givens: a draw is added to each, independently each period."""
 
     model_config = _STRICT
 
-    name: str = Field(title="name", description="a given")
-    distribution: str = Field(title="distribution", description="normal, uniform or t")
+    name: str = Field("", title="name", description="a given")
+    names: tuple[str, ...] = Field(
+        (), title="names", description="givens that are drawn together, one cell each, in the place of name"
+    )
+    distribution: str = Field(title="distribution", description="normal, uniform, t or bootstrap")
     parameters: tuple[float, ...] = Field(
-        title="parameters", description="mean and deviation; low and high; degrees, mean, scale"
+        (),
+        title="parameters",
+        description="mean and deviation; low and high; degrees, mean, scale; "
+        "with a covariance the means, and for t the degrees before them",
+    )
+    covariance: tuple[tuple[float, ...], ...] = Field(
+        (), title="covariance", description="of names, row by row; for t the matrix of scales"
+    )
+    history: tuple[tuple[float, ...], ...] = Field(
+        (), title="history", description="for bootstrap: past values of each name; their mean is taken off"
+    )
+    block: int = Field(1, ge=1, title="block", description="for bootstrap: periods that are taken together")
+    times: bool = Field(
+        False, title="times", description="true: the given is multiplied by one plus the draw"
     )
     ar: float = Field(
         0.0,
@@ -150,6 +167,7 @@ class Scenario(BaseModel):
     periods: int = Field(100, ge=1, le=100_000, title="periods", description="number of periods")
     paths: int = Field(1, ge=1, le=MOST_PATHS, title="paths", description="number of paths")
     seed: int = Field(0, ge=0, lt=2**64, title="seed", description="of the draws")
+    sobol: bool = Field(False, title="Sobol", description="draws from Sobol's points")
     antithetic: bool = Field(False, title="antithetic", description="paths 2k and 2k + 1 have mirrored draws")
     set: tuple[SetChange, ...] = Field((), title="changes", description="of givens over time")
     add: tuple[AddChange, ...] = Field((), title="add-factors", description="added to equations over time")
@@ -192,6 +210,12 @@ class Scenario(BaseModel):
         """
         content = self.model_dump(mode="json", by_alias=True, exclude=UNSEEN)
         content = {name: value for name, value in content.items() if value or name not in NEWER}
+        defaults = {key: DrawChange.model_fields[key].default for key in DRAWN}
+        plain = {key: list(x) if isinstance(x, tuple) else x for key, x in defaults.items()}
+        content["draw"] = [
+            {key: value for key, value in draw.items() if key not in DRAWN or value != plain[key]}
+            for draw in content["draw"]
+        ]
         content |= {"model": model_digest, "data": data_digest}
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
