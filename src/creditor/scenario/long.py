@@ -189,7 +189,8 @@ def run_any(
     except InputError as error:
         if wishes.store or "S735" not in error.codes:
             raise
-        wishes.listener.warn(f"the run is not kept: {error.troubles[0].why}")
+        found = error.troubles[0]
+        wishes.listener.warn(f"the run is not kept: {found.where}: {found.why}")
         return _Long(plan, wishes, None).run()
     try:
         return _Long(plan, wishes, keeper).run()
@@ -230,6 +231,7 @@ class _Long:
         self.findings: dict[str, dict[str, Any]] = {}
         self.saved, self.saving = time.monotonic(), 0.0
         self.kept = 0  # paths that are in the store
+        self.failed = False  # whether saving has failed, which is said once
 
     def run(self) -> Run:
         """Go on from what is kept, to the end."""
@@ -330,7 +332,9 @@ class _Long:
             self.keeper.save(self.fold.paths, self.fold.state(), more)
             self.kept = self.fold.paths
         except InputError as error:
-            self.wishes.listener.warn(str(error))
+            if not self.failed:
+                self.wishes.listener.warn(str(error))
+            self.failed = True
         self.saved = time.monotonic()
         self.saving = self.saved - begun
 
