@@ -18,7 +18,7 @@ def judged(text, known_at=""):
     return list((Reader(Figures(known_at)) if known_at else READER).read(text))
 
 
-@pytest.mark.parametrize("name", ["mixed_one", "mixed_two", "held_out"])
+@pytest.mark.parametrize("name", ["mixed_one", "mixed_two", "held_out", "unseen"])
 def test_nine_of_ten_right_and_nine_of_ten_wrong_numbers_are_found(name):
     expected = tomllib.loads((TEXTS / f"{name}.toml").read_text("utf-8"))
     found = {one.mention.printed: one.verdict for one in judged((TEXTS / f"{name}.txt").read_text("utf-8"))}
@@ -74,6 +74,7 @@ def test_single_sentences(text, verdict, economy):
         ("French households hold 12 % of the bonds.", "not told apart"),
         ("Japan's debt was 200 % of GDP in 1975.", "1975"),
         ("Austria owes 80 % of GDP.", "no economy"),
+        ("Japan's debt is not 150 % of GDP.", "denies"),
         ("The US debt rose by 9 % of GDP.", "a change"),
         ("Yields rise for each 1 % of GDP of American debt.", "a step"),
         ("US net interest will be $13.8 trillion over the next decade.", "a sum over years"),

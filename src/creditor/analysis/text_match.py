@@ -24,6 +24,7 @@ FAR = 10_000
 FARTHEST = 220  # letters, boundaries counted, beyond which a word is not about a number
 _EACH = re.compile(r"\b(?:per|each|every|another|additional|extra|further)\s*$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:about\s+|nearly\s+|some\s+|almost\s+|around\s+)?$", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never|rather than|instead of)\s+(?:the\s+)?$", re.IGNORECASE)
 _SUM = re.compile(
     r"^[^.;]{0,30}\b(?:over (?:the|ten|five|\d)|during the|in total|cumulative|next decade)", re.IGNORECASE
 )
@@ -115,6 +116,9 @@ class Reader:
     ) -> Judged | None:
         text = sentence.text
         meant = _concepts(mention, text, others)
+        if not meant and (base := _base_before(mention, others)):
+            mention = replace(mention, base=base)
+            meant = _concepts(mention, text, others)
         if meant and (why := _is_no_level(mention, text, meant[0])):
             return Judged(mention, text, UNKNOWN, why)
         if not meant:
@@ -128,7 +132,8 @@ class Reader:
             title = meant[0].title
             return Judged(mention, text, UNKNOWN, f"no economy is named; read as {title}")
         periods = _periods(mention, text, others)
-        return self._decide(mention, text, list(self._readings(mention, meant, near, periods)), near)
+        window = _window(mention, text, others)
+        return self._decide(mention, text, list(self._readings(mention, meant, near, periods)), near, window)
 
     def _readings(
         self, mention: Mention, meant: Sequence[Concept], near: Sequence[str], periods: Sequence[str]
@@ -171,7 +176,7 @@ class Reader:
         return self._known[text]
 
     def _decide(
-        self, mention: Mention, text: str, readings: Sequence[Reading], near: Sequence[str]
+        self, mention: Mention, text: str, readings: Sequence[Reading], near: Sequence[str], window: str
     ) -> Judged:
         tried = tuple(readings)
         known = [one for one in readings if one.found is not None]
@@ -182,7 +187,8 @@ class Reader:
         same = [one for one in known if one.concept.name == first]
         if fitting := [one for one in same if agrees(mention, one.found)]:
             return Judged(mention, text, CONSISTENT, "", fitting[0], tried)
-        if elsewhere := [one for one in known if agrees(mention, one.found)]:
+        beside = [one for one in known if one.concept.words.search(window)]
+        if elsewhere := [one for one in beside if agrees(mention, one.found)]:
             titles = " or ".join(dict.fromkeys(one.concept.title for one in (readings[0], elsewhere[0])))
             return Judged(mention, text, UNKNOWN, f"ambiguous: {titles}", None, tried)
         if not same:
@@ -220,6 +226,8 @@ def filled(compute: str, fields: Mapping[str, str]) -> str:
 def _is_no_level(mention: Mention, text: str, concept: Concept) -> str:
     """Why a number is no figure of a date: a step of something, a change, a sum over years; or empty."""
     before, after = text[: mention.start], text[mention.end :]
+    if _NOT.search(before):
+        return "the text denies it"
     if _EACH.search(before):
         return "a step of something, no level"
     if _BY.search(before) and concept.name not in RATES:
@@ -321,6 +329,13 @@ def _periods(mention: Mention, text: str, others: Sequence[Mention]) -> list[str
     away = _distance(mention, (nearest.start, nearest.end), text, others)
     plain = max(nearest.start - mention.end, mention.start - nearest.end, 0)
     return list(dict.fromkeys([nearest.period, NEWEST] if away >= plain + BREAK else [nearest.period]))
+
+
+def _base_before(mention: Mention, others: Sequence[Mention]) -> str:
+    """What the percentage before it in the sentence is of, where this one does not say."""
+    if mention.measure != "percent" or mention.base:
+        return ""
+    return next((other.base for other in reversed(others) if other.end <= mention.start and other.base), "")
 
 
 def _window(mention: Mention, text: str, others: Sequence[Mention]) -> str:
