@@ -70,6 +70,8 @@ def test_faults(changes: dict[str, object], code: str, said: str) -> None:
 def test_all_faults_at_once() -> None:
     assert [code for code, _ in faults(passport="x", sentense="y", source="")] == ["M908", "M909", "M909"]
     assert len(faults(object="bitcoins", province="nowhere", channel="air")) == 3
+    found = [code for code, _ in faults(sentense="y", subject_kind="person", object="bitcoins", value="x")]
+    assert sorted(found) == ["M908", "M909", "M909", "M909"]  # a misspelt field hides no other fault
 
 
 def test_the_same_finding_has_the_same_fingerprint() -> None:

@@ -152,28 +152,29 @@ def make_clue(told: Mapping[str, Any], where: str, troubles: Troubles) -> Clue |
     for name in NEEDED:
         if name not in given:
             troubles.add("M909", where, f"{name} is missing", "a clue needs it", f"give {name}")
-    for name, value in given.items():
-        _check_type(name, value, where, troubles)
-    if len(troubles.items) > before:
-        return None
-    given.setdefault("origin", given["source"])
-    given["subject_kind"] = _choice(given, "subject_kind", read_fields()["subjects"], where, troubles)
-    if "channel" in given:
-        given["channel"] = _choice(given, "channel", read_fields()["channels"], where, troubles)
+    given = {name: value for name, value in given.items() if _fits(name, value, where, troubles)}
+    for name, chosen in (("subject_kind", "subjects"), ("channel", "channels")):
+        if name in given:
+            given[name] = _choice(given, name, read_fields()[chosen], where, troubles)
     for name, known in (("pack", PACKS), ("severity", SEVERITIES), ("grade", GRADES), ("side", SIDES)):
         if name in given and given[name] not in known:
             troubles.add("M909", where, f"no {name} {given[name]!r}", "", mend_with(given[name], known))
     _names(given, where, troubles)
-    return Clue(**given) if len(troubles.items) == before else None
+    if len(troubles.items) > before:
+        return None
+    return Clue(**{"origin": given["source"], **given})
 
 
-def _check_type(name: str, value: object, where: str, troubles: Troubles) -> None:
+def _fits(name: str, value: object, where: str, troubles: Troubles) -> bool:
+    """Whether a field is one of a clue and its value a number or text, as it should be."""
+    before = len(troubles.items)
     if name in NUMBERS:
         number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
         if not number:
             troubles.add("M909", where, f"{name} {value!r} is no number", "", "write digits with a point")
     elif name in NAMES and not isinstance(value, str):
         troubles.add("M909", where, f"{name} {value!r} is no text", "", "put it in quotation marks")
+    return name in NAMES and len(troubles.items) == before
 
 
 def _choice(given: Mapping[str, Any], name: str, known: list[str], where: str, troubles: Troubles) -> str:

@@ -17,7 +17,12 @@ from creditor.terms.provenance import VERSION
 from creditor.verbs.words import counted
 
 NEEDED = ("numpy", "scipy", "click", "rich", "jinja2", "xlsxwriter", "platformdirs")
-OPTIONAL = {"pandas": "Table.to_pandas", "xarray": "Table.to_xarray"}
+OPTIONAL = {
+    "pandas": "Table.to_pandas",
+    "xarray": "Table.to_xarray",
+    "sqlalchemy": "a store of alerts in PostgreSQL",
+    "pg8000": "a store of alerts in PostgreSQL",
+}
 
 
 def doctor() -> Answer:
