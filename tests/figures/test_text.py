@@ -52,3 +52,8 @@ def test_chinese_breaks_at_any_letter():
 
 def test_empty_text_is_one_line():
     assert wrap("", 10, 100) == [""]
+
+
+def test_no_line_begins_with_a_percent_sign():
+    for width in range(40, 140, 5):
+        assert not any(line.startswith("%") for line in wrap("residents 93.3 %, foreigners 6.7 %", 10, width))

@@ -110,10 +110,12 @@ def wrap(text: str, size: float, width: float, bold: bool = False, lines: int | 
 
 
 def _pieces(text: str) -> list[str]:
-    """Words with the space before them; each wide letter is a piece of its own."""
+    """Words with the space before them; each wide letter is a piece of its own, a percent sign is none."""
     pieces: list[str] = []
-    for letter in text:
-        starts = letter == " " or _is_wide(letter) or (pieces and _is_wide(pieces[-1][-1]))
+    for letter, following in zip(text, text[1:] + " ", strict=False):
+        starts = (
+            (letter == " " and following != "%") or _is_wide(letter) or (pieces and _is_wide(pieces[-1][-1]))
+        )
         if not pieces or starts:
             pieces.append(letter)
         else:

@@ -161,7 +161,8 @@ class Answer:
 
     def _repr_html_(self) -> str:
         """Show the answer in a notebook: story and first table, with the grade of each row that has one."""
-        parts = [f"<p>{escape(self.story)}</p>"]
+        story = self.story.replace(" %", "\N{NO-BREAK SPACE}%")
+        parts = [f"<p>{escape(story)}</p>"]
         for sheet in self.sheets[:1]:
             head = "".join(f"<th>{escape(_heading(table))}</th>" for table in sheet.columns)
             head += "<th>grade</th>" if sheet.origins else ""
