@@ -184,7 +184,7 @@ def _origin_rows(computed: Quantity | None) -> list[tuple[str, str]]:
     return [("source", origin.source), ("vintage", origin.vintage), ("grade", origin.grade)]
 
 
-def quantity_record(one: Quantity | None) -> dict[str, Any] | None:
+def quantity_record(one: Quantity | None, figure: str = "") -> dict[str, Any] | None:
     """A quantity for JSON: low and high of each reading, text, unit, source, vintage and grade."""
     if one is None:
         return None
@@ -192,7 +192,7 @@ def quantity_record(one: Quantity | None) -> dict[str, Any] | None:
     spans = [
         {"low": float(low)} | ({"high": float(high)} if high != infinite else {}) for low, high in one.spans
     ]
-    record: dict[str, Any] = {"readings": spans, "text": shown(one), "unit": str(one.unit)}
+    record: dict[str, Any] = {"readings": spans, "text": shown(one, figure), "unit": str(one.unit)}
     if one.value is not None:
         record["value"] = one.value
     if one.periods:
@@ -216,8 +216,8 @@ def _record(one: Verdict, detailed: bool) -> dict[str, Any]:
         "claimed": one.claimed or None,
         "form": claim.form,
         "verdict": one.verdict,
-        "computed": quantity_record(one.computed),
-        "beside": quantity_record(one.beside),
+        "computed": quantity_record(one.computed, claim.figure),
+        "beside": quantity_record(one.beside, claim.figure),
         "compute": claim.compute or None,
         "holds": claim.holds or None,
         "lacks": claim.lacks or None,
@@ -252,18 +252,23 @@ def _pictures(
         values = {name: float(count) for name, count in counts.items()}
         table = column("claims", "verdict", values, CLAIMS)
         pictures.append(bars("Claims by verdict", story, source, table, TONES))
-    ratios, tones, titles = {}, {}, {}
+    ratios, tones, titles, grades = {}, {}, {}, {}
     for one in verdicts:
         value = one.computed.value if one.computed else None
-        if one.verdict in (CONSISTENT, INCONSISTENT) and value is not None and float(one.claim.figure or 0):
+        counts_something = one.claim.unit is not None and one.claim.unit.measure == "count"  # such as a rank
+        decided = one.verdict in (CONSISTENT, INCONSISTENT) and not counts_something
+        if decided and value is not None and float(one.claim.figure or 0):
             ratio = 100 * value / float(one.claim.figure)
             ratios[one.claim.id] = ratio if ratio <= MOST else ABSENT
             tones[one.claim.id] = TONES[one.verdict]
+            origin = one.computed.origin if one.computed else None
+            grades[one.claim.id] = origin.grade if origin else "B"
             titles[one.claim.id] = f"{one.claim.id} {one.claim.text}"
     if ratios:
         table = column("percent of the claim", "claim", ratios, PERCENT, {}, titles)
-        sentence = "What the library has in percent of what is claimed: 100 is the claim itself."
-        pictures.append(bars("Claimed and computed", sentence, source, table, tones))
+        sentence = "What the library has in percent of what is claimed: 100 is the claim itself. "
+        sentence += "Green agrees to the printed digits, red does not."
+        pictures.append(bars("Claimed and computed", sentence, source, table, tones, grades))
     return tuple(pictures)
 
 
