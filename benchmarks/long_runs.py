@@ -25,8 +25,9 @@ def one(paths: int, keep: str, threads: int) -> None:
     """Run once and print seconds and MiB."""
     import resource
 
-    from creditor.scenario.long import Wishes, run_any
+    from creditor.scenario.long import run_any
     from creditor.scenario.scenario import make_scenario
+    from creditor.scenario.wishes import Wishes
 
     draw = {"name": "public_spending", "distribution": "normal", "parameters": (0.0, 0.5)}
     kept = keep.split(";")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from creditor.cli.model_long import _Line, describe, listener
-from creditor.scenario.long import Progress
+from creditor.scenario.wishes import Progress
 
 
 @pytest.mark.parametrize(

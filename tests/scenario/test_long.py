@@ -9,9 +9,10 @@ import pytest
 
 from creditor.errors import InputError
 from creditor.scenario import long, store
-from creditor.scenario.long import Listener, Stopped, Wishes, hash_of, head_of, is_long, key_of, run_any
+from creditor.scenario.long import hash_of, head_of, is_long, key_of, run_any
 from creditor.scenario.run import Run, carry_out, plan_run
 from creditor.scenario.scenario import Scenario, make_scenario
+from creditor.scenario.wishes import Listener, Progress, Stopped, Wishes
 
 DRAW = {"name": "public_spending", "distribution": "normal", "parameters": (0.0, 2.0)}
 ASKED = ["wages > 100"]
@@ -44,7 +45,7 @@ def same(one: Run, other: Run) -> bool:
 def stopping(after: int) -> Listener:
     """Ctrl-C after so many paths."""
 
-    def heard(progress: long.Progress) -> None:
+    def heard(progress: Progress) -> None:
         if progress.done >= after:
             raise KeyboardInterrupt
 

@@ -9,8 +9,8 @@ import pytest
 from creditor.errors import InputError
 from creditor.export.json import to_json
 from creditor.scenario import long, store
-from creditor.scenario.long import Listener
 from creditor.scenario.store import entries, find_entry
+from creditor.scenario.wishes import Listener
 from creditor.verbs.compare import model_compare
 from creditor.verbs.kept_runs import stored_side, wishes_of
 from creditor.verbs.runs import model_run

@@ -9,7 +9,7 @@ import pytest
 from creditor.errors import InputError
 from creditor.export.json import to_json
 from creditor.scenario import long
-from creditor.scenario.long import Listener, Progress, Stopped
+from creditor.scenario.wishes import Listener, Progress, Stopped
 from creditor.verbs.runs import model_run
 from creditor.verbs.stored import runs_list, runs_remove, runs_resume, runs_show
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from creditor.scenario.long import Listener, Progress
+    from creditor.scenario.wishes import Listener, Progress
 
 EVERY = 5.0  # seconds between lines where there is no terminal
 TICK = 0.2  # and between two pictures of the line in a terminal
@@ -42,7 +42,7 @@ def listener(always: bool = False) -> Listener:
     >>> listener().progress is not None
     True
     """
-    from creditor.scenario.long import Listener
+    from creditor.scenario.wishes import Listener
 
     terminal = sys.stderr.isatty()
     line = _Line(terminal)
@@ -83,7 +83,7 @@ def describe(found: Progress) -> str:
 
     Examples
     --------
-    >>> from creditor.scenario.long import Progress
+    >>> from creditor.scenario.wishes import Progress
     >>> describe(Progress(250_000, 1_000_000, 95.0))
     '250,000 of 1,000,000 paths, 25 %, about 1 min 35 s left'
     """

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from creditor.scenario.conditions import evaluate
 from creditor.scenario.run import Plan, Run, carry_out, plan_run, provenance_of
 from creditor.scenario.scenario import Scenario
 from creditor.scenario.store import Keeper, run_key
+from creditor.scenario.wishes import Progress, Stopped, Uninterrupted, Wishes
 from creditor.terms.finding import Finding
 
 if TYPE_CHECKING:
@@ -34,60 +36,6 @@ PIECE = 6.4e7  # bytes of a piece
 MOST = 16  # chunks in a piece
 STEP = 0.5  # seconds of work between two saved states, at least
 SHARE = 0.05  # of the time may go into saving
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a run is.
-
-    Parameters
-    ----------
-    done, paths : int
-    seconds_left : float or None
-        None where nothing is known yet.
-    """
-
-    done: int
-    paths: int
-    seconds_left: float | None = None
-
-
-@dataclass(frozen=True)
-class Listener:
-    """Who is told of a long run.
-
-    Parameters
-    ----------
-    progress : callable
-        Of a `Progress`, after each piece.
-    warn : callable
-        Of a sentence: the run is not kept, or goes on from where it was.
-    """
-
-    progress: Callable[[Progress], None] = lambda _: None
-    warn: Callable[[str], None] = lambda _: None
-
-
-class Stopped(KeyboardInterrupt):
-    """A run was stopped by Ctrl-C; its text says what is kept."""
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What is wanted of a run besides its scenario; none of it changes a digit.
-
-    Parameters
-    ----------
-    store : bool or None
-        Keep the run; by default where it is long.
-    threads : int or None
-        As many as there are cores.
-    listener : Listener
-    """
-
-    store: bool | None = None
-    threads: int | None = None
-    listener: Listener = Listener()
 
 
 def key_of(plan: Plan) -> str:
@@ -218,6 +166,16 @@ def _bytes(plan: Plan, paths: int) -> float:
     return plan.size * paths / len(plan.paths)
 
 
+@dataclass(frozen=True)
+class _Piece:
+    """What some paths gave: values [variable shown, period, path], conditions, certificate, findings."""
+
+    values: Floats
+    flags: npt.NDArray[np.bool_]
+    worst: tuple[Worst, Worst]
+    findings: list[Finding]
+
+
 class _Long:
     """A long run on its way."""
 
@@ -237,10 +195,10 @@ class _Long:
         """Go on from what is kept, to the end."""
         self._resume()
         begun, first, paths = time.monotonic(), self.fold.paths, len(self.plan.paths)
-        program, width = compile_model(self.model), self._width()
+        program = compile_model(self.model)
         try:
-            while self.fold.paths < paths:
-                self._piece(program, self.fold.paths, min(self.fold.paths + width, paths))
+            for piece in self._pieces(program):
+                self._add(piece)
                 spent = time.monotonic() - begun
                 left = spent / (self.fold.paths - first) * (paths - self.fold.paths)
                 self.wishes.listener.progress(Progress(self.fold.paths, paths, left))
@@ -252,12 +210,29 @@ class _Long:
         self._save()
         return self._finish(program)
 
+    def _pieces(self, program: Program) -> Iterator[_Piece]:
+        """Pieces in the order of the paths; with several threads the next is made while one is added."""
+        width, paths = self._width(), len(self.plan.paths)
+        starts = range(self.fold.paths, paths, width)
+        if self.wishes.threads == 1:
+            yield from (self._piece(program, first, min(first + width, paths)) for first in starts)
+            return
+        with ThreadPoolExecutor(1) as pool:
+            ahead: Future[_Piece] | None = None
+            for first in starts:
+                following = pool.submit(self._piece, program, first, min(first + width, paths))
+                if ahead is not None:
+                    yield ahead.result()
+                ahead = following
+            if ahead is not None:
+                yield ahead.result()
+
     def _width(self) -> int:
         """Paths of a piece: whole chunks that fill little memory."""
         return CHUNK * int(max(1, min(MOST, PIECE // _bytes(self.plan, CHUNK))))
 
-    def _piece(self, program: Program, first: int, end: int) -> None:
-        """Run some paths and add them; where that is stopped, nothing of it counts."""
+    def _piece(self, program: Program, first: int, end: int) -> _Piece:
+        """Run some paths."""
         plan, paths = self.plan, range(first, end)
         inputs = Inputs(
             plan.scenario.periods,
@@ -272,11 +247,15 @@ class _Long:
         result = run(program, inputs)
         flags = evaluate(self.model, plan.conditions, result.values, self.stored, first)
         found = self._findings(result.values, first)
-        residual, books = (worse(a, b) for a, b in zip(self.worst, result.worst, strict=True))
-        with _Uninterrupted():
-            self.fold.add(result.values[self.rows], flags)
+        return _Piece(result.values[self.rows], flags, result.worst, found)
+
+    def _add(self, piece: _Piece) -> None:
+        """Add a piece; where that is stopped, it counts as a whole."""
+        residual, books = (worse(a, b) for a, b in zip(self.worst, piece.worst, strict=True))
+        with Uninterrupted():
+            self.fold.add(piece.values, piece.flags)
             self.worst = (residual, books)
-            for finding in found:
+            for finding in piece.findings:
                 self._note(finding)
 
     def _findings(self, values: Floats, first: int) -> list[Finding]:
@@ -372,24 +351,3 @@ class _Long:
         chunks = -(-len(self.plan.paths) // CHUNK)
         told = f"there: {found.evidence}; {entry['chunks']} of {chunks} chunks of {CHUNK:,} paths have it"
         return replace(found, evidence=told)
-
-
-class _Uninterrupted:
-    """A block that Ctrl-C does not break in two: it is heard at the end."""
-
-    def __enter__(self) -> None:
-        import signal
-        import threading
-
-        self.heard: list[int] = []
-        self.before: Any = None
-        if threading.current_thread() is threading.main_thread():
-            self.before = signal.signal(signal.SIGINT, lambda number, _: self.heard.append(number))
-
-    def __exit__(self, *_: object) -> None:
-        import signal
-
-        if self.before is not None:
-            signal.signal(signal.SIGINT, self.before)
-            if self.heard:
-                raise KeyboardInterrupt

@@ -8,8 +8,8 @@ from typing import Any
 from creditor.errors import InputError
 from creditor.export.json import to_json
 from creditor.scenario.files import ScenarioFile, scenario_names
-from creditor.scenario.long import Wishes
 from creditor.scenario.store import Keeper, damaged, find_entry
+from creditor.scenario.wishes import Wishes
 from creditor.terms.answer import Answer
 from creditor.verbs.run_files import RunAnswer
 

@@ -9,9 +9,10 @@ from typing import Any
 from creditor.equations.load import model_names
 from creditor.errors import InputError
 from creditor.scenario.files import ScenarioFile, find_scenario, read_scenario, scenario_names
-from creditor.scenario.long import Wishes, run_any
+from creditor.scenario.long import run_any
 from creditor.scenario.run import Run, run_scenario
 from creditor.scenario.scenario import Scenario, make_scenario
+from creditor.scenario.wishes import Wishes
 from creditor.terms.answer import Answer, Grid, Sheet
 from creditor.verbs.kept_runs import kept_answer, wishes_of
 from creditor.verbs.levers import levers_grid, levers_payload
@@ -66,7 +67,7 @@ def model_run(
         Show this path alone, with all of its variables.
     **fields
         Of a scenario, such as ``keep``; lists ``add``, ``fix``, ``target`` and ``shares`` (conditions);
-        ``store``, ``threads`` and ``listener``, see `creditor.scenario.long.Wishes`.
+        ``store``, ``threads`` and ``listener``, see `creditor.scenario.wishes.Wishes`.
 
     Returns
     -------
