@@ -189,3 +189,11 @@ def test_every_line_is_an_equation_or_told() -> None:
     assert {one.line for one in found.refused} == {2, 6}
     assert {line for line, _, _ in found.passed} == {4}
     assert found.counts == {"given": 1, "let": 2, "find": 0, "start": 0}
+
+
+def test_a_constant_with_another_opening_is_a_definition() -> None:
+    found = import_text("x = 2\nx(0) = 1\ny = x(-1)", "eviews")
+    assert "let X = 2" in found.text
+    assert "start X = 1" in found.text
+    lonely = import_text("x(0) = 1\ny = x(-1)", "eviews")
+    assert [one.what for one in lonely.refused] == ["X is stated once more", "X is read and has no value"]

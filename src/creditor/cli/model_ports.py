@@ -40,7 +40,9 @@ def export_model(
 
 @click.command("import")
 @click.argument("file")
-@click.option("--from", "form", metavar="FORM", help="One of sfcr, modelflow, eviews, pysolve; else guessed.")
+@click.option(
+    "--from", "form", metavar="FORM", help="One of sfcr, modelflow, eviews, pysolve, dynare; else guessed."
+)
 @click.option("--out", metavar="NAME.model", help="Write the model there; without it, to standard output.")
 @click.option("--json", "as_json", is_flag=True, help="Write the answer as JSON to standard output.")
 def import_model(file: str, form: str | None, out: str | None, as_json: bool) -> int:

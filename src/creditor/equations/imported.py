@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from creditor.equations import statements as s
 from creditor.equations.expressions import Binary, Call, Expression, Name, Negative, Number, plain, walk
 from creditor.equations.foreign import Foreign, Refused, Said, number_of
+from creditor.equations.foreign_dynare import read_dynare
 from creditor.equations.foreign_expressions import NotUnderstood
 from creditor.equations.foreign_sets import read_pysolve, read_sfcr
 from creditor.equations.foreign_texts import read_eviews, read_modelflow
@@ -20,6 +21,7 @@ READERS: dict[str, Callable[[str], Foreign]] = {
     "modelflow": read_modelflow,
     "eviews": read_eviews,
     "pysolve": read_pysolve,
+    "dynare": read_dynare,
 }
 MEANT = ("holder", "net_worth", "saving")  # not reserved, but with a meaning of their own
 
@@ -58,8 +60,8 @@ def form_of(file: str, text: str) -> str:
     end = file.rpartition(".")[2].lower()
     if end in ("r", "rmd") or "sfcr_set" in text:
         return "sfcr"
-    if end == "py":
-        return "pysolve"
+    if end in ("py", "mod"):
+        return "pysolve" if end == "py" else "dynare"
     return "modelflow" if end == "frm" or re.search(r"\bfrml\b", text, re.IGNORECASE) else "eviews"
 
 
@@ -69,7 +71,7 @@ def import_text(text: str, form: str, file: str = "text") -> Imported:
     Parameters
     ----------
     text : str
-    form : {"sfcr", "modelflow", "eviews", "pysolve"}
+    form : {"sfcr", "modelflow", "eviews", "pysolve", "dynare"}
     file : str
         Its name, for the first line.
 
@@ -107,7 +109,7 @@ def import_text(text: str, form: str, file: str = "text") -> Imported:
     written = "\n\n".join(["\n".join(rows) for rows in blocks if rows])
     counts = {"given": len(parts.values), "let": 0, "find": 0, "start": len(parts.starts)}
     for one in parts.equations.values():
-        counts["let" if isinstance(one.left, Name) else "find"] += 1
+        counts["let" if _decides(one) else "find"] += 1
     refused.sort(key=lambda one: one.line)
     return Imported(f"{title}\n{written}\n", tuple(refused), tuple(foreign.passed), tuple(renamed), counts)
 
@@ -129,17 +131,20 @@ def _sort(foreign: Foreign, refused: list[Refused]) -> _Parts:
     """Equations, values of givens and starts; what is decided twice is refused."""
     parts = _Parts({}, {}, [])
     decided = {one.name for one in foreign.said if not one.constant and one.back is None}
+    numbers = {one.name for one in foreign.said if one.constant and one.back is None}
+    past = numbers & {one.name for one in foreign.said if one.back is not None}  # constants with an opening
     opened: set[tuple[str, int]] = set()
     for one in foreign.said:
         start = one.back is not None or (one.constant and one.name in decided)
         if start:
             told = replace(one, back=one.back or 0)
-            twice = (one.name, told.back or 0) in opened or one.name not in decided
+            twice = (one.name, told.back or 0) in opened or one.name not in decided | past
             if not twice:
                 opened.add((one.name, told.back or 0))
                 parts.starts.append(told)
         else:
-            kind = parts.values if one.constant and isinstance(one.left, Name) else parts.equations
+            given = one.constant and isinstance(one.left, Name) and one.name not in past
+            kind = parts.values if given else parts.equations
             twice = one.name in parts.values or one.name in parts.equations
             if not twice:
                 kind[one.name] = one
@@ -227,10 +232,15 @@ def _renamed(node: Expression, names: dict[str, str]) -> Expression:
 def _equation(one: Said, names: dict[str, str]) -> str:
     """An equation as ``let``, or as ``find`` where its left side is more than a name."""
     right = _renamed(plain_changes(one.right), names)
-    if isinstance(one.left, Name):
+    if _decides(one):
         return to_text(s.Let(s.Spot(names[one.name]), right))
     left = _renamed(plain_changes(one.left), names)
     return to_text(s.Find(s.Spot(names[one.name]), left, right))
+
+
+def _decides(one: Said) -> bool:
+    """Whether an equation has the variable that it decides, and nothing else, on its left."""
+    return isinstance(one.left, Name) and one.left.name == one.name
 
 
 def plain_changes(node: Expression) -> Expression:

@@ -24,7 +24,7 @@ def model_import(path: str | os.PathLike[str], form: str | None = None) -> Answe
     ----------
     path : path
         Of a UTF-8 text.
-    form : {"sfcr", "modelflow", "eviews", "pysolve"}, optional
+    form : {"sfcr", "modelflow", "eviews", "pysolve", "dynare"}, optional
         Guessed from the name and the words of the text where it is left out.
 
     Returns
