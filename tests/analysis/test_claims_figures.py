@@ -35,7 +35,9 @@ def test_the_newest_is_no_projection():
 def test_a_year_stands_for_its_fiscal_year_or_for_all_its_dates():
     assert NOW.fact("USA", "net_interest", "federal", "2022").text == "475.9"
     assert NOW.fact("USA", "treasuries_held", "custody, JPN", "2025").periods == ("2025-12",)  # a stock
-    assert len(NOW.fact("USA", "policy_rate", "federal funds", "2024").periods) == 12  # months of a rate
+    assert (
+        len(NOW.fact("USA", "policy_rate", "federal funds, other dates", "2024").periods) == 12
+    )  # months of a rate
     assert NOW.fact("USA", "debt", "federal-gross, face", "2025-09").periods == ("2025Q3",)
 
 
