@@ -135,3 +135,8 @@ def test_sources_shrink_to_numbers_before_a_table_is_split():
     ).splitlines()
     (row,) = [line for line in lines if line.startswith("a ")]
     assert row.endswith("[1]") and row.count("50.0 %") == 7
+
+
+def test_a_certificate_is_told_in_two_digits():
+    text = to_text(Answer("", certificate={"method": "elimination", "conservation": 1.433987698276008e-16}))
+    assert "Checked: method elimination; conservation 1.4e-16." in text

@@ -319,7 +319,8 @@ def _print_certificate(console: Console, answer: Answer) -> None:
     plain = {k: v for k, v in answer.certificate.items() if isinstance(v, bool | int | float | str)}
     if plain:
         console.print()
-        _print(console, "Checked: " + "; ".join(f"{k.replace('_', ' ')} {v}" for k, v in plain.items()) + ".")
+        texts = {k: f"{v:.1e}" if isinstance(v, float) else str(v) for k, v in plain.items()}
+        _print(console, "Checked: " + "; ".join(f"{k.replace('_', ' ')} {v}" for k, v in texts.items()) + ".")
 
 
 def _print_list(console: Console, entries: Iterable[tuple[str, str]]) -> None:
