@@ -36,7 +36,7 @@ def test_slots_that_are_zero_change_no_bit(name: str) -> None:
     assert len(model.slots) == len(plain.values) < len(same.values), "the first model is left as it was"
 
 
-def test_numba_numpy_and_the_reference_agree_on_add_factors_and_fixes() -> None:
+def test_all_engines_and_the_reference_agree_on_add_factors_and_fixes() -> None:
     model = load_model("pc")
     consumption, taxes = model.slot("consumption"), model.slot("taxes")
     changed = intervene(model, [consumption], [taxes])
@@ -48,8 +48,9 @@ def test_numba_numpy_and_the_reference_agree_on_add_factors_and_fixes() -> None:
     program = compile_model(changed.model)
     by_numpy = run(program, Inputs(5, givens=givens, machine="numpy"))
     pytest.importorskip("numba")
-    by_numba = run(program, Inputs(5, givens=givens, machine="numba"))
-    assert np.array_equal(by_numpy.values, by_numba.values, equal_nan=True)
+    for machine in ("numba", "fused"):
+        compiled = run(program, Inputs(5, givens=givens, machine=machine))
+        assert np.array_equal(by_numpy.values, compiled.values, equal_nan=True), machine
     opening = {slot: float(x) for slot, x in enumerate(by_numpy.values[:, 0, 0]) if np.isfinite(x)}
     states = reference(changed.model, opening, 5, {slot: list(map(float, x)) for slot, x in givens.items()})
     for slot in model.variables:

@@ -176,8 +176,6 @@ def plan_run(
     troubles.raise_if_any()
     if policy.model is model:
         return Plan(scenario, prepared, givens, starts, keep, paths, path, (), conditions)
-    if policy.goals:
-        _check_size(size_of(len(model.slots), scenario.periods, scenario.paths, len(scenario.draw)), scenario)
     stored = tuple(range(len(model.slots))) if keep.stored is None else keep.stored
     prepared, keep = replace(prepared, model=policy.model), replace(keep, stored=stored)
     made, moved = with_policy(policy, givens, starts, scenario)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import numpy as np
 from creditor.engine.program import Program, compile_model
 from creditor.engine.run import LARGEST, Inputs, run, size_of, too_large
 from creditor.errors import InputError, NoSolutionError, Trouble
+from creditor.scenario.least_norm import least_norm
 from creditor.scenario.policy import Goal, Lever, Policy
 from creditor.scenario.scenario import Scenario
 from creditor.scenario.variants import Variant, run_variants
@@ -160,6 +162,11 @@ def _told(series: dict[int, Floats], base: dict[int, Floats], lever: Lever, chan
     return Moved(lever.title, lever.first, lever.last, float(change), before, after)
 
 
+def _size(gap: Floats) -> float:
+    """Length of a gap."""
+    return math.sqrt(math.fsum(x * x for x in gap.tolist()))
+
+
 class _Search:
     """The runs of a search, and the best that they have reached."""
 
@@ -238,11 +245,15 @@ class _Search:
             if self.best[0] <= REACHED:
                 break
             step = self._step(now, values, sizes)
-            tries = [np.clip(now + part * step, self.low, self.high) for part in HALVINGS]
-            found = self.values(tries)
-            gaps = [float(np.linalg.norm(self._gap(values))) for values in found]
-            chosen = int(np.argmin(gaps))
-            if not gaps[chosen] < float(np.linalg.norm(self._gap(values))):
+            before = _size(self._gap(values))
+            for parts in (HALVINGS[:1], HALVINGS[1:]):  # shorter steps only where the whole one does not do
+                tries = [np.clip(now + part * step, self.low, self.high) for part in parts]
+                found = self.values(tries)
+                gaps = [_size(self._gap(one)) for one in found]
+                chosen = int(np.argmin(gaps))
+                if gaps[chosen] < before:
+                    break
+            else:
                 break
             now, values = tries[chosen], found[chosen]
         if self.best[0] > STOPPED and len(now) == len(self.goals) == 1:
@@ -261,8 +272,9 @@ class _Search:
         step, free = np.zeros(len(now)), np.ones(len(now), dtype=bool)
         gap = np.where(np.isfinite(self._gap(values)), self._gap(values), 0.0)
         for _ in range(len(now)):
-            rest = gap - slopes[:, ~free] @ (step[~free] / sizes[~free])
-            step[free] = np.linalg.lstsq(slopes[:, free], rest, rcond=1e-11)[0] * sizes[free]
+            held = [(slopes[:, k] * (step[k] / sizes[k])).tolist() for k in np.flatnonzero(~free)]
+            rest = [math.fsum([x, *(-part[i] for part in held)]) for i, x in enumerate(gap.tolist())]
+            step[free] = np.array(least_norm(slopes[:, free].tolist(), rest)) * sizes[free]
             outside = free & ((now + step < self.low) | (now + step > self.high))
             if not outside.any():
                 break

@@ -193,7 +193,7 @@ def _elastic(scenario: Scenario, of: str, at: int | None) -> Answer:
     heads = ("given", "value", "slope", "elasticity", "note")
     note = "Slope: change for one unit of the given in all periods. Elasticity: per cent for one per cent."
     grid = Grid("elasticities", f"{variable} in {when}", heads, rows, note, values)
-    strongest = [e for e in found if e.elasticity is not None][:SHOWN]
+    strongest = [e for e in found if _tidy(e.elasticity)][:SHOWN]
     figures: tuple[dict[str, Any], ...] = ()
     if strongest:
         sizes = {e.given: e.elasticity for e in strongest if e.elasticity is not None}
