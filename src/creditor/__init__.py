@@ -12,6 +12,8 @@ _NAMES = {
     "statement": "creditor.verbs.statement",
     "burden": "creditor.verbs.burden",
     "path": "creditor.verbs.path",
+    "rules": "creditor.verbs.rules",
+    "effort": "creditor.verbs.rules",
     "path_rank": "creditor.verbs.path_rank",
     "path_table": "creditor.verbs.path_table",
     "alerts_add": "creditor.verbs.alert_steps",
@@ -94,6 +96,7 @@ __all__ = [
     "data_refresh",
     "data_status",
     "doctor",
+    "effort",
     "lint",
     "memo",
     "model_check",
@@ -118,6 +121,7 @@ __all__ = [
     "regime_list",
     "regime_show",
     "regime_switch",
+    "rules",
     "runs_list",
     "runs_remove",
     "runs_resume",
@@ -160,6 +164,7 @@ if TYPE_CHECKING:
     from creditor.verbs.path_rank import path_rank
     from creditor.verbs.path_table import path_table
     from creditor.verbs.regimes import regime_coverage, regime_diff, regime_list, regime_show
+    from creditor.verbs.rules import effort, rules
     from creditor.verbs.runs import model_run, model_scenarios
     from creditor.verbs.screen import screen, screen_text
     from creditor.verbs.show import model_explain, model_show

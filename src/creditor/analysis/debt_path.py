@@ -81,12 +81,22 @@ class Case:
     def add(self, changes: Mapping[Key, Floats | float]) -> Case:
         """The case with something added to series; what has no series yet is nothing."""
         zero = np.zeros(self.periods)
-        added = {key: self.series.get(key, zero) + value for key, value in changes.items()}
+        added = {key: _sum(self.series.get(key, zero), value) for key, value in changes.items()}
         return Case(self.code, self.periods, {**self.series, **added}, self.starts)
 
     def put(self, changes: Mapping[Key, Floats]) -> Case:
         """The case with other series in their place."""
         return Case(self.code, self.periods, {**self.series, **changes}, self.starts)
+
+
+def _sum(one: Floats, other: Floats | float) -> Floats:
+    """Two series, of which one may differ by path."""
+    first, second = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
+    if first.ndim == 2 and second.ndim == 1:
+        second = second[:, None]
+    elif first.ndim == 1 and second.ndim == 2:
+        first = first[:, None]
+    return np.asarray(first + second)
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def stressed(case: Case, stress: Stress, debt: Floats, first: int = 0) -> Case:
     ----------
     case : Case
     stress : Stress
-    debt : array [period]
+    debt : array [period] or [period, path]
         Debt of the undisturbed path, a share of GDP, period 0 the opening.
     first : int
         Periods before the first year of the test.
@@ -106,13 +106,15 @@ def stressed(case: Case, stress: Stress, debt: Floats, first: int = 0) -> Case:
     for change in stress.changes:
         begin = first + int(change["from"]) - 1
         end = begin + int(change["years"]) if change["years"] else case.periods
-        size = float(change.get("value", 0.0))
+        size = np.asarray(change.get("value", 0.0), dtype=float)
         if "deviations" in change:
             place = SHOCKS.index(change["of"])
-            size += float(change["deviations"]) * float(np.sqrt(shocks(case.code).covariance[place, place]))
+            size = size + change["deviations"] * np.sqrt(shocks(case.code).covariance[place, place])
         if "per_debt" in change:
-            before = float(debt[min(begin, len(debt) - 1)])
-            size += float(change["per_debt"]) * max(before - float(change["above"]), 0.0)
-        series = added.setdefault((change["given"],), np.zeros(case.periods))
-        series[begin:end] += size
+            before = np.asarray(debt)[min(begin, len(debt) - 1)]
+            size = size + change["per_debt"] * np.maximum(before - change["above"], 0.0)
+        series = np.zeros((case.periods, *np.shape(size)))
+        series[begin:end] = size
+        key = (change["given"],)
+        added[key] = added[key] + series if key in added else series
     return case.add(added)

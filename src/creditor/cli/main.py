@@ -16,6 +16,8 @@ from creditor.terms.suggest import mend_with
 COMMANDS = {
     "who": ("creditor.cli.who:who", "Who is the creditor of an economy's government."),
     "path": ("creditor.cli.path:path", "Where the debt of a government goes, with fan and stress tests."),
+    "rules": ("creditor.cli.rules:rules", "A debt path against the rules of the frameworks."),
+    "effort": ("creditor.cli.rules:effort", "The least effort with which a debt path meets a rule."),
     "burden": ("creditor.cli.burden:burden", "What interest takes of revenue, output and exports, ranked."),
     "statement": ("creditor.cli.statement:statement", "What a debt is to one household or person."),
     "check": ("creditor.cli.check:check", "Which claims hold: of the article, or in a text of yours."),

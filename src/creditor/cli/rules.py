@@ -1,0 +1,39 @@
+"""Owns the commands `creditor rules` and `creditor effort`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from creditor.cli.output import outputs, write
+
+
+@click.command()
+@click.argument("economy")
+@click.option("--pack", "packs", multiple=True, metavar="NAME", help="A pack of rules; may be repeated.")
+@click.option("--paths", type=int, default=2000, show_default=True, help="Number of paths of shocks.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the shocks.")
+@outputs
+def rules(economy: str, packs: tuple[str, ...], paths: int, seed: int, **options: Any) -> int:
+    """The debt path of ECONOMY against the rules of the frameworks, each verdict with its margin."""
+    from creditor.verbs.rules import rules as verb
+
+    return write(verb(economy, packs, paths, seed), options)
+
+
+@click.command()
+@click.argument("economy")
+@click.option("--criterion", default="eu2024", show_default=True, metavar="NAME", help="What is to be met.")
+@click.option("--years", type=int, default=4, show_default=True, help="Years of the adjustment.")
+@click.option("--paths", type=int, default=2000, show_default=True, help="Number of paths of shocks.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the shocks.")
+@click.option("--perimeter", default="general-government", show_default=True, help="Or federal, for the USA.")
+@outputs
+def effort(
+    economy: str, criterion: str, years: int, paths: int, seed: int, perimeter: str, **options: Any
+) -> int:
+    """The least lasting effort with which the debt of ECONOMY meets a criterion."""
+    from creditor.verbs.rules import effort as verb
+
+    return write(verb(economy, criterion, years, paths, seed, perimeter), options)

@@ -1,0 +1,246 @@
+"""Owns the verbs rules and effort: a debt path against the frameworks, and what would meet them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from creditor.analysis.debt_baseline import GENERAL, Baseline, baseline
+from creditor.analysis.debt_effort import CRITERIA, FIRST, Effort, efforts, periods_needed
+from creditor.analysis.debt_path import case_of
+from creditor.analysis.debt_rules import EFFORT, Pack, Verdict, chosen, verdicts
+from creditor.errors import InputError, Trouble, Troubles
+from creditor.terms.answer import Answer, Grid, Sheet
+from creditor.terms.finding import Finding
+from creditor.terms.provenance import Provenance
+from creditor.terms.suggest import mend_with
+from creditor.terms.table import column
+from creditor.terms.units import PERCENT, Unit
+from creditor.terms.vocabulary import word
+from creditor.verbs.path_story import points
+
+PATHS = 2000
+WORDS = {True: "holds", False: "does not hold", None: "no verdict"}
+TESTS = {
+    "main": "debt falls for ten years or ends at 60",
+    "lower_balance": "the same with a lower balance",
+    "adverse_r_g": "the same with adverse rate and growth",
+    "financial_stress": "the same under financial stress",
+    "all_tests": "debt falls in all tests, or ends at 60 in all",
+    "deficit": "deficit at 3 percent or below",
+    "stochastic": "chance of higher debt, or above 60, at most 30 percent",
+    "stochastic_decline": "chance of higher debt at most 30 percent",
+    "holding": "the balance holds debt the year after",
+}
+
+
+def rules(economy: str, pack: tuple[str, ...] = (), paths: int = PATHS, seed: int = 1) -> Answer:
+    """Say what the debt path of an economy gives against the rules of each framework.
+
+    Parameters
+    ----------
+    economy : str
+    pack : tuple of str
+        Names of packs; all where none is given.
+    paths, seed : int
+
+    Returns
+    -------
+    Answer
+        Payload: economy, verdicts (pack, criterion, value, threshold, margin, holds, certainty, told), packs,
+        findings, story. Every verdict has its margin.
+
+    Examples
+    --------
+    >>> rules("ITA", ("mac_dsa_2013",), 100).payload["verdicts"][0]["holds"]
+    False
+    """
+    base = baseline(word("economies", economy, "economy").name)
+    if paths < 2:
+        raise InputError(Trouble("U501", "--paths", f"{paths}", "", "use 2 or more"))
+    wanted = chosen(pack)
+    found = verdicts(base, wanted, paths, seed)
+    grids = tuple(_grid(one, [v for v in found if v.criterion.pack == one.name]) for one in wanted)
+    findings = [*base.findings, *_applies(base, wanted)]
+    story = _story(base, found)
+    payload: dict[str, Any] = {
+        "economy": base.code,
+        "verdicts": [_record(v) for v in found],
+        "packs": [
+            {"name": p.name, "valid_from": p.valid_from, "valid_to": p.valid_to, "source": p.source}
+            for p in wanted
+        ],
+        "findings": [finding.as_dict() for finding in findings],
+        "story": story,
+    }
+    provenance = Provenance("2025-04", base.digest, seed=seed)
+    payload["provenance"] = provenance.as_dict()
+    title = f"Debt of {base.title} against the frameworks"
+    return Answer(story, (), (), tuple(findings), payload, provenance, title=title, grids=grids)
+
+
+def _record(v: Verdict) -> dict[str, Any]:
+    record = {"pack": v.criterion.pack, "criterion": v.criterion.name, "certainty": v.criterion.certainty}
+    more = {"value": v.value, "threshold": v.criterion.threshold, "margin": v.margin, "holds": v.holds}
+    return {**record, **{k: x for k, x in more.items() if x is not None}, "told": v.told}
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.1f}".replace("-", "−")
+
+
+def _grid(pack: Pack, found: list[Verdict]) -> Grid:
+    rows = tuple(
+        (
+            v.criterion.title,
+            _number(v.value),
+            "–" if v.told == EFFORT else _number(v.criterion.threshold),
+            _number(v.margin),
+            WORDS[v.holds],
+            v.criterion.certainty,
+            v.told or "–",
+        )
+        for v in found
+    )
+    until = f" to {pack.valid_to}" if pack.valid_to else ""
+    note = (
+        f"Valid from {pack.valid_from}{until}. {pack.source}. S seen, S2 in a secondary account, R recalled."
+    )
+    if any(v.told == EFFORT for v in found):
+        note += " Effort: the least lasting one over four years, points of GDP; the margin is what is "
+        note += "not needed of it."
+    heads = ("criterion", "value", "threshold", "margin", "verdict", "certainty", "what")
+    return Grid(pack.name, pack.title, heads, rows, note)
+
+
+def _applies(base: Baseline, wanted: list[Pack]) -> list[Finding]:
+    outside = [p.name for p in wanted if p.economies and base.code not in p.economies]
+    if not outside:
+        return []
+    sentence = (
+        f"{base.title[:1].upper()}{base.title[1:]} is not under these rules; they are applied all the same."
+    )
+    return [Finding("note", ", ".join(outside), sentence)]
+
+
+def _story(base: Baseline, found: list[Verdict]) -> str:
+    known = [v for v in found if v.margin is not None]
+    bad = [v for v in known if not v.holds]
+    told = f"{base.title[:1].upper()}{base.title[1:]} meets {len(known) - len(bad)} of {len(known)} "
+    told += "criteria that can be "
+    told += f"judged; {len(found) - len(known)} have no verdict for want of figures or weights."
+    near = min(known, key=lambda v: abs(v.margin or 0.0), default=None)
+    if near is not None:
+        told += f" The nearest is {near.criterion.name} of {near.criterion.pack} with a margin of "
+        told += f"{_number(near.margin)}."
+    return told
+
+
+def effort(
+    economy: str,
+    criterion: str = "eu2024",
+    years: int = 4,
+    paths: int = PATHS,
+    seed: int = 1,
+    perimeter: str = GENERAL,
+) -> Answer:
+    """Say the least lasting effort with which a debt path meets a criterion.
+
+    Parameters
+    ----------
+    economy : str
+    criterion : str
+        A key of `creditor.analysis.debt_effort.CRITERIA`.
+    years : int
+        Of the adjustment, 1 to 10.
+    paths, seed : int
+        For tests of a chance; all candidates share the draws.
+    perimeter : str
+
+    Returns
+    -------
+    Answer
+        Payload: economy, criterion, years, first_year, efforts (test, total, error, monotone, runs),
+        binding, findings,
+        story.
+
+    Raises
+    ------
+    InputError
+        U501 for a criterion, number of years or paths that cannot be.
+
+    Examples
+    --------
+    >>> effort("ITA", "debt").payload["binding"]["test"]
+    'adverse_r_g'
+    """
+    base = baseline(word("economies", economy, "economy").name, perimeter)
+    troubles = Troubles()
+    if not 1 <= years <= 10:
+        troubles.add("U501", "--years", f"{years}", "", "use 1 to 10")
+    if paths < 2:
+        troubles.add("U501", "--paths", f"{paths}", "", "use 2 or more")
+    if criterion not in CRITERIA:
+        mend = mend_with(criterion, CRITERIA)
+        troubles.add("U501", "--criterion", f"no criterion {criterion!r}", "", mend)
+    troubles.raise_if_any()
+    case = case_of(base, base.opening + periods_needed(years))
+    found = efforts(case, criterion, years, paths, seed)
+    return _effort(base, criterion, years, found, seed)
+
+
+def _effort(base: Baseline, criterion: str, years: int, found: list[Effort], seed: int) -> Answer:
+    known = [e for e in found if e.total is not None]
+    binding = max(known, key=lambda e: e.total or 0.0) if len(known) == len(found) else None
+    first = base.opening + FIRST
+    titles = {e.test: TESTS[e.test] for e in found}
+    totals = {e.test: float("nan") if e.total is None else 100 * e.total for e in found}
+    unit = Unit("percent", "GDP")
+    columns = (
+        column("effort in all", "test", totals, PERCENT, {}, titles),
+        column("a year", "test", {k: v / years for k, v in totals.items()}, PERCENT, {}, titles),
+        column("known within", "test", {e.test: 100 * e.error for e in found}, PERCENT, {}, titles),
+    )
+    note = f"Percent of GDP against the projection, in equal steps from {first} to {first + years - 1}, "
+    note += "then kept; "
+    note += "negative is room. Multiplier 0.75, fading over three years; half of the gap in the balance."
+    findings = [*base.findings, *_doubts(found, years)]
+    story = f"{base.title[:1].upper()}{base.title[1:]}: "
+    if binding is None or binding.total is None:
+        story += f"no effort up to 20 points of GDP meets {criterion}."
+    else:
+        story += f"{criterion} needs a lasting {points(binding.total)} points of GDP over {years} years, "
+        story += f"{points(binding.total / years)} a year (± {100 * binding.error / years:.2f}); "
+        story += f"what binds: {TESTS[binding.test]}."
+    rows = [
+        {"test": e.test, "error": e.error, "monotone": e.monotone, "runs": e.runs}
+        | ({"total": e.total} if e.total is not None else {})
+        for e in found
+    ]
+    payload: dict[str, Any] = {
+        "economy": base.code,
+        "criterion": criterion,
+        "years": years,
+        "first_year": first,
+        "efforts": rows,
+        "binding": next((r for r in rows if binding and r["test"] == binding.test), {}),
+        "unit": str(unit),
+        "findings": [finding.as_dict() for finding in findings],
+        "story": story,
+    }
+    provenance = Provenance("2025-04" if base.perimeter == GENERAL else "2025-01", base.digest, seed=seed)
+    payload["provenance"] = provenance.as_dict()
+    sheet = Sheet("efforts", f"Least effort for {criterion}", columns, {}, note)
+    return Answer(story, (sheet,), (), tuple(findings), payload, provenance, title=f"Effort of {base.title}")
+
+
+def _doubts(found: list[Effort], years: int) -> list[Finding]:
+    told = []
+    if any(not e.monotone for e in found):
+        tests = ", ".join(e.test for e in found if not e.monotone)
+        sentence = "A larger effort fails where a smaller one passes; what is given is above all that fail."
+        told.append(Finding("warning", tests, sentence))
+    sentence = "The rules of procedure (excessive deficit, safeguards, rounding) are not part of the "
+    sentence += "search, and the "
+    sentence += "balance is the whole primary balance, not the structural one."
+    told.append(Finding("note", "criterion", sentence))
+    return told
