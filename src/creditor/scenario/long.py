@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -195,10 +194,10 @@ class _Long:
         """Go on from what is kept, to the end."""
         self._resume()
         begun, first, paths = time.monotonic(), self.fold.paths, len(self.plan.paths)
-        program = compile_model(self.model)
+        program, width = compile_model(self.model), self._width()
         try:
-            for piece in self._pieces(program):
-                self._add(piece)
+            while self.fold.paths < paths:
+                self._add(self._piece(program, self.fold.paths, min(self.fold.paths + width, paths)))
                 spent = time.monotonic() - begun
                 left = spent / (self.fold.paths - first) * (paths - self.fold.paths)
                 self.wishes.listener.progress(Progress(self.fold.paths, paths, left))
@@ -209,23 +208,6 @@ class _Long:
             raise Stopped(self._told()) from None
         self._save()
         return self._finish(program)
-
-    def _pieces(self, program: Program) -> Iterator[_Piece]:
-        """Pieces in the order of the paths; with several threads the next is made while one is added."""
-        width, paths = self._width(), len(self.plan.paths)
-        starts = range(self.fold.paths, paths, width)
-        if self.wishes.threads == 1:
-            yield from (self._piece(program, first, min(first + width, paths)) for first in starts)
-            return
-        with ThreadPoolExecutor(1) as pool:
-            ahead: Future[_Piece] | None = None
-            for first in starts:
-                following = pool.submit(self._piece, program, first, min(first + width, paths))
-                if ahead is not None:
-                    yield ahead.result()
-                ahead = following
-            if ahead is not None:
-                yield ahead.result()
 
     def _width(self) -> int:
         """Paths of a piece: whole chunks that fill little memory."""
