@@ -65,11 +65,23 @@ def test_draws_are_common_and_the_median_is_taken() -> None:
     assert found.values[0, 0] == np.median(alone) and abs(found.values[1, 0] - found.values[0, 0]) < 1e-3
 
 
+def test_a_given_that_is_drawn_keeps_its_draws() -> None:
+    draw = {"name": "public_spending", "distribution": "normal", "parameters": [0, 2]}
+    drawn = make_scenario(model="sim", periods=4, paths=25, draw=[draw])
+    found = sweep(drawn, [Axis("public_spending", (20.0, 30.0))], "wages")
+    more = drawn.model_copy(
+        update={"set": make_scenario(model="sim", set=[{"name": "public_spending", "value": 30.0}]).set}
+    )
+    medians = [np.median(run_scenario(one).result.series("wages")[4]) for one in (drawn, more)]
+    assert found.values[:, 0].tolist() == medians
+
+
 def test_what_cannot_be_swept(scenario) -> None:
     small = scenario("dimension d = N, S given a = 1 in 0 .. 2 given g[d] = 1 let x[d] = a * g")
     for axes, of, at, words in (
         ([Axis("a", (1.0, 3.0))], "x[N]", None, "lies outside"),
         ([Axis("q", (1.0, 2.0))], "x[N]", None, "not in the model"),
+        ([Axis("g", (1.0, 2.0)), Axis("g[N]", (1.0, 2.0))], "x[N]", None, "swept twice"),
         ([Axis("a", (1.0, 2.0))], "x", None, "has 2 cells"),
         ([Axis("a", (1.0, 2.0))], "x[N]", 9, "no period 9"),
         (

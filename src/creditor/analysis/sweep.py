@@ -14,9 +14,10 @@ from creditor.engine.program import compile_model
 from creditor.equations.model import Model
 from creditor.errors import InputError, Trouble, Troubles
 from creditor.scenario.cells import given_cells
+from creditor.scenario.givens import givens_of
 from creditor.scenario.kept import named_cells
 from creditor.scenario.layout import Layout, lay_out
-from creditor.scenario.scenario import Scenario
+from creditor.scenario.scenario import Scenario, SetChange
 from creditor.scenario.variants import Variant, run_variants
 
 if TYPE_CHECKING:
@@ -126,21 +127,11 @@ def sweep(scenario: Scenario, axes: Sequence[Axis], of: str, at: int | None = No
         raise InputError(Trouble("S701", "sweep", what, f"the limit is {MOST:,}", "take fewer values"))
     layout, slot, period = _laid(scenario, of, at)
     model, (base,) = layout.prepared.model, layout.variants
-    troubles = Troubles()
-    cells = [given_cells(layout.plain, axis.name, f"sweep {axis.name}", troubles) for axis in axes]
-    for axis, slots in zip(axes, cells, strict=True):
-        for bounded in (slot for slot in slots if slot in model.bounds):
-            low, high = model.bounds[bounded]
-            outside = [x for x in axis.values if not low <= x <= high]
-            if outside:
-                what = f"{model.title(bounded)} = {outside[0]:g} lies outside {low:g} .. {high:g}"
-                troubles.add(
-                    "E620", f"sweep {axis.name}", what, "", "correct the range, or the bounds in the text"
-                )
-    troubles.raise_if_any()
+    cells = _cells(layout, axes)
+    tables = [_series(layout, scenario, axis, slots) for axis, slots in zip(axes, cells, strict=True)]
     tries = []
     for point in points:
-        series = {s: np.full(period, x) for x, slots in zip(point, cells, strict=True) for s in slots}
+        series = {s: row for x, table in zip(point, tables, strict=True) for s, row in table[x].items()}
         tries.append(Variant({**base.givens, **series}, base.starts))
     sides = run_variants(compile_model(model), period, scenario.paths, tries, [slot])
     values = [np.nan if s.values is None else float(np.median(s.values[0, period])) for s in sides]
@@ -148,6 +139,41 @@ def sweep(scenario: Scenario, axes: Sequence[Axis], of: str, at: int | None = No
     shape = (len(axes[0].values), len(points) // len(axes[0].values))
     worst = max((side.certificate for side in sides), key=lambda one: one.residual)
     return Sweep(model.title(slot), period, tuple(axes), np.reshape(values, shape), causes, worst, layout)
+
+
+def _cells(layout: Layout, axes: Sequence[Axis]) -> list[list[int]]:
+    """Cells of each axis; names and values that do not fit are told at once."""
+    model, troubles = layout.plain, Troubles()
+    cells = [given_cells(model, axis.name, f"sweep {axis.name}", troubles) for axis in axes]
+    for axis, slots in zip(axes, cells, strict=True):
+        for slot in (slot for slot in slots if slot in model.bounds):
+            low, high = model.bounds[slot]
+            outside = [x for x in axis.values if not low <= x <= high]
+            if outside:
+                what = f"{model.title(slot)} = {outside[0]:g} lies outside {low:g} .. {high:g}"
+                mend = "correct the range, or the bounds in the text"
+                troubles.add("E620", f"sweep {axis.name}", what, "", mend)
+    if len(axes) > 1 and set(cells[0]) & set(cells[1]):
+        why = "a grid has two different givens"
+        troubles.add("S702", "sweep", f"{axes[0].name} is swept twice", why, "name another, or one alone")
+    troubles.raise_if_any()
+    return cells
+
+
+def _series(
+    layout: Layout, scenario: Scenario, axis: Axis, slots: Sequence[int]
+) -> dict[float, dict[int, Floats]]:
+    """Series of the cells of an axis for each of its values; where a cell is drawn it keeps its draws."""
+    (base,), found = layout.variants, {}
+    drawn = [slot for slot in slots if slot in base.givens and base.givens[slot].ndim == 2]
+    for value in axis.values:
+        found[value] = {slot: np.full(scenario.periods, value) for slot in slots}
+        if drawn:
+            change = SetChange.model_validate({"name": axis.name, "value": value})
+            changed = scenario.model_copy(update={"set": (*scenario.set, change)})
+            givens = givens_of(layout.plain, changed)
+            found[value] |= {slot: givens[slot] for slot in drawn}
+    return found
 
 
 def elasticities(
