@@ -41,6 +41,8 @@ def test_a_file_gives_parameters_with_grade_and_source(book) -> None:
     )
     assert payload["series"]["rows"] == 5 and len(payload["series"]["hash"]) == 16
     assert "Grade B: computed from Invented Office." in answer.story
+    lines = {line["title"] for line in answer.figures[0]["series"]}
+    assert lines == {"observed", "computed"}
     (read,) = csv.DictReader(io.StringIO(fit_csv(answer)))
     assert float(read["value"]) == row["value"] and read["at_bound"] == "False"
 

@@ -61,6 +61,8 @@ class Fit:
         Where the givens stood.
     estimate : Estimate
     equations : tuple of Fitted
+    observed : tuple of array [observation]
+        Left sides of the equations; less the errors of the estimate they are what the equations say.
     left_out : dict of str to str
         Equations that cannot be used, and why.
     method : str
@@ -73,6 +75,7 @@ class Fit:
     before: tuple[float, ...]
     estimate: Estimate
     equations: tuple[Fitted, ...]
+    observed: tuple[Floats, ...]
     left_out: dict[str, str]
     method: Method
     errors: Kind
@@ -142,9 +145,9 @@ def fit(
             observed.items(), found.errors, found.degrees, _whole(problem), strict=True
         )
     )
-    told = {model.title(slot): why for slot, why in left_out.items()}
     rows = max(len(column) for column in columns.values())
-    return Fit(names, tuple(start.tolist()), found, equations, told, method, errors, rows, layout)
+    told, seen = {model.title(slot): why for slot, why in left_out.items()}, tuple(observed.values())
+    return Fit(names, tuple(start.tolist()), found, equations, seen, told, method, errors, rows, layout)
 
 
 def _named(

@@ -61,7 +61,8 @@ def factor(covariance: Sequence[Sequence[float]], names: Sequence[str], where: s
         left = matrix[j][j] - sum(float(found[j, k]) ** 2 for k in range(j))
         room = CLOSE * count * abs(matrix[j][j])
         if left < -room or matrix[j][j] < 0:
-            raise _indefinite(matrix, names, where, j, left)
+            why = f"given {', '.join(names[:j])} its variance would be {left:.3g}"
+            raise _indefinite(matrix, names, where, j, why)
         found[j, j] = np.sqrt(left) if left > room else 0.0
         for i in range(j + 1, count):
             rest = matrix[i][j] - sum(float(found[i, k] * found[j, k]) for k in range(j))
@@ -69,22 +70,19 @@ def factor(covariance: Sequence[Sequence[float]], names: Sequence[str], where: s
             if found[j, j] > 0:
                 found[i, j] = rest / found[j, j]
             elif abs(rest) > 1e-9 * scale or (scale == 0 and rest):
-                raise _indefinite(matrix, names, where, i, left)
+                why = f"it moves with {names[j]}, which by itself does not move"
+                raise _indefinite(matrix, names, where, i, why)
     return found
 
 
 def _indefinite(
-    matrix: Sequence[Sequence[float]], names: Sequence[str], where: str, row: int, left: float
+    matrix: Sequence[Sequence[float]], names: Sequence[str], where: str, row: int, why: str
 ) -> InputError:
     """What is said of a matrix that no random numbers can have."""
     if matrix[row][row] < 0:
         what = f"the variance of {names[row]} is {matrix[row][row]:g}"
         return InputError(Trouble("S713", where, what, "a variance is not negative", "correct it"))
-    others = ", ".join(names[:row]) or "the others"
-    what = (
-        f"the covariance is not positive semi-definite: {names[row]} moves more with {others} than it moves"
-    )
-    why = f"given them its variance would be {left:.3g}"
+    what = f"the covariance is not positive semi-definite, seen at {names[row]}"
     mend = "compute all entries from the same rows, or lower the covariances of that name"
     return InputError(Trouble("S713", where, what, why, mend))
 

@@ -12,13 +12,15 @@ from typing import Any
 from creditor.analysis.fit import Fit, fit
 from creditor.analysis.least_squares import Method
 from creditor.errors import InputError, Trouble
+from creditor.figures.lines import lines
 from creditor.scenario.columns import observed_columns
 from creditor.scenario.run import provenance_of
 from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
+from creditor.terms.table import matrix
 from creditor.verbs.named import title_of
 from creditor.verbs.runs import scenario_source
-from creditor.verbs.trajectories import plain
+from creditor.verbs.trajectories import PLAIN, plain
 
 METHODS = {"ls": "least squares", "ml": "maximum likelihood"}
 KINDS = {"one-step": "one-step-ahead errors", "simulation": "errors of whole runs"}
@@ -81,6 +83,7 @@ def model_fit(
         provenance=provenance,
         findings=(*found.layout.prepared.findings, *_findings(found)),
         title=f"Fit of {found.layout.plain.name}",
+        figures=(_picture(found, told),),
         grids=(_parameters(found, told), _equations(found)),
     )
 
@@ -162,6 +165,17 @@ def _equations(found: Fit) -> Grid:
         numbers.append((None, float(one.count), *shown))
     heads = ("equation", "observations", "standard error", "R squared", "Durbin-Watson")
     return Grid("equations", "Equations", heads, tuple(rows), "", tuple(numbers))
+
+
+def _picture(found: Fit, source: str) -> dict[str, Any]:
+    """Observed and computed values of the first equation, over its observations."""
+    observed, errors = found.observed[0], found.estimate.errors[0]
+    labels = [str(number) for number in range(1, len(observed) + 1)]
+    columns = {"observed": observed.tolist(), "computed": (observed - errors).tolist()}
+    cells = {(label, name): x for name, row in columns.items() for label, x in zip(labels, row, strict=True)}
+    table = matrix("fit", ("observation", "line"), labels, list(columns), cells, PLAIN)
+    title = f"Model {found.layout.plain.name}: {found.equations[0].variable}"
+    return lines(title, "Observed, and computed with the estimates.", source, table)
 
 
 def _findings(found: Fit) -> list[Finding]:
