@@ -13,22 +13,22 @@ sys.path[:0] = [str(VERIFY), str(VERIFY / "debt")]
 
 import commission  # noqa: E402
 import commission_draws  # noqa: E402
-import debt_paths  # noqa: E402
+import debt_targets  # noqa: E402
 import scores  # noqa: E402
 import us_interest  # noqa: E402
 
 
 @pytest.mark.parametrize("code", ["FRA", "GRC", "HUN"])
 def test_published_targets_to_three_decimals(code):
-    country, printed = commission.load(code), debt_paths.published()
+    country, printed = commission.load(code), debt_targets.published()
     for years in (4, 7):
-        for name in debt_paths.CRITERIA:
+        for name in debt_targets.CRITERIA:
             found = commission.least(country, years, name) - 1e-4
             assert found == pytest.approx(float(printed[code, years][name]), abs=6e-4), (years, name)
 
 
 def test_stochastic_targets_within_their_noise():
-    country, printed = commission.load("ITA"), debt_paths.published()
+    country, printed = commission.load("ITA"), debt_targets.published()
     for years in (4, 7):
         found, error = commission_draws.least_stochastic(country, years, 1, 60_000)
         assert found == pytest.approx(float(printed["ITA", years]["stochastic"]), abs=0.03)

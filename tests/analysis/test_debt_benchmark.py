@@ -1,0 +1,32 @@
+"""The kernel of the race is the model: the same debt on the same shocks, for debt in own and in foreign money."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+
+import debt_paths as race  # type: ignore[import-not-found]
+
+
+@pytest.mark.parametrize("code", ["ITA", "BRA", "GHA"])
+def test_the_kernel_is_the_model(code):
+    assert race.check(code, 50) < 1e-12
+
+
+def test_draws_have_the_spread_of_the_model():
+    from creditor.analysis.debt_baseline import baseline
+    from creditor.analysis.debt_path import SLOPE, case_of, stochastic
+
+    base = baseline("BRA")
+    case = case_of(base, base.opening + race.YEARS, SLOPE)
+    model = stochastic(case, 20_000, 1, "normal", ["debt_ratio"])["debt_ratio"][-1]
+    kernels = [race.numpy_paths, race.numba_paths()]
+    for kernel in (k for k in kernels if k):
+        found = kernel(race.plan("BRA"), 20_000, 1)[-1]
+        assert found.std() == pytest.approx(model.std(), rel=0.03)
+        assert np.median(found) == pytest.approx(np.median(model), abs=0.006)
