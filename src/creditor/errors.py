@@ -97,7 +97,7 @@ CODES: dict[str, str] = {
     "S731": "No stored run has this name.",
     "S732": "A name means several stored runs.",
     "S733": "Another process works on a stored run.",
-    "S734": "A stored run is damaged, or was made by another version.",
+    "S734": "A stored run is damaged, or made by another version or model.",
     "S735": "A run cannot be kept on the disk.",
     "P801": "A person file has a field that is missing, not known or impossible.",
     "P802": "A row of a debt table, or of its assumptions, cannot be used.",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-LONG = ["model", "run", "pc", "--paths", "120000", "--periods", "60", "--keep", "wages;money;taxes;wealth"]
+LONG = ["model", "run", "pc", "--paths", "100000", "--periods", "60", "--keep", "wages;money;taxes;wealth"]
 LONG += ["--draw", "public_spending=normal(0,0.5)", "--share", "wages > 108", "--json"]
 
 
@@ -51,20 +51,22 @@ def test_a_kill_a_stop_and_threads_give_the_bytes_of_a_run_without(tmp_path: Pat
     done = wait_for_some(tmp_path, killed)
     killed.send_signal(signal.SIGKILL)
     killed.wait()
-    assert killed.returncode == -signal.SIGKILL and 0 < done < 120_000
+    assert killed.returncode == -signal.SIGKILL and 0 < done < 100_000
 
     stopped = start(tmp_path, *LONG, "--progress")
     time.sleep(0.2)
     while stopped.poll() is None and "goes on from" not in stopped.stderr.readline().decode():  # type: ignore[union-attr]
         pass
+    stopped.send_signal(signal.SIGSTOP)  # so that it still holds the run
     busy = output(tmp_path, *LONG)
     stopped.send_signal(signal.SIGINT)
+    stopped.send_signal(signal.SIGCONT)
     err = stopped.communicate(timeout=120)[1].decode()
     assert busy[0] == 2 and "S733" in busy[2]
     assert stopped.returncode == 130 and "creditor runs resume" in err, err
 
     (entry,) = json.loads(output(tmp_path, "runs", "list", "--json")[1])["runs"]
-    assert done <= entry["done"] < 120_000
+    assert done <= entry["done"] < 100_000
     code, resumed, err = output(tmp_path, "runs", "resume", entry["run"], "--threads", "2", "--json")
     assert code == 0 and "goes on from" in err
     assert resumed == whole

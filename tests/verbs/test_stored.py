@@ -70,3 +70,23 @@ def test_damaged_runs_are_named_shown_and_removed(tmp_path: Path) -> None:
     assert caught.value.codes == ("S734",)
     runs_remove(key)
     assert runs_list().story == "0 stored runs."
+
+
+def test_a_model_that_has_changed_is_not_gone_on_with(tmp_path: Path) -> None:
+    text = tmp_path / "mine.model"
+    text.write_text("given a = 1\nlet b = 2 * a\n", "utf-8")
+    draw = {"name": "a", "distribution": "normal", "parameters": (0.0, 1.0)}
+    fields = {"periods": 9, "paths": 5000, "draws": [draw]}
+    whole = model_run(str(text), **fields)
+    (entry,) = runs_list().payload["runs"]
+    assert to_json(runs_resume("mine").payload) == to_json(whole.payload)
+    text.write_text("given a = 1\nlet b = 3 * a\n", "utf-8")
+    with pytest.raises(InputError, match="changed since") as caught:
+        runs_resume(entry["run"])
+    assert caught.value.codes == ("S734",)
+    assert to_json(runs_show("mine").payload) == to_json(whole.payload)
+
+
+def test_a_path_alone_is_kept_by_its_number() -> None:
+    alone = model_run("sim", periods=4, paths=50, draws=[DRAW], path=7, store=True)
+    assert to_json(runs_resume("last").payload) == to_json(alone.payload)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,8 +20,8 @@ from creditor.errors import InputError, Trouble
 from creditor.scenario.checks import check_findings, missing_findings, settled_findings
 from creditor.scenario.conditions import evaluate
 from creditor.scenario.run import Plan, Run, carry_out, plan_run, provenance_of
-from creditor.scenario.scenario import Scenario
-from creditor.scenario.store import Keeper, run_key
+from creditor.scenario.scenario import Scenario, make_scenario
+from creditor.scenario.store import Keeper, damaged, run_key
 from creditor.scenario.wishes import Progress, Stopped, Uninterrupted, Wishes
 from creditor.terms.finding import Finding
 
@@ -78,6 +78,7 @@ def head_of(plan: Plan) -> dict[str, Any]:
         "scenario": said | {"model": text},
         "shown": [plan.prepared.model.title(slot) for slot in plan.keep.shown],
         "shares": [one.title for one in plan.conditions],
+        "path": plan.path,
     }
 
 
@@ -143,6 +144,27 @@ def run_any(
         return _Long(plan, wishes, keeper).run()
     finally:
         keeper.__exit__()
+
+
+def run_again(key: str, head: Mapping[str, Any], wishes: Wishes) -> Run:
+    """Run what the store says of a run, from where it is.
+
+    Parameters
+    ----------
+    key : str
+    head : mapping
+        Made by `head_of`.
+    wishes : Wishes
+
+    Raises
+    ------
+    InputError
+        S734 where the model, or the figures that it starts from, are others than they were.
+    """
+    scenario, wanted = make_scenario(**head["scenario"]), (head.get("path"), head["shown"], head["shares"])
+    if key_of(plan_run(scenario, *wanted)) != key:
+        raise InputError(damaged(key, "the model or its figures have changed since"))
+    return run_any(scenario, *wanted, wishes=wishes)
 
 
 def _check_size(plan: Plan) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 from creditor.equations.load import model_names
 from creditor.errors import InputError
 from creditor.scenario.files import ScenarioFile, find_scenario, read_scenario, scenario_names
-from creditor.scenario.long import run_any
+from creditor.scenario.long import run_again, run_any
 from creditor.scenario.run import Run, run_scenario
-from creditor.scenario.scenario import Scenario, make_scenario
+from creditor.scenario.scenario import Scenario
 from creditor.scenario.wishes import Wishes
 from creditor.terms.answer import Answer, Grid, Sheet
 from creditor.verbs.kept_runs import kept_answer, wishes_of
@@ -94,11 +94,10 @@ def model_run(
     return kept_answer(_run_answer(run, variables), wishes)
 
 
-def run_stored(head: Mapping[str, Any], **wishes: Any) -> Answer:
+def run_stored(key: str, head: Mapping[str, Any], **wishes: Any) -> Answer:
     """Run what the store says of a run, see `creditor.verbs.stored.runs_resume`."""
     wanted = wishes_of(wishes | {"store": True})
-    run = run_any(make_scenario(**head["scenario"]), None, head["shown"], head["shares"], wanted)
-    return kept_answer(_run_answer(run, ()), wanted)
+    return kept_answer(_run_answer(run_again(key, head, wanted), ()), wanted)
 
 
 def model_scenarios(schema: bool = False) -> Answer:

@@ -143,4 +143,4 @@ def runs_resume(name: str, **wishes: Any) -> Answer:
     entry = find_entry(name)
     if entry.fault:
         raise InputError(damaged(entry.key, entry.fault))
-    return run_stored(entry.head, **wishes)
+    return run_stored(entry.key, entry.head, **wishes)
