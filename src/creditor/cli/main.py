@@ -138,7 +138,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
             click.echo(f"    mend: {error.ctx.command_path} --help", err=True)
         return 2
     except (click.Abort, KeyboardInterrupt) as stop:
-        click.echo(f"creditor: {stop.__cause__ or stop or 'stopped'}", err=True)
+        click.echo(f"creditor: {str(stop.__cause__ or '') or str(stop) or 'stopped'}", err=True)
         return 130
     except SystemExit as stop:  # completion in the shell ends like this
         return stop.code if isinstance(stop.code, int) else 0

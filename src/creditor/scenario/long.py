@@ -214,22 +214,28 @@ class _Long:
 
     def run(self) -> Run:
         """Go on from what is kept, to the end."""
-        self._resume()
-        begun, first, paths = time.monotonic(), self.fold.paths, len(self.plan.paths)
-        program, width = compile_model(self.model), self._width()
         try:
-            while self.fold.paths < paths:
-                self._add(self._piece(program, self.fold.paths, min(self.fold.paths + width, paths)))
-                spent = time.monotonic() - begun
-                left = spent / (self.fold.paths - first) * (paths - self.fold.paths)
-                self.wishes.listener.progress(Progress(self.fold.paths, paths, left))
-                if time.monotonic() - self.saved > max(STEP, self.saving / SHARE):
-                    self._save()
+            with Uninterrupted():
+                self._resume()
+            program = self._go_on()
         except KeyboardInterrupt:
             self._save()
             raise Stopped(self._told()) from None
         self._save()
         return self._finish(program)
+
+    def _go_on(self) -> Program:
+        """Piece after piece, to the last path."""
+        begun, first, paths = time.monotonic(), self.fold.paths, len(self.plan.paths)
+        program, width = compile_model(self.model), self._width()
+        while self.fold.paths < paths:
+            self._add(self._piece(program, self.fold.paths, min(self.fold.paths + width, paths)))
+            spent = time.monotonic() - begun
+            left = spent / (self.fold.paths - first) * (paths - self.fold.paths)
+            self.wishes.listener.progress(Progress(self.fold.paths, paths, left))
+            if time.monotonic() - self.saved > max(STEP, self.saving / SHARE):
+                self._save()
+        return program
 
     def _width(self) -> int:
         """Paths of a piece: whole chunks that fill little memory."""
@@ -284,7 +290,6 @@ class _Long:
         """Take up what is in the store; what is damaged there is left out with a word."""
         if self.keeper is None:
             return
-        warn = self.wishes.listener.warn
         try:
             kept = self.keeper.load()
             if kept is None:
@@ -294,16 +299,19 @@ class _Long:
             self.worst = tuple(tuple(one) for one in head["worst"])  # type: ignore[assignment]
             self.findings = head["findings"]
         except InputError as error:
-            warn(f"the run begins anew: {error.troubles[0].why}")
-            self.fold = Fold(self.fold.shape, self.fold.paired)
-            return
+            return self._anew(error.troubles[0].why)
         except (KeyError, ValueError, TypeError) as error:
-            warn(f"the run begins anew: what was kept does not fit it ({error})")
-            self.fold = Fold(self.fold.shape, self.fold.paired)
-            return
+            return self._anew(f"what was kept does not fit it ({error})")
         self.kept = self.fold.paths
         if self.kept < len(self.plan.paths):
+            warn = self.wishes.listener.warn
             warn(f"goes on from path {self.kept:,}, which run {self.keeper.key} has kept")
+
+    def _anew(self, why: str) -> None:
+        """Begin with the first path, with a word."""
+        self.wishes.listener.warn(f"the run begins anew: {why}")
+        self.fold = Fold(self.fold.shape, self.fold.paired)
+        self.worst, self.findings = (NOTHING, NOTHING), {}
 
     def _save(self) -> None:
         """Keep what is done; a full disk stops nothing, it is said."""
