@@ -112,7 +112,7 @@ def attribution_csv(answer: Answer) -> str:
     >>> from creditor.scenario.scenario import make_scenario
     >>> spend = make_scenario(model="sim", periods=1, set=[{"name": "public_spending", "value": 25.0}])
     >>> sides = [make_scenario(model="sim", periods=1), spend]
-    >>> attribution_csv(attributed("sim", sides, "changes", ["purchases"])).splitlines()[3]
+    >>> attribution_csv(attributed("sim", sides, "changes", ["purchases"])).splitlines()[2]
     'purchases,public_spending,1,5.0,5.0'
     """
     written = io.StringIO()

@@ -66,7 +66,7 @@ def model_sweep(
     --------
     >>> answer = model_sweep("sim", ["public_spending=20:30:3"], "wages", periods=60)
     >>> [round(row[0], 1) for row in answer.payload["values"]]
-    [100.0, 125.0, 149.9]
+    [100.0, 125.0, 150.0]
     """
     read = _axes(axes, of, every)
     source = scenario_source(name)
