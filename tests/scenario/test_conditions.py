@@ -59,3 +59,9 @@ def test_a_ratio_to_nothing_has_no_answer():
     values[model.slot("money"), 2, 70] = 0.0
     with pytest.raises(InputError, match="no value in period 2, path 1094"):
         evaluate(model, [asked], values, first=1024)
+
+
+def test_one_path_has_no_shares():
+    for fields in ({"paths": 1}, {"paths": 9, "draw": [DRAW]}):
+        with pytest.raises(InputError, match="one path has no shares"):
+            plan_run(make_scenario(model="sim", **fields), path=0, asked=["money > 3"])

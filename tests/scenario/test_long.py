@@ -152,3 +152,9 @@ def test_what_is_long_and_what_names_it() -> None:
     assert hash_of(one) == hash_of(other) and key_of(one) != key_of(other)
     assert key_of(plan_run(scenario(), asked=ASKED)) != key_of(one)
     assert head_of(one)["scenario"]["paths"] == 9000
+
+
+def test_openings_count_where_little_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long, "LONG", 2.5e8)
+    few = make_scenario(model="sim", periods=1, paths=2_000_000, keep=["money"])
+    assert plan_run(few).size < 2.5e8 and is_long(plan_run(few))

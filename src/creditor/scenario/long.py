@@ -91,7 +91,7 @@ def is_long(plan: Plan) -> bool:
     >>> is_long(plan_run(make_scenario(model="sim", paths=1000)))
     False
     """
-    return len(plan.paths) > CHUNK and plan.size > LONG
+    return len(plan.paths) > CHUNK and _bytes(plan, len(plan.paths)) > LONG
 
 
 def run_any(
@@ -184,7 +184,8 @@ def _check_size(plan: Plan) -> None:
 
 
 def _bytes(plan: Plan, paths: int) -> float:
-    return plan.size * paths / len(plan.paths)
+    """What some paths take: what is stored and drawn of them, and all of their openings."""
+    return (plan.size / len(plan.paths) + 8.0 * len(plan.prepared.model.slots)) * paths
 
 
 @dataclass(frozen=True)

@@ -169,6 +169,9 @@ def plan_run(
     starts = resolve_starts(model, scenario, troubles)
     wanted = scenario if path is None else scenario.model_copy(update={"keep": (ALL,)})
     conditions = read_conditions(model, asked, troubles)
+    if conditions and len(paths) == 1:
+        mend = "run several (--paths), with draws"
+        troubles.add("U501", "--share", "one path has no shares of paths", "", mend)
     keep = kept(model, wanted, troubles, also).besides(slot for one in conditions for slot in one.slots)
     if path is not None and not 0 <= path < scenario.paths:
         what, mend = f"there is no path {path}", f"use 0 to {scenario.paths - 1}"
