@@ -89,9 +89,12 @@ class OneStep:
         for step in order(self.model):
             for slot in (*step.slots, *step.tears):
                 equation = self.model.equations[slot]
+                cells = cells_in(equation.tree)
+                touched = any(self.moved_by.get(self.model.origin(cell.slot)[0]) for cell in cells)
+                if equation.kind == "find" and slot in self.series and touched:
+                    self.left_out[slot] = "it is found so that two sides agree, and has no right side"
                 if equation.kind in (EARLIER, "find"):
                     continue
-                cells = cells_in(equation.tree)
                 unknown = [cell for cell in cells if not self._known(cell, computed)]
                 moved = {p for c in cells for p in self.moved_by.get(self.model.origin(c.slot)[0], ())}
                 if unknown:

@@ -82,4 +82,6 @@ def lay_out(scenarios: Sequence[Scenario]) -> Layout:
         made, levers = with_policy(policy, own, opens, scenario)
         variants.append(Variant(made(), opens))
         moved.append(levers)
-    return Layout(replace(prepared, model=policies[0].model), model, variants, moved)
+    notes = dict.fromkeys(note for policy in policies for note in policy.notes)
+    prepared = replace(prepared, model=policies[0].model, findings=(*prepared.findings, *notes))
+    return Layout(prepared, model, variants, moved)

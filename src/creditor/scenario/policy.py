@@ -13,6 +13,7 @@ from creditor.equations.interventions import Intervened, intervene, refusal
 from creditor.equations.model import Model
 from creditor.errors import InputError, Troubles
 from creditor.scenario.scenario import AddChange, FixChange, Scenario, TargetChange
+from creditor.terms.finding import Finding
 from creditor.terms.suggest import mend_with
 
 if TYPE_CHECKING:
@@ -66,12 +67,15 @@ class Policy:
         Add-factors, masks and fixed values.
     goals : tuple of Goal
     levers : tuple of Lever
+    notes : tuple of Finding
+        Which equations are suspended when, and which markets are therefore not cleared.
     """
 
     model: Model
     series: dict[int, Floats] = field(default_factory=dict)
     goals: tuple[Goal, ...] = ()
     levers: tuple[Lever, ...] = ()
+    notes: tuple[Finding, ...] = ()
 
 
 def read_policy(model: Model, scenario: Scenario, troubles: Troubles) -> Policy:
@@ -146,7 +150,21 @@ def _policy(
         Lever(w.title, tuple(changed.add[s] if w.is_add else s for s in w.slots), w.first, w.last)
         for w in wanted
     )
-    return Policy(changed.model, series, tuple(goals), levers)
+    return Policy(changed.model, series, tuple(goals), levers, _notes(reading, fixes))
+
+
+def _notes(reading: _Reading, fixes: list[tuple[int, Put]]) -> tuple[Finding, ...]:
+    """One note for each cell that is fixed."""
+    found, told = [], reading.model.calendar.dated
+    for slot, entry in fixes:
+        title = reading.model.title(slot)
+        end = "on" if entry.last is None else f"to {told(int(entry.last))}"
+        said = f"The equation for {title} is suspended from {told(int(entry.first))} {end}."
+        market = reading.model.equations[slot].kind == "find"
+        if market:
+            said = said.replace("The equation for", "The market of") + " Nothing clears it there."
+        found.append(Finding("note", f"fix {entry.name}", said))
+    return tuple(found)
 
 
 @dataclass(frozen=True)

@@ -180,7 +180,9 @@ def plan_run(
     if policy.model is model:
         return Plan(scenario, prepared, givens, starts, keep, paths, path, (), conditions)
     stored = tuple(range(len(model.slots))) if keep.stored is None else keep.stored
-    prepared, keep = replace(prepared, model=policy.model), replace(keep, stored=stored)
+    findings = (*prepared.findings, *policy.notes)
+    prepared = replace(prepared, model=policy.model, findings=findings)
+    keep = replace(keep, stored=stored)
     made, moved = with_policy(policy, givens, starts, scenario)
     return Plan(scenario, prepared, made, starts, keep, paths, path, moved, conditions)
 

@@ -97,4 +97,5 @@ def steady_scenario(scenario: Scenario) -> SteadyRun:
 
     found = steady(compile_model(policy.model), givens, starts, least)
     fixed = scenario.model_copy(update={"periods": found.path.shape[1] - 1})
-    return SteadyRun(fixed, policy.model, found, provenance_of(fixed, prepared), prepared.findings)
+    findings = (*prepared.findings, *policy.notes)
+    return SteadyRun(fixed, policy.model, found, provenance_of(fixed, prepared), findings)
