@@ -92,6 +92,12 @@ def test_plain_draws_keep_their_digits_and_their_hash(drawn) -> None:
     assert spelled.digest("m") == scenario.digest("m") != drawn({**entry, "times": True}, paths=5).digest("m")
 
 
+def test_each_name_of_a_joint_draw_counts_for_the_size(drawn) -> None:
+    plain = {"name": "c", "distribution": "normal", "parameters": [0, 1]}
+    assert (drawn(PAIR).drawn, drawn(PAIR, plain).drawn, drawn().drawn) == (2, 3, 0)
+    assert plan_run(drawn(PAIR)).size - plan_run(drawn()).size == 8.0 * 2000 * 6 * 2
+
+
 def test_what_cannot_be_drawn_is_named(drawn) -> None:
     normal = {"name": "a", "distribution": "normal", "parameters": [0, 1]}
     cases = [

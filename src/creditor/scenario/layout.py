@@ -65,7 +65,7 @@ def lay_out(scenarios: Sequence[Scenario]) -> Layout:
         if len(said) > 1:
             what = f"{name} is {' against '.join(repr(one) for one in said[:2])}"
             troubles.add("S702", "compare", what, "the scenarios must agree on it", "give both the same")
-    size = size_of(1, first.periods, first.paths, max(len(scenario.draw) for scenario in scenarios))
+    size = size_of(1, first.periods, first.paths, max(scenario.drawn for scenario in scenarios))
     if size > LARGEST:
         troubles.items.append(too_large(size, first.periods, first.paths, "scenario"))
     troubles.raise_if_any()

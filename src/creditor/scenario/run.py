@@ -147,7 +147,7 @@ class Plan:
     def size(self) -> float:
         """Bytes of a run of all of its paths at once."""
         slots = len(self.prepared.model.slots if self.keep.stored is None else self.keep.stored)
-        return size_of(slots, self.scenario.periods, len(self.paths), len(self.scenario.draw))
+        return size_of(slots, self.scenario.periods, len(self.paths), self.scenario.drawn)
 
 
 def plan_run(

@@ -200,6 +200,11 @@ class Scenario(BaseModel):
         """A period as it is written in files, or nothing."""
         return str(_ours(partial(parse_period, text, ""))) if text else ""
 
+    @property
+    def drawn(self) -> int:
+        """How many names are drawn."""
+        return sum(max(1, len(entry.names)) for entry in self.draw)
+
     def digest(self, model_digest: str, data_digest: str = "") -> str:
         """Digest of what decides the numbers: neither names and titles nor what is kept of the run.
 

@@ -88,7 +88,7 @@ def with_policy(
     moves = np.zeros(len(policy.levers))
     moved: tuple[Moved, ...] = ()
     if policy.goals:
-        size = size_of(len(policy.goals), scenario.periods, scenario.paths, len(scenario.draw))
+        size = size_of(len(policy.goals), scenario.periods, scenario.paths, scenario.drawn)
         if size > LARGEST:
             raise InputError(too_large(size, scenario.periods, scenario.paths, "target"))
         everything = givens(range(scenario.paths)) | policy.series
