@@ -73,3 +73,10 @@ def test_shares_add_up_over_pieces() -> None:
     assert found.count == 3000
     assert np.array_equal(found.true, whole.true) and np.array_equal(found.both, whole.both)
     assert whole.share == pytest.approx(flags.mean(axis=1))
+
+
+def test_what_was_never_seen_is_not_certain() -> None:
+    never = shares(np.zeros((1, 400), dtype=bool))
+    for paired in (False, True):
+        assert 0.5 / 400 < never.error(paired)[0] < 1 / 400
+    assert shares(np.ones((1, 400), dtype=bool)).error()[0] == pytest.approx(never.error()[0])

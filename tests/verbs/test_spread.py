@@ -41,7 +41,7 @@ def test_shares_have_errors_and_any_period(run: Run) -> None:
 
 def test_tables_show_the_last_period_and_the_shares(run: Run) -> None:
     paths, shares = spread_grids(run, ["wages", "money"])
-    assert paths.columns[:4] == ("variable", "mean", "its error", "deviation") and len(paths.rows) == 2
+    assert paths.columns[:4] == ("variable", "mean", "its error", "5%") and len(paths.rows) == 2
     assert paths.values[0][1] == pytest.approx(run.result.series("wages")[6].mean())
     assert shares.rows[0][0] == "wages > 100" and len(shares.rows[0]) == len(shares.columns)
 

@@ -90,3 +90,12 @@ def test_a_model_that_has_changed_is_not_gone_on_with(tmp_path: Path) -> None:
 def test_a_path_alone_is_kept_by_its_number() -> None:
     alone = model_run("sim", periods=4, paths=50, draws=[DRAW], path=7, store=True)
     assert to_json(runs_resume("last").payload) == to_json(alone.payload)
+
+
+def test_published_figures_keep_their_sources_and_grades() -> None:
+    whole = model_run("us_debt", periods=2, store=True)
+    shown = runs_show("us_debt")
+    assert [sheet.title for sheet in shown.sheets] == [sheet.title for sheet in whole.sheets]
+    for one, other in zip(shown.sheets, whole.sheets, strict=True):
+        assert one.labels == other.labels and dict(one.origins) == dict(other.origins)
+        assert one.columns[0].values.tolist() == other.columns[0].values.tolist()

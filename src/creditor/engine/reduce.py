@@ -156,15 +156,20 @@ class Shares:
         return self.true / self.count
 
     def error(self, paired: bool = False) -> Floats:
-        """Standard error of the shares; ``paired`` where neighbouring paths mirror each other."""
+        """Standard error of the shares; ``paired`` where neighbouring paths mirror each other.
+
+        Half a path more on either side (Jeffreys), so that what was never seen is not taken for impossible.
+        """
         if self.count < 2:
             return np.full(self.true.shape, np.nan)
-        share = self.share
+        near = (self.true + 0.5) / (self.count + 1)
+        plain = np.sqrt(near * (1 - near) / self.count)
         if not paired:
-            return np.sqrt(share * (1 - share) / self.count)
-        count = -(-self.count // 2)
+            return plain
+        share, count = self.share, -(-self.count // 2)
         squares = (self.both + (self.true - 2 * self.both) / 4) / count
-        return np.sqrt(np.maximum(squares - share * share, 0.0) / count)
+        found = np.sqrt(np.maximum(squares - share * share, 0.0) / count)
+        return np.where((self.true == 0) | (self.true == self.count), plain, found)
 
 
 def shares(flags: Flags) -> Shares:

@@ -75,17 +75,17 @@ def spread_grids(run: Run, names: Sequence[str]) -> tuple[Grid, ...]:
     found = run.statistics
     if found is None:
         return ()
-    tables = [found.mean, found.errors["mean"], found.deviation]
+    tables = [found.mean, found.errors["mean"]]
     tables += [found.quantiles[float(share)] for share in BANDS]
     columns = [titled(run, table) for table in tables]
     numbers = tuple((None, *(column[name][-1] for column in columns)) for name in names)
     rows = tuple((name, *map(plain, row[1:])) for name, row in zip(names, numbers, strict=True))
-    heads = ("variable", "mean", "its error", "deviation", *(f"{float(share):.0%}" for share in BANDS))
+    heads = ("variable", "mean", "its error", *(f"{float(share):.0%}" for share in BANDS))
     last = run.model.calendar.title(run.scenario.periods)
     note = f"{found.paths:,} paths; the error of the mean is one standard error of Monte Carlo."
     if found.within:
         most = max(float(np.nanmax(_relative(found, q), initial=0.0)) for q in found.within)
-        note += f" Quantiles are counted on a grid, within {most:.1g} of the deviation."
+        note += f" Quantiles are counted on a grid, within {most:.1g} of a standard deviation."
     if run.scenario.antithetic:
         note += " Paths are mirrored in pairs: the error is that of the means of pairs."
     grid = Grid("paths", f"Paths in {last}", heads, rows, note, numbers)

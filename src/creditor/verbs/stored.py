@@ -7,9 +7,11 @@ from typing import Any
 
 from creditor.errors import InputError
 from creditor.scenario.store import Entry, damaged, entries, find_entry, remove
-from creditor.terms.answer import Answer, Grid
+from creditor.terms.answer import Answer, Grid, Sheet
 from creditor.terms.finding import Finding
-from creditor.terms.provenance import Provenance
+from creditor.terms.provenance import Origin, Provenance
+from creditor.terms.table import column
+from creditor.terms.units import parse_unit
 from creditor.verbs.runs import run_stored
 
 
@@ -100,6 +102,7 @@ def _rebuilt(record: Mapping[str, Any]) -> Answer:
         grids.append(Grid(**fields))
     return Answer(
         record["story"],
+        sheets=_sheets(payload),
         figures=tuple(record["figures"]),
         findings=tuple(Finding(**finding) for finding in payload.get("findings", ())),
         payload=payload,
@@ -109,6 +112,20 @@ def _rebuilt(record: Mapping[str, Any]) -> Answer:
         grids=tuple(grids),
         grids_first=True,
     )
+
+
+def _sheets(payload: Mapping[str, Any]) -> tuple[Sheet, ...]:
+    """The published figures that a run started from: one sheet for each unit, with their sources."""
+    by_unit: dict[str, list[Mapping[str, Any]]] = {}
+    for figure in payload.get("figures", ()):
+        by_unit.setdefault(figure["unit"], []).append(figure)
+    sheets = []
+    for number, (unit, figures) in enumerate(sorted(by_unit.items(), key=lambda pair: -len(pair[1])), 1):
+        origins = {f["name"]: Origin(f["source"], f.get("vintage", ""), f["grade"]) for f in figures}
+        values = {f["name"]: f["value"] for f in figures}
+        table = column("figure", "name", values, parse_unit(unit), origins)
+        sheets.append(Sheet(f"figures-{number}", f"Where the run starts, {unit}", (table,), origins))
+    return tuple(sheets)
 
 
 def runs_remove(*names: str) -> Answer:
