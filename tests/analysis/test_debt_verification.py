@@ -13,6 +13,7 @@ sys.path[:0] = [str(VERIFY), str(VERIFY / "debt")]
 
 import commission  # noqa: E402
 import commission_draws  # noqa: E402
+import commission_rules  # noqa: E402
 import debt_targets  # noqa: E402
 import scores  # noqa: E402
 import us_interest  # noqa: E402
@@ -33,6 +34,17 @@ def test_stochastic_targets_within_their_noise():
         found, error = commission_draws.least_stochastic(country, years, 1, 60_000)
         assert found == pytest.approx(float(printed["ITA", years]["stochastic"]), abs=0.03)
         assert 0.002 < error < 0.015
+
+
+@pytest.mark.parametrize(("code", "years"), [("BEL", 7), ("FRA", 7), ("ITA", 7), ("ESP", 4)])
+def test_rules_of_procedure_give_what_is_printed(code, years):
+    found = commission_rules.sequence(commission.load(code), years, 20_000)
+    for name in ("edp", "deficit_resilience", "binding"):
+        text = debt_targets.published()[code, years][name]
+        if not text:
+            assert found[name] is None, name
+        else:
+            assert found[name] - 1e-4 == pytest.approx(float(text), abs=1e-3), name
 
 
 def test_a_target_without_the_slips_is_another_one():

@@ -144,11 +144,11 @@ def _debt(
             more = 1 + 0.06 * np.maximum(ratio[a1] - 90, 0)
             short[t] += more
             long[t] += more
-        brief_share = brief[t - 1] / stock[t - 1]
+        brief_share = brief[t - 1] / np.where(stock[t - 1] > 0, stock[t - 1], 1.0)
         if t <= 2:
             found = (s["iir"][t] - brief_share * short[t]) / (1 - brief_share)
         else:
-            new = fresh[t - 1] / lasting[t - 1]
+            new = fresh[t - 1] / np.where(lasting[t - 1] > 0, lasting[t - 1], 1.0)
             found = new * long[t] + (1 - new) * rate_long[t - 1]
         rate_long[t] = _within(found, rate_long[t - 1])
         # slip: the rates of the first two years are those of the start, from an array that is never filled
@@ -164,6 +164,7 @@ def _debt(
         need = np.maximum(interest[t] + redemption - primary[t] / 100 * gdp[t] + flow[t], 0)
         stock[t] = np.maximum(stock[t - 1] - redemption + need, 0)
         wanted, other = share * stock[t], np.maximum((1 - share) * stock[t] - (lasting[t - 1] - due), 0)
+        wanted = np.where(wanted + other > 0, wanted, 1.0)  # without debt there is nothing to share out
         fresh[t] = need * other / (wanted + other)
         lasting[t] = lasting[t - 1] - due + fresh[t]
         brief[t] = need * wanted / (wanted + other)

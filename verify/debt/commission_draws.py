@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 
 import numpy as np
 from commission import A0, DATA, Inputs, linear, project
@@ -49,11 +50,11 @@ def shocks(country: Inputs, paths: int, seed: int) -> dict[str, np.ndarray]:
 
 
 def ends(
-    country: Inputs, target: float, years: int, drawn: dict[str, np.ndarray]
+    country: Inputs, spb: np.ndarray, years: int, drawn: dict[str, np.ndarray]
 ) -> tuple[float, np.ndarray]:
     """Debt at the end of the adjustment, and on each path five years later."""
     a1 = A0 + years - 1
-    base = project(country, linear(country, np.array([target]), years), years)
+    base = project(country, spb, years)
     s, p = country.series, country.params
     flow = base.flow[a1 + 1 :, 0]
     primary = base.primary[a1 + 1 :, 0]
@@ -74,7 +75,13 @@ def ends(
     return float(base.debt[a1, 0]), np.maximum(debt, 0)
 
 
-def least_stochastic(country: Inputs, years: int, seed: int, paths: int = 20_000) -> tuple[float, float]:
+def least_stochastic(
+    country: Inputs,
+    years: int,
+    seed: int,
+    paths: int = 20_000,
+    plan: Callable[[float], np.ndarray] | None = None,
+) -> tuple[float, float]:
     """The smallest target at which debt is as likely as wanted to fall or to stay below 60, and its error.
 
     By bisection on one set of draws. The error is that of the chance, times how far the target moves with it.
@@ -82,7 +89,8 @@ def least_stochastic(country: Inputs, years: int, seed: int, paths: int = 20_000
     drawn = shocks(country, paths, seed)
 
     def chance(target: float) -> float:
-        start, end = ends(country, target, years, drawn)
+        spb = plan(target) if plan else linear(country, np.array([target]), years)
+        start, end = ends(country, spb, years, drawn)
         return float(min((end > start).mean(), (end > CEILING).mean()))
 
     low, high = -10.0, 10.0

@@ -14,7 +14,7 @@ from creditor.terms.provenance import Origin
 from creditor.terms.table import Table, column, matrix
 from creditor.terms.units import PERCENT, Unit
 from creditor.verbs.path_found import SHARES, Found
-from creditor.verbs.path_story import story_of
+from creditor.verbs.path_story import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,8 +173,10 @@ def figures_of(found: Found) -> tuple[dict[str, Any], ...]:
     """The fan, and the two paths with the stress tests."""
     periods, source = [str(year) for year in found.years], PROJECTION[found.base.perimeter].source
     quantiles = {f"{s / 100:g}": (100 * found.fan[i]).tolist() for i, s in enumerate(SHARES)}
-    title, story = f"Debt of {found.base.title}", story_of(found)
-    first = fan(title, story, source, [Fan("debt", quantiles)], periods, OF_GDP)
+    title, last = f"Debt of {found.base.title}", found.years[-1]
+    told = f"In {last} half of {found.paths:,} paths lie between {percent(found.fan[1, -1])} and "
+    told += f"{percent(found.fan[3, -1])} of GDP; the rate rises with debt."
+    first = fan(title, told, source, [Fan("debt", quantiles)], periods, OF_GDP)
     series = {"constant": 100 * found.flat.one("debt_ratio"), "rising": 100 * found.rising.one("debt_ratio")}
     series |= {name: 100 * debt for name, (_, debt) in list(found.stress.items())[:LINES]}
     cells = {(p, n): float(v[i]) for n, v in series.items() for i, p in enumerate(periods)}
@@ -182,7 +184,10 @@ def figures_of(found: Found) -> tuple[dict[str, Any], ...]:
     titles = {name: name.replace("_", " ") for name in found.stress}
     titles |= {"constant": "constant rate", "rising": "rate rising in debt"}
     table = Table(table.title, table.dims, table.labels, table.values, table.unit, {}, titles)
-    return first, lines(f"{title} under stress", story, source, table)
+    told = f"Without stress debt is {percent(found.rising.one('debt_ratio')[-1])} of GDP in {last} where "
+    told += "the rate rises "
+    told += "with debt; each line is that path under one test."
+    return first, lines(f"{title} under stress", told, source, table)
 
 
 def annex(run: Paths, years: Sequence[int]) -> Grid:
