@@ -52,9 +52,9 @@ def stopping(after: int) -> Listener:
     return Listener(heard)
 
 
-@pytest.mark.parametrize("antithetic", [False, True])
-def test_a_long_run_has_the_digits_of_a_run_at_once(antithetic: bool) -> None:
-    made = scenario(antithetic=antithetic)
+@pytest.mark.parametrize(("antithetic", "sobol"), [(False, False), (True, False), (False, True)])
+def test_a_long_run_has_the_digits_of_a_run_at_once(antithetic: bool, sobol: bool) -> None:
+    made = scenario(antithetic=antithetic, sobol=sobol)
     whole = carry_out(plan_run(made, asked=ASKED))
     found = run_any(made, asked=ASKED, wishes=Wishes(store=False))
     one, other = whole.statistics, found.statistics

@@ -63,3 +63,9 @@ def test_mirrored_paths_say_so() -> None:
     scenario = make_scenario(model="sim", periods=2, paths=64, antithetic=True, draw=[DRAW])
     (grid,) = spread_grids(run_any(scenario), ["wages"])
     assert "pairs" in grid.note and grid.values[0][2] < 1e-9  # sim is linear: pairs cancel
+
+
+def test_points_of_sobol_say_that_errors_are_too_large() -> None:
+    scenario = make_scenario(model="sim", periods=2, paths=64, sobol=True, draw=[DRAW])
+    (grid,) = spread_grids(run_any(scenario), ["wages"])
+    assert "Sobol" in grid.note

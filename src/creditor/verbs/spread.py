@@ -88,6 +88,8 @@ def spread_grids(run: Run, names: Sequence[str]) -> tuple[Grid, ...]:
         note += f" Quantiles are counted on a grid, within {most:.1g} of a standard deviation."
     if run.scenario.antithetic:
         note += " Paths are mirrored in pairs: the error is that of the means of pairs."
+    if run.scenario.sobol:
+        note += " The points are Sobol's: errors are stated as if paths were independent, rather too large."
     grid = Grid("paths", f"Paths in {last}", heads, rows, note, numbers)
     return (grid, *_share_grid(run))
 
