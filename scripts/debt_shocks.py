@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from creditor.analysis.debt_baseline import VINTAGE, economies_with_path
+from creditor.analysis.debt_history import VINTAGE, economies_with_path
 from creditor.analysis.debt_shocks import SHOCKS, carried, estimated
 
 FILE = Path(__file__).resolve().parents[1] / "src/creditor/library/debt/covariance.csv"

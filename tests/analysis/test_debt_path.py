@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from creditor.analysis.debt_baseline import FEDERAL, baseline, economies_with_path, projections
+from creditor.analysis.debt_baseline import FEDERAL, baseline
+from creditor.analysis.debt_history import economies_with_path, projections
 from creditor.analysis.debt_path import INSTRUMENTS, PARTS, SLOPE, case_of, rates, simulate, stochastic
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from creditor.analysis.debt_baseline import economies_with_path
+from creditor.analysis.debt_history import economies_with_path
 from creditor.errors import InputError
 from creditor.export.json import to_json
 from creditor.export.text import to_text
@@ -65,3 +65,26 @@ def test_all_faults_at_once():
         path("ITA", stress="nothing")
     with pytest.raises(InputError):
         path("Itly")
+
+
+def test_a_cost_of_ageing_is_what_is_assumed():
+    plain, aged = (path("ITA", paths=20, stress="none", ageing=a) for a in (0.0, 2.0))
+    balances = [a.payload["paths"]["constant_rate"]["balance_now"] for a in (plain, aged)]
+    assert balances[0][-1] - balances[1][-1] == pytest.approx(0.02) and balances[0][5] == balances[1][5]
+    assert any("left out" in f.sentence for f in plain.findings if f.place == "ageing")
+    assert [f.severity for f in aged.findings if f.place == "ageing"] == ["note"]
+
+
+def test_a_later_vintage_stands_beside_and_the_difference_is_attributed():
+    sheet = next(s for s in path("JPN", paths=20, stress="none").sheets if s.name == "beside")
+    ours, later, gap, opening, rest = (column.at(year="2026") for column in sheet.columns)
+    assert gap == pytest.approx(later - ours) == pytest.approx(opening + rest) and opening == pytest.approx(
+        -22.16
+    )
+
+
+def test_two_perimeters_of_the_united_states():
+    sheet = next(s for s in path("USA", paths=20, stress="none").sheets if s.name == "perimeters")
+    for column in sheet.columns:
+        parts = [column.at(part=label) for label in sheet.labels]
+        assert sum(parts[:-1]) == pytest.approx(parts[-1], abs=1e-9)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from creditor.analysis.debt_baseline import baseline, history
+from creditor.analysis.debt_baseline import baseline
+from creditor.analysis.debt_history import history
 from creditor.analysis.debt_path import case_of, simulate
 from creditor.analysis.debt_shocks import draw, estimated
 from creditor.opening.country import available, load_country

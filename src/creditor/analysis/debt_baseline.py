@@ -5,15 +5,21 @@ from __future__ import annotations
 import functools
 import statistics
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from creditor.analysis.debt_history import (
+    GENERAL,
+    OPENING,
+    VINTAGE,
+    economies_with_path,
+    history,
+    projections,
+)
 from creditor.errors import InputError, MissingError, Trouble
-from creditor.opening.country import Country, Weight, available, load_country
-from creditor.terms import library
-from creditor.terms.csvfile import read_csv
+from creditor.opening.country import Country, Weight, load_country
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin
 from creditor.terms.suggest import mend_with
@@ -23,8 +29,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-OPENING, VINTAGE = 2024, "2025-04"
-GENERAL, FEDERAL = "general-government", "federal"
+FEDERAL = "federal"
 HOLDERS = {
     "central_bank": "central_bank",
     "deposit_takers": "domestic_banks",
@@ -34,7 +39,6 @@ HOLDERS = {
     "foreign_nonbanks": "foreign_others",
 }
 PUBLISHED = ("real_growth", "deflator", "primary_balance", "interest", "debt", "depreciation")
-COLUMNS = ("economy", "indicator", "perimeter", "period", "value", "unit", "source", "vintage", "grade")
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,8 @@ class Baseline:
         Debt of the opening year in the newest vintage less that of the vintage used, as a share of GDP.
     digest : str
         Of the country folder.
+    later : mapping of year to float
+        Debt in the newest vintage of the World Economic Outlook, a share of GDP.
 
     Examples
     --------
@@ -91,6 +97,7 @@ class Baseline:
     findings: tuple[Finding, ...] = ()
     revision: float | None = None
     digest: str = ""
+    later: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def anchored(self) -> int:
@@ -159,33 +166,17 @@ def baseline(code: str, perimeter: str = GENERAL) -> Baseline:
         tuple(findings),
         revision,
         country.digest,
+        _later(country) if perimeter == GENERAL else {},
     )
 
 
-def history(country: Country, indicator: str, perimeter: str = GENERAL) -> dict[int, float]:
-    """A series of the World Economic Outlook, April 2025, by year, as it is published.
-
-    Examples
-    --------
-    >>> history(load_country("ITA"), "debt_gdp")[2024]
-    135.286
-    """
-    found = {}
-    for fact in country.facts:
-        if fact.labels == (indicator, perimeter) and fact.origin.vintage == VINTAGE and fact.period.isdigit():
-            found[int(fact.period)] = float(fact.value)
-    return found
-
-
-def economies_with_path() -> list[str]:
-    """Codes of all economies that have a projection of their debt.
-
-    Examples
-    --------
-    >>> len(economies_with_path())
-    33
-    """
-    return [code for code in available() if history(load_country(code), "debt_gdp")]
+def _later(country: Country) -> dict[int, float]:
+    """Debt by year in the newest vintage after the one that the path follows."""
+    rows = [f for f in country.facts if f.labels == ("debt_gdp", GENERAL) and f.origin.vintage > VINTAGE]
+    newest = max((f.origin.vintage for f in rows), default="")
+    return {
+        int(f.period): float(f.value) / 100 for f in rows if f.origin.vintage == newest and f.period.isdigit()
+    }
 
 
 def _general(country: Country) -> tuple[dict[str, Floats], float, float, Origin]:
@@ -234,7 +225,9 @@ def _after(
         )
         sentence += "medians of the last ten years, the primary balance and the rate those of the last "
         sentence += "year (grade C)."
-        findings.append(Finding("warning", "projection", sentence, mend="give the years in --assumptions"))
+        findings.append(
+            Finding("warning", "projection", sentence, mend="an official projection would settle it")
+        )
     parity = 0.0 if country.code == "USA" else (1 + found["deflator"]) / (1 + _prices_abroad()) - 1
     return {**found, "depreciation": parity}
 
@@ -259,23 +252,6 @@ def _extended(country: Country) -> dict[str, float]:
         "primary_balance": history(country, "primary_balance_gdp")[OPENING] / 100,
         "rate": interest[OPENING] / debt[OPENING - 1] * gdp[OPENING] / gdp[OPENING - 1],
     }
-
-
-@functools.cache
-def projections(economy: str, perimeter: str) -> dict[str, dict[int, float]]:
-    """Projections of ``library/debt/projections.csv``: indicator, then year.
-
-    Examples
-    --------
-    >>> projections("USA", "federal")["debt"][2035]
-    52055.866
-    """
-    rows = read_csv(library.ROOT / "debt" / "projections.csv", COLUMNS, schema=True).finish()
-    found: dict[str, dict[int, float]] = {}
-    for row in rows:
-        if (row["economy"], row["perimeter"]) == (economy, perimeter):
-            found.setdefault(row["indicator"], {})[int(row["period"])] = float(row["value"])
-    return found
 
 
 def _federal() -> tuple[dict[str, Floats], float, float, Origin]:
@@ -314,7 +290,9 @@ def _maturity(country: Country, findings: list[Finding]) -> tuple[float, Origin]
     value = _median_maturity()
     sentence = f"The average maturity of the debt is not in the figures; {value:g} years, the median of the "
     sentence += "economies that have one, stands in its place (grade C)."
-    findings.append(Finding("warning", "average maturity", sentence, mend="give it in --assumptions"))
+    findings.append(
+        Finding("warning", "average maturity", sentence, mend="an official figure would settle it")
+    )
     return value, Origin("assumption: median of the economies with a figure", "", "C")
 
 
@@ -368,7 +346,9 @@ def _ageing(country: Country, perimeter: str, findings: list[Finding]) -> None:
         evidence = (
             f"65 and older per 100 of 15 to 64: {ratio[first]:.0f} in {first}, {ratio[then]:.0f} in {then}"
         )
-    findings.append(Finding("warning", "ageing", sentence, evidence, "give ageing_cost in --assumptions"))
+    findings.append(
+        Finding("warning", "ageing", sentence, evidence, "give the cost that you assume with --ageing")
+    )
 
 
 def _revision(country: Country, debt: float, findings: list[Finding]) -> float | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditor.analysis.debt_baseline import OPENING, economies_with_path, history
+from creditor.analysis.debt_history import OPENING, economies_with_path, history
 from creditor.engine.draws import Draw, name_key, uniform
 from creditor.errors import InputError, MissingError, Trouble
 from creditor.opening.country import load_country

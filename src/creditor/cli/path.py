@@ -18,6 +18,7 @@ from creditor.cli.output import outputs, write
 @click.option("--stress", default="all", show_default=True, help="A test, a menu (imf, ec), all or none.")
 @click.option("--shocks", default="normal", show_default=True, help="normal, t or bootstrap.")
 @click.option("--holders", is_flag=True, help="Show who holds the debt.")
+@click.option("--ageing", type=float, default=0.0, help="Cost of ageing at the horizon, percent of GDP.")
 @click.option("--rank", is_flag=True, help="All economies, ranked by debt at the horizon.")
 @click.option("--debt-table", metavar="FILE.csv", default="", help="Loans and securities of one's own.")
 @click.option("--assumptions", metavar="FILE.csv", default="", help="Years to come, for --debt-table.")
@@ -25,7 +26,7 @@ from creditor.cli.output import outputs, write
 @outputs
 def path(economy: str, rank: bool, plot: bool, **options: Any) -> int:
     """Where the debt of ECONOMY's government goes: path, reasons, fan, chances, stress tests."""
-    names = ("horizon", "paths", "seed", "perimeter", "stress", "shocks", "holders")
+    names = ("horizon", "paths", "seed", "perimeter", "stress", "shocks", "holders", "ageing")
     given = {name: options.pop(name) for name in names}
     given = {name: value for name, value in given.items() if value is not None}
     table, assumptions = options.pop("debt_table"), options.pop("assumptions")
@@ -34,7 +35,7 @@ def path(economy: str, rank: bool, plot: bool, **options: Any) -> int:
     if table:
         from creditor.verbs.path_table import path_table
 
-        for name in ("horizon", "perimeter", "holders"):
+        for name in ("horizon", "perimeter", "holders", "ageing"):
             del given[name]
         return show(path_table(table, assumptions, economy, **given), plot, options)
     if rank:

@@ -6,8 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from creditor.analysis.debt_baseline import FEDERAL, GENERAL, Baseline, baseline
-from creditor.analysis.debt_path import SHOWN, SLOPE, SLOPE_SOURCE, Case, Paths, case_of, simulate, stochastic
+from creditor.analysis.debt_baseline import FEDERAL, Baseline, baseline
+from creditor.analysis.debt_history import GENERAL
+from creditor.analysis.debt_path import (
+    SHOWN,
+    SLOPE,
+    SLOPE_SOURCE,
+    Case,
+    Key,
+    Paths,
+    case_of,
+    simulate,
+    stochastic,
+)
 from creditor.analysis.debt_shocks import KINDS
 from creditor.analysis.debt_stress import Stress, chosen, stressed
 from creditor.errors import InputError
@@ -36,6 +47,7 @@ def path(
     stress: str = "all",
     shocks: str = "normal",
     holders: bool = False,
+    ageing: float = 0.0,
 ) -> Answer:
     """Say where the debt of a government goes.
 
@@ -60,13 +72,16 @@ def path(
         ``normal``, ``t`` or ``bootstrap``.
     holders : bool
         Whether to show who holds the debt.
+    ageing : float
+        Cost of ageing at the horizon above that of the last published year, percent of GDP; it grows evenly.
 
     Returns
     -------
     Answer
         Payload: economy, perimeter, unit, opening, last_published, years, paths (by variable, for
         ``constant_rate``
-        and ``rising_rate``), fan, chances, stress, holders, findings, story, provenance.
+        and ``rising_rate``), fan, chances, stress, holders, beside (a later
+        vintage), findings, story, provenance.
 
     Raises
     ------
@@ -82,19 +97,28 @@ def path(
     """
     base = baseline(word("economies", economy, "economy").name, perimeter)
     _check(base, horizon, paths, shocks)
-    return _answer(_found(base, horizon, (paths, seed, shocks), stress, holders))
+    return _answer(_found(base, horizon, (paths, seed, shocks), stress, holders, ageing))
 
 
-def _found(base: Baseline, horizon: int, draws: tuple[int, int, str], stress: str, holders: bool) -> Found:
+def _found(
+    base: Baseline,
+    horizon: int,
+    draws: tuple[int, int, str],
+    stress: str,
+    holders: bool,
+    ageing: float,
+) -> Found:
     paths, seed, kind = draws
-    flat_case, case = case_of(base, horizon), case_of(base, horizon, SLOPE)
+    steps = np.clip(np.arange(1, horizon - base.opening + 1) - base.anchored, 0, None)
+    cost: dict[Key, Floats | float] = {("ageing_cost",): ageing / 100 * steps / max(steps[-1], 1)}
+    flat_case, case = (case_of(base, horizon, slope).add(cost) for slope in (0.0, SLOPE))
     flat, rising = simulate(flat_case), simulate(case)
     drawn = stochastic(case, paths, seed, kind, ["debt_ratio", "rate_less_growth"])
     fan = np.percentile(drawn["debt_ratio"], SHARES, axis=1)
     debt = rising.one("debt_ratio")
     tests = {} if stress == "none" else {s.name: (s, _under(case, s, debt)) for s in chosen(stress)}
     chances = chances_of(drawn)
-    return Found(base, case, flat, rising, fan, paths, seed, kind, chances, tests, holders)
+    return Found(base, case, flat, rising, fan, paths, seed, kind, chances, tests, holders, ageing)
 
 
 def _check(base: Baseline, horizon: int, paths: int, kind: str) -> None:
@@ -116,7 +140,8 @@ def _under(case: Case, stress: Stress, debt: Floats) -> Floats:
 
 def _answer(found: Found) -> Answer:
     base = found.base
-    findings = tuple([*base.findings, *_findings(found)])
+    told = [f for f in base.findings if f.place != "ageing" or not found.ageing]
+    findings = tuple([*told, *_findings(found)])
     provenance = Provenance(
         "2025-04" if base.perimeter == GENERAL else "2025-01", base.digest, seed=found.seed
     )
@@ -138,6 +163,7 @@ def _answer(found: Found) -> Answer:
             for name, (v, u, o) in base.facts.items()
         },
         "holders": _holders(found) if found.holders else {},
+        "beside": [{"year": year, "debt_ratio": value} for year, value in base.later.items()],
         "findings": [finding.as_dict() for finding in findings],
         "story": story_of(found),
         "provenance": provenance.as_dict(),
@@ -194,6 +220,9 @@ def _findings(found: Found) -> list[Finding]:
         if below:
             sentence = f"With a {name} the debt turns negative in {below[0]}: it is then a financial asset."
             told.append(Finding("note", "debt", sentence))
+    if found.ageing:
+        sentence = f"The cost of ageing is assumed to grow evenly to {found.ageing:g} % of GDP (grade C)."
+        told.append(Finding("note", "ageing", sentence))
     if base.anchored:
         sentence = "Interest is net of interest received and divided by gross debt, as published; the "
         sentence += "market rate after "

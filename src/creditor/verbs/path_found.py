@@ -35,6 +35,7 @@ class Found:
     chances: dict[str, tuple[float, float]]
     stress: dict[str, tuple[Stress, Floats]]
     holders: bool
+    ageing: float = 0.0
 
     @property
     def years(self) -> list[int]:

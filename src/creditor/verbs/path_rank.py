@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from creditor.analysis.debt_baseline import baseline, economies_with_path
+from creditor.analysis.debt_baseline import baseline
+from creditor.analysis.debt_history import economies_with_path
 from creditor.analysis.debt_path import SLOPE, case_of, simulate, stochastic
 from creditor.terms.answer import Answer, Sheet
 from creditor.terms.finding import Finding

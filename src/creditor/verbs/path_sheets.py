@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from creditor.analysis.debt_path import PARTS, SLOPE_SOURCE, Paths
+from creditor.analysis.debt_baseline import baseline
+from creditor.analysis.debt_path import PARTS, SLOPE_SOURCE, Paths, case_of, simulate
 from creditor.figures.fan import Fan, fan
 from creditor.figures.lines import lines
 from creditor.terms.answer import Grid, Sheet
@@ -54,6 +55,11 @@ def sheets_of(found: Found) -> tuple[Sheet, ...]:
     sheets = [_path(found), _reasons(found), _financing(found), _chances(found)]
     if found.stress:
         sheets.append(_stress(found))
+    later = [year for year in found.base.later if found.base.opening <= year <= found.years[-1]]
+    if later:
+        sheets.append(_beside(found, later))
+    if found.base.code == "USA":
+        sheets.append(_perimeters(found))
     if found.holders:
         sheets.append(_holders(found))
     return tuple(sheets)
@@ -152,6 +158,47 @@ def _stress(found: Found) -> Sheet:
         columns.append(column(f"more by {year}", "test", more, PERCENT, {}, titles))
     note = "Percent of GDP; against the path with the rate rising in debt. S seen in the source, R recalled."
     return Sheet("stress", "Stress tests", tuple(columns), origins, note)
+
+
+def _beside(found: Found, years: list[int]) -> Sheet:
+    """The path beside a later vintage: what the revision of the opening explains, and what is left."""
+    base, debt = found.base, found.flat.one("debt_ratio")
+    ours = {str(y): 100 * float(debt[y - base.opening]) for y in years}
+    later = {str(y): 100 * base.later[y] for y in years}
+    gap = {y: later[y] - ours[y] for y in ours}
+    opening = 100 * (base.revision or 0.0)
+    columns = (
+        column("this path", "year", ours, PERCENT),
+        column("later vintage", "year", later, PERCENT),
+        column("difference", "year", gap, PERCENT),
+        column("of the opening", "year", dict.fromkeys(gap, opening), PERCENT),
+        column("of what came after", "year", {y: v - opening for y, v in gap.items()}, PERCENT),
+    )
+    title = "Beside the World Economic Outlook of April 2026"
+    note = "Percent of GDP; the path at a constant rate. The opening stock was revised by the first part."
+    return Sheet("beside", title, columns, {}, note)
+
+
+def _perimeters(found: Found) -> Sheet:
+    """General and federal government side by side: the change of debt to 2030, part by part."""
+    runs = {}
+    for name in ("general-government", "federal"):
+        base = baseline("USA", name)
+        runs[name] = simulate(case_of(base, base.opening + 6))
+    rows: dict[str, dict[str, float]] = {}
+    for name, run in runs.items():
+        debt = 100 * run.one("debt_ratio")
+        parts = {TITLES[part]: 100 * float(run.one(part)[1:].sum()) for part in PARTS}
+        rows[name] = {"debt 2024": float(debt[0]), **parts, "debt 2030": float(debt[-1])}
+    first, other = rows.values()
+    columns = (
+        column("general government (WEO)", "part", first, PERCENT),
+        column("federal, held by the public (CBO)", "part", other, PERCENT),
+        column("difference", "part", {key: first[key] - other[key] for key in first}, PERCENT),
+    )
+    note = "Percent of GDP. Calendar and fiscal years; state and local governments and trust funds are "
+    note += "in the first only."
+    return Sheet("perimeters", "Two perimeters, 2024 to 2030", columns, {}, note, "debt 2030")
 
 
 def _holders(found: Found) -> Sheet:

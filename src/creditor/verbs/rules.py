@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from creditor.analysis.debt_baseline import GENERAL, Baseline, baseline
+from creditor.analysis.debt_baseline import Baseline, baseline
 from creditor.analysis.debt_effort import CRITERIA, FIRST, Effort, efforts, periods_needed
+from creditor.analysis.debt_history import GENERAL
 from creditor.analysis.debt_path import case_of
 from creditor.analysis.debt_rules import EFFORT, Pack, Verdict, chosen, verdicts
 from creditor.errors import InputError, Trouble, Troubles

@@ -1,0 +1,55 @@
+"""Owns the published series that debt paths are made of, of one vintage each."""
+
+from __future__ import annotations
+
+import functools
+
+from creditor.opening.country import Country, available, load_country
+from creditor.terms import library
+from creditor.terms.csvfile import read_csv
+
+OPENING, VINTAGE, GENERAL = 2024, "2025-04", "general-government"
+COLUMNS = ("economy", "indicator", "perimeter", "period", "value", "unit", "source", "vintage", "grade")
+
+
+def history(country: Country, indicator: str, perimeter: str = GENERAL) -> dict[int, float]:
+    """A series of the World Economic Outlook, April 2025, by year, as it is published.
+
+    Examples
+    --------
+    >>> history(load_country("ITA"), "debt_gdp")[2024]
+    135.286
+    """
+    found = {}
+    for fact in country.facts:
+        if fact.labels == (indicator, perimeter) and fact.origin.vintage == VINTAGE and fact.period.isdigit():
+            found[int(fact.period)] = float(fact.value)
+    return found
+
+
+def economies_with_path() -> list[str]:
+    """Codes of all economies that have a projection of their debt.
+
+    Examples
+    --------
+    >>> len(economies_with_path())
+    33
+    """
+    return [code for code in available() if history(load_country(code), "debt_gdp")]
+
+
+@functools.cache
+def projections(economy: str, perimeter: str) -> dict[str, dict[int, float]]:
+    """Projections of ``library/debt/projections.csv``: indicator, then year.
+
+    Examples
+    --------
+    >>> projections("USA", "federal")["debt"][2035]
+    52055.866
+    """
+    rows = read_csv(library.ROOT / "debt" / "projections.csv", COLUMNS, schema=True).finish()
+    found: dict[str, dict[int, float]] = {}
+    for row in rows:
+        if (row["economy"], row["perimeter"]) == (economy, perimeter):
+            found.setdefault(row["indicator"], {})[int(row["period"])] = float(row["value"])
+    return found

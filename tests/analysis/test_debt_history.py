@@ -1,0 +1,21 @@
+"""Published series keep to one vintage."""
+
+from __future__ import annotations
+
+from creditor.analysis.debt_history import economies_with_path, history, projections
+from creditor.opening.country import load_country
+
+
+def test_one_vintage():
+    japan = history(load_country("JPN"), "debt_gdp")
+    assert japan[2024] == 236.66 and max(japan) == 2030 and min(japan) == 2005
+    assert history(load_country("ROW"), "debt_gdp") == {}
+
+
+def test_economies_and_projections():
+    assert len(economies_with_path()) == 33
+    table = projections("USA", "federal")
+    assert (
+        set(table) >= {"gdp", "debt", "net_interest", "primary_balance"}
+        and projections("ITA", "federal") == {}
+    )
