@@ -26,7 +26,7 @@ BARS = {"pc": 0.04, "insout": 0.03, "growth": 0.65}  # seconds without Numba
 MACHINES = [
     "numpy",
     *(["numba"] if importlib.util.find_spec("numba") else []),
-    *(["fused"] if importlib.util.find_spec("creditor.engine.fused") else []),
+    *(["fused"] if importlib.util.find_spec("llvmlite") else []),
 ]
 TITLES = {"numpy": "NumPy", "numba": "tape", "fused": "fused"}
 

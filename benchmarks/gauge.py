@@ -82,7 +82,7 @@ def against_c(model, program, givens, keep, machine) -> None:  # type: ignore[no
 
     from creditor.engine.run import Inputs, run
 
-    machines = [machine, *(["fused"] if importlib.util.find_spec("creditor.engine.fused") else [])]
+    machines = [machine, *(["fused"] if importlib.util.find_spec("llvmlite") else [])]
     work = {}
     for threads in (1, 2):
         for name in machines:

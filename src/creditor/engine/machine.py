@@ -53,7 +53,7 @@ class _Function:
         return builder.mul(builder.sext(cell, WHOLE), WHOLE(WIDTH))
 
     def _paths(self, columns: Sequence[Any]) -> None:
-        """The rows, for eight paths after the other."""
+        """The rows, for sixteen paths after the other."""
         with self._counted(WHOLE(WIDTH), LANES) as path:
             made: list[Any] = []
             held: dict[Source, Any] = {}

@@ -1,4 +1,4 @@
-"""Owns rows as machine operations: each on eight paths at once, with the roundings of the tape."""
+"""Owns rows as machine operations: each on sixteen paths at once, with the roundings of the tape."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from creditor.engine.functions import (
 from creditor.engine.fuse import LESS_PRODUCT, MUL, PARTS, SUB
 from creditor.engine.tape import BINARY, CALLS, COPY, DIFFERS, LARGER, NEGATIVE, WORSE
 
-LANES = 8
+LANES = 16
 DOUBLE, WHOLE = ir.DoubleType(), ir.IntType(64)
 VECTOR, WHOLES = ir.VectorType(DOUBLE, LANES), ir.VectorType(WHOLE, LANES)
 POWER = BINARY["^"]
@@ -34,7 +34,7 @@ def constant(value: float) -> Any:
     Examples
     --------
     >>> str(constant(1.5)).count("0x3ff8000000000000")
-    8
+    16
     """
     return ir.Constant(VECTOR, [ir.Constant(DOUBLE, value)] * LANES)
 
