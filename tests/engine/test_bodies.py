@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from creditor.engine.bodies import FIRST, LONG, POWER, Plan, shared
+from creditor.engine.bodies import FIRST, LONG, POWER, Plan, at_once, shared
 from creditor.engine.loops import Packed
-from creditor.engine.program import compile_model
+from creditor.engine.program import SPARE, compile_model
 from creditor.engine.tape import OPERANDS
 from creditor.equations.load import load_model
 
@@ -62,3 +62,14 @@ def test_what_other_parts_of_a_block_read_is_stored() -> None:
     for row in block.slopes:
         assert {x for x in row[1 : 1 + OPERANDS[row[0]]] if x not in written} <= found
         written.add(row[4])
+
+
+def test_a_linear_block_is_also_laid_out_at_once() -> None:
+    program = compile_model(load_model("pc"))
+    block = next(section.block for section in program.sections if section.block)
+    rows, constants = at_once(block, program, 1e-13)
+    assert block.linear and len(rows) == len(block.values) * 2 + len(
+        rows[len(block.values) : -len(block.values)]
+    )
+    assert set(constants.values()) == {1e-13} and max(constants) < program.registers
+    assert {row[4] for row in rows if row[4] >= program.registers - SPARE} <= set(range(program.registers))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from creditor.engine.blocks import Block
 from creditor.engine.loops import Packed, runs
-from creditor.engine.program import Program
-from creditor.engine.tape import BINARY, DIFFERS, OPERANDS, Row
+from creditor.engine.program import SPARE, Program
+from creditor.engine.tape import BINARY, CALLS, DIFFERS, OPERANDS, Row
 
 FIRST = 64  # operations of runs from here on are bodies
 FEW, LONG = 4, 400  # labels that are written out one by one; rows after which a new body begins
@@ -53,6 +53,10 @@ class Plan:
     cells: list[int] = field(default_factory=list)
     runs: list[tuple[int, int, int]] = field(default_factory=list)
     rows: list[tuple[int, int, int, int]] = field(default_factory=list)
+    constants: dict[int, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.constants |= self.program.constants
 
     def put(self, *parts: Packed, live: frozenset[int] = frozenset()) -> list[int]:
         """Append parts; the number of the run that each begins with, and of the one after the last.
@@ -120,7 +124,7 @@ class Plan:
     ) -> Iterator[tuple[int, tuple[Source, ...], Source | None, Source | None]]:
         """Rows with their operands told by where they come from."""
         made: dict[int, int] = {}
-        constants, pool = self.program.constants, self.program.flag + 1
+        constants, pool = self.constants, self.program.flag + 1
 
         def place(register: int) -> Source:
             if columns is None:
@@ -157,6 +161,35 @@ def _read_before_written(rows: Sequence[Row]) -> frozenset[int]:
         read |= own - written
         written.add(result)
     return frozenset(read)
+
+
+def at_once(block: Block, program: Program, close: float) -> tuple[Packed, dict[int, float]]:
+    """The Newton step of a linear block as rows without a break: values, step, where it leads, values.
+
+    A path that is solved at the guess stays there. What the step does not solve is begun again by the general
+    way, so the result is that of the general way.
+
+    Parameters
+    ----------
+    block : Block
+    program : Program
+    close : float
+        The residual at which a path is solved.
+
+    Returns
+    -------
+    rows : Packed
+    constants : dict of register to float
+        Of spare registers, which the rows read.
+    """
+    limit, solved, moved = range(program.registers - SPARE, program.registers)
+    rows: list[Row] = [*block.values, *block.slopes, *block.factors, *block.condition, *block.solution]
+    rows.append((BINARY["<="], block.size, limit, 0, solved))
+    for own, step in zip(block.tears, block.steps, strict=True):
+        rows.append((BINARY["+"], own, step, 0, moved))
+        rows.append((CALLS["if"], solved, own, moved, own))
+    rows += block.values
+    return Packed(rows, [(1, len(rows))]), {limit: close}
 
 
 def shared(block: Block) -> frozenset[int]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from creditor.engine.blocks import Block
-from creditor.engine.bodies import Plan, shared
+from creditor.engine.bodies import Plan, at_once, shared
 from creditor.engine.chunk import Chunk
 from creditor.engine.loops import Packed, runs
 from creditor.engine.program import Program
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 SOURCES = ("functions.py", "lanes.py", "kernel.py")
 WIDTH = 64
+CLOSE = 1e-13  # a path of a block is solved
 START, MAKING, NUMBER = 0.05, 1e-3, 3e-10  # seconds to make machine code, for each operation; a row and path
 TABLES = (
     "tape",
@@ -268,11 +269,11 @@ def flatten(program: Program, fused: bool = False) -> dict[str, Any]:
     for section in program.sections:
         block = section.block
         if block is None:
-            sections.append([0, *tape.put(section.rows), *[0] * 8])
+            sections.append([0, *tape.put(section.rows), *[0] * 10])
             continue
-        first, end, solution, last = tape.put_block(block)
+        first, end, solution, last, *once = tape.put_block(block)
         numbers = [len(tears), len(block.tears), block.size, block.kappa, int(block.linear)]
-        sections.append([1, first, end, end, solution, last, *numbers])
+        sections.append([1, first, end, end, solution, last, *numbers, *once])
         tears += list(zip(block.tears, block.guesses, block.steps, strict=True))
     for audit in program.audits:
         own = [(check.left, check.right, check.scale, check.slot) for check in audit.checks]
@@ -286,7 +287,7 @@ def flatten(program: Program, fused: bool = False) -> dict[str, Any]:
     lagged = [(slot, program.slots + position) for position, slot in enumerate(program.lagged)]
     return {
         "tape": tape.tables(),
-        "sections": _table(sections, 11),
+        "sections": _table(sections, 13),
         "tears": _table(tears, 3),
         "groups": _table(groups, 2),
         "audits": _table(audits, 4),
@@ -316,11 +317,11 @@ class Runs:
         self.rows: list[tuple[int, int, int, int]] = []
 
     def put_block(self, block: Block) -> list[int]:
-        """Append a block: where its values, slopes, solution begin, and where it ends."""
+        """Append a block: where its values, slopes, solution begin, where it ends; and nothing at once."""
         first, end, _, _, solution, last = self.put(
             block.values, block.slopes, block.factors, block.condition, block.solution
         )
-        return [first, end, solution, last]
+        return [first, end, solution, last, 0, 0]
 
     def put(self, *parts: list[Row], live: frozenset[int] = frozenset()) -> list[int]:
         """Append parts; the number of the run that each begins with, and of the one after the last."""
@@ -342,10 +343,15 @@ class _Bodies(Plan):
     """A plan of bodies, as tables with the addresses of their machine code."""
 
     def put_block(self, block: Block) -> list[int]:
-        """Append a block: where its values, slopes, solution begin, and where it ends."""
+        """Append a block: where its values, slopes, solution begin, where it ends; and all of it at once."""
         between = [*block.slopes, *block.factors, *block.condition]
         parts = (block.values, Packed(between, [(1, len(between))]), block.solution)
-        return self.put(*parts, live=shared(block))
+        first, second, third, last = self.put(*parts, live=shared(block))
+        if not block.linear:
+            return [first, second, third, last, 0, 0]
+        rows, constants = at_once(block, self.program, CLOSE)
+        self.constants |= constants
+        return [first, second, third, last, *self.put(rows, live=shared(block))]
 
     def tables(self) -> tuple[Any, ...]:
         """Runs [run, 3], rows [row, 4], cells and addresses."""

@@ -10,7 +10,7 @@ from creditor.engine.lanes import WIDTH, execute
 STEPS, HALVINGS = 50, 8
 CLOSE, ACCEPTED, ILL, BOOKS = 1e-13, 1e-10, 1e10, 1e-9
 FIRST, LAST = 1, 2  # columns of `sections`: runs of a recursive section, or of a block's values
-SLOPES, SOLUTION, END, TEARS, COUNT, SIZE, KAPPA, LINEAR = range(3, 11)
+SLOPES, SOLUTION, END, TEARS, COUNT, SIZE, KAPPA, LINEAR, ONCE, ONCE_END = range(3, 13)
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
@@ -64,12 +64,13 @@ def _move(tape, section, tears, registers, kept, best, waiting, taken):
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _newton(tape, section, tears, registers, kept, own):
+def _newton(tape, section, tears, registers, kept, room):
     """Solve a block as `creditor.engine.solve` does; False where a path is not solved or hardly decided.
 
-    ``own`` is room for five numbers of each path.
+    ``room`` is for five numbers of each path. Where machine code for a first step at once is there, and that
+    solves every path, it is all that is done.
     """
-    best, kappa, stuck, waiting, taken = own[0], own[1], own[2], own[3], own[4]
+    best, kappa, stuck, waiting, taken = room[0], room[1], room[2], room[3], room[4]
     size, condition = np.uint64(section[SIZE]), np.uint64(section[KAPPA])
     for j in range(section[COUNT]):
         row, k = section[TEARS] + j, np.uint64(j)
@@ -77,6 +78,17 @@ def _newton(tape, section, tears, registers, kept, own):
         guess = np.uint64(tears[row, 1])
         for i in range(WIDTH):
             kept[k, i] = registers[guess, i]
+    if section[ONCE] < section[ONCE_END]:
+        execute(tape, section[ONCE], section[ONCE_END], registers)
+        fine = True
+        for i in range(WIDTH):
+            fine &= (registers[size, i] <= CLOSE) & (registers[condition, i] <= ILL)
+        if fine:
+            return True
+        for j in range(section[COUNT]):
+            own, k = np.uint64(tears[section[TEARS] + j, 0]), np.uint64(j)
+            for i in range(WIDTH):
+                registers[own, i] = kept[k, i]
     execute(tape, section[FIRST], section[LAST], registers)
     for i in range(WIDTH):
         best[i], stuck[i] = registers[size, i], 0.0

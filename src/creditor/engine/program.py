@@ -13,6 +13,7 @@ from creditor.equations.expressions import Cell
 from creditor.equations.model import Equation, Model, Party
 from creditor.equations.order import cells_in, order
 
+SPARE = 3  # registers at the end of the file, for a step of a block that is taken at once
 GROUP = 16  # strips that are checked together
 
 
@@ -64,7 +65,7 @@ class Program:
     flag, residual, books : int
         Registers of the flags of groups, of the largest scaled residual and of the largest gap of a budget.
     registers : int
-        Length of the register file.
+        Length of the register file; the last three are spare.
     """
 
     model: Model
@@ -184,7 +185,7 @@ def compile_model(model: Model) -> Program:
         flag=place[FLAG],
         residual=place[RESIDUAL],
         books=place[BOOKS],
-        registers=packing.length,
+        registers=packing.length + SPARE,
     )
 
 
