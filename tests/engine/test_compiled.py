@@ -44,7 +44,7 @@ def test_tables_cover_every_row(laid_out, texts) -> None:
     program = laid_out(texts["nonlinear"])
     flat = door.flatten(program)
     runs, rows, *_ = flat["tape"]
-    assert flat["sections"].shape[1] == 11 and rows.dtype == np.int32
+    assert flat["sections"].shape[1] == 13 and rows.dtype == np.int32
     assert runs[0, 1] == 0 and runs[-1, 2] == len(rows) and (runs[1:, 1] == runs[:-1, 2]).all()
     assert flat["sections"][:, 0].sum() == sum(section.block is not None for section in program.sections)
     assert rows.max() < program.registers

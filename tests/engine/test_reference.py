@@ -17,7 +17,7 @@ from creditor.engine.compare import largest_difference, sizes, switched
 from creditor.engine.program import compile_model
 from creditor.engine.reference import reference
 from creditor.engine.run import Inputs, Result, run
-from creditor.equations.load import load_model, model_names
+from creditor.equations.load import closed_models, load_model
 from creditor.scenario.givens import givens_of, starts_of
 from creditor.scenario.scenario import make_scenario
 
@@ -56,7 +56,7 @@ def instants(name: str) -> list[int]:
     return sorted(t for t in {2, 3, 12, PERIODS, *near} if 2 <= t <= PERIODS)
 
 
-@pytest.mark.parametrize("name", model_names())
+@pytest.mark.parametrize("name", closed_models())
 def test_single_steps_from_the_same_state(name: str) -> None:
     result, givens = shipped(name)
     for period in instants(name):
@@ -67,7 +67,7 @@ def test_single_steps_from_the_same_state(name: str) -> None:
         assert worst <= STEP, f"period {period}, {where}: {worst:.1e}"
 
 
-@pytest.mark.parametrize("name", model_names())
+@pytest.mark.parametrize("name", closed_models())
 def test_sizes_are_far_from_values_only_where_terms_cancel(name: str) -> None:
     result, _ = shipped(name)
     measured = sizes(result.program.model, state(result, 12), state(result, 11))
@@ -101,7 +101,7 @@ def whole(result: Result, givens: dict[int, list[float]]) -> tuple[float, str, l
     return float(shares[worst]), result.program.model.title(worst), []
 
 
-@pytest.mark.parametrize("name", model_names())
+@pytest.mark.parametrize("name", closed_models())
 def test_whole_runs(name: str) -> None:
     worst, where, apart = whole(*shipped(name))
     assert apart == [], "a shipped model turns a switch another way"

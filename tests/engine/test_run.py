@@ -8,7 +8,7 @@ import pytest
 from creditor.engine.certificate import worse
 from creditor.engine.program import compile_model
 from creditor.engine.run import Inputs, run, size_of
-from creditor.equations.load import load_model, model_names
+from creditor.equations.load import closed_models, load_model
 from creditor.errors import InputError, NoSolutionError
 
 PERIODS, PATHS = 25, 130
@@ -24,7 +24,7 @@ def varied(model, seed: int = 1) -> dict[int, np.ndarray]:
     return givens
 
 
-@pytest.mark.parametrize("name", model_names())
+@pytest.mark.parametrize("name", closed_models())
 def test_every_model_of_the_library_has_the_same_bits_in_every_engine(name: str, same, compiled) -> None:
     model = load_model(name)
     program = compile_model(model)

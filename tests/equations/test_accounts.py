@@ -14,7 +14,7 @@ from creditor.engine.run import Inputs, run
 from creditor.equations.accounts import edges, show
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
-from creditor.equations.load import find_model, load_model, model_names
+from creditor.equations.load import closed_models, find_model, load_model
 from creditor.equations.model import Model
 from creditor.equations.parse import parse, read_model_text
 from creditor.equations.readable import equation_text
@@ -246,7 +246,7 @@ def outcome(name: str, text: str = "") -> tuple[Model, np.ndarray]:
 
 
 SMALL_WORLD = str(Path(__file__).with_name("small_world.model"))
-CASES = [*((name, "") for name in model_names()), (SMALL_WORLD, ""), ("a world of two", WORLD)]
+CASES = [*((name, "") for name in closed_models()), (SMALL_WORLD, ""), ("a world of two", WORLD)]
 
 
 def one(values: np.ndarray, slot: int | None) -> np.ndarray:

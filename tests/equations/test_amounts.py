@@ -12,14 +12,14 @@ import pytest
 from creditor.equations.amounts import TOLERANCE, amounts
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
-from creditor.equations.load import load_model, model_names
+from creditor.equations.load import closed_models, load_model
 from creditor.equations.model import Model
 from creditor.equations.parse import parse
 from creditor.scenario.run import run_scenario
 from creditor.scenario.scenario import make_scenario
 
 EXCHANGE = str(Path(__file__).parents[2] / "docs/examples/language/valid-30-for.model")
-NAMES = [*model_names(), EXCHANGE, str(Path(__file__).with_name("small_world.model"))]
+NAMES = [*closed_models(), EXCHANGE, str(Path(__file__).with_name("small_world.model"))]
 PERIODS = 12
 KINDS = ["balance-sheet", "transactions", "revaluation", "other-changes", "net-worth"]
 

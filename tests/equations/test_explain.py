@@ -6,7 +6,7 @@ from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
 from creditor.equations.explain import KINDS, equations_grid, explain
 from creditor.equations.expressions import Cell
-from creditor.equations.load import load_model, model_names
+from creditor.equations.load import closed_models, load_model
 from creditor.equations.model import Model
 from creditor.equations.parse import parse
 from creditor.equations.readable import equation_text, readable
@@ -65,7 +65,7 @@ def test_what_is_found_is_shown_with_both_sides() -> None:
 
 
 def test_every_kind_of_equation_has_a_name_and_every_model_a_list() -> None:
-    for name in model_names():
+    for name in closed_models():
         model = load_model(name)
         assert {equation.kind for equation in model.equations.values()} <= set(KINDS)
         grid = equations_grid(model)

@@ -9,7 +9,7 @@ import pytest
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
 from creditor.equations.givens import given_notes, givens_grid, plain
-from creditor.equations.load import load_model, model_names
+from creditor.equations.load import closed_models, load_model
 from creditor.equations.parse import parse
 
 
@@ -70,7 +70,7 @@ def test_columns_without_anything_are_left_out():
     assert "C stands" in grid.note and "brackets" not in grid.note
 
 
-@pytest.mark.parametrize("name", model_names())
+@pytest.mark.parametrize("name", closed_models())
 def test_every_given_of_the_library_is_listed_once(name):
     model = load_model(name)
     assert [note.slot for note in given_notes(model)] == list(model.givens)

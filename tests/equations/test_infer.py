@@ -9,7 +9,7 @@ import pytest
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
 from creditor.equations.infer import Units, infer_units
-from creditor.equations.load import load_model, model_names
+from creditor.equations.load import closed_models, load_model
 from creditor.equations.parse import parse
 from creditor.scenario.run import run_scenario
 from creditor.scenario.scenario import make_scenario
@@ -246,7 +246,7 @@ def test_logarithms_of_what_has_a_unit(line, said):
 
 
 def test_no_model_of_the_library_contradicts_but_the_published_slip_of_insout():
-    found = {name: infer_units(load_model(name)).findings for name in model_names()}
+    found = {name: infer_units(load_model(name)).findings for name in closed_models()}
     told = {name: [finding.place for finding in findings] for name, findings in found.items() if findings}
     # (10.32) of the book divides by the price what is then added to money
     assert told == {"insout": ["insout.model:74"], "insoutb": ["insout.model:74"]}

@@ -9,7 +9,7 @@ import pytest
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
 from creditor.equations.latex import latex_document
-from creditor.equations.load import load_model, model_names
+from creditor.equations.load import closed_models, load_model
 from creditor.equations.parse import parse
 
 COMMANDS = {
@@ -44,7 +44,7 @@ def stumbles(text: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", model_names())
+@pytest.mark.parametrize("name", closed_models())
 def test_every_model_as_latex(name: str) -> None:
     model = load_model(name)
     text = latex_document(model)

@@ -15,7 +15,7 @@ from creditor.equations.amounts import amounts
 from creditor.equations.changes import net_worth, other_changes, revaluation
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
-from creditor.equations.load import model_names
+from creditor.equations.load import closed_models
 from creditor.equations.matrices import balance_sheet, transactions
 from creditor.equations.model import AssetCell, ClaimCell, Model
 from creditor.equations.parse import parse
@@ -23,7 +23,7 @@ from creditor.scenario.run import run_scenario
 from creditor.scenario.scenario import make_scenario
 
 EXCHANGE = str(Path(__file__).parents[2] / "docs/examples/language/valid-30-for.model")
-NAMES = [*model_names(), EXCHANGE, str(Path(__file__).with_name("small_world.model"))]
+NAMES = [*closed_models(), EXCHANGE, str(Path(__file__).with_name("small_world.model"))]
 PERIOD = 3
 FUNCTIONS = ("change", "written_off", "redeemed", "redemption_price")
 

@@ -6,7 +6,7 @@ import pytest
 
 from creditor.equations.draft import Draft, draft
 from creditor.equations.elaborate import elaborate
-from creditor.equations.load import load_model, model_names
+from creditor.equations.load import closed_models, load_model
 from creditor.equations.model import Model
 from creditor.equations.parse import parse
 from creditor.equations.spaces import Space
@@ -80,7 +80,7 @@ def test_spaces_are_added_in_order() -> None:
     assert model.slots == [("x", ("N",)), ("x", ("S",)), ("y", ())]
 
 
-@pytest.mark.parametrize("name", model_names())
+@pytest.mark.parametrize("name", closed_models())
 def test_every_slot_of_the_library_has_an_equation_or_a_number(name: str) -> None:
     model = load_model(name)
     assert set(model.equations) | set(model.givens) == set(range(len(model.slots)))

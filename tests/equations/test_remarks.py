@@ -8,7 +8,7 @@ import pytest
 
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
-from creditor.equations.load import load_model, model_names
+from creditor.equations.load import closed_models, load_model
 from creditor.equations.parse import parse
 from creditor.equations.remarks import remarks
 from creditor.terms.finding import Finding
@@ -106,7 +106,7 @@ def test_names_that_differ_only_by_case() -> None:
 
 def test_what_the_library_leaves_behind_is_known() -> None:
     """A warning of the library is about what an extension left behind, or a given that a scenario may read."""
-    for name in model_names():
+    for name in closed_models():
         model = load_model(name)
         warnings = [finding.sentence for finding in remarks(model) if finding.severity == "warning"]
         assert all("any more" in text or text.startswith("given ") for text in warnings), name

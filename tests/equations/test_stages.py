@@ -6,7 +6,7 @@ import pytest
 
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
-from creditor.equations.load import load_model, model_names
+from creditor.equations.load import closed_models, load_model
 from creditor.equations.order import needs, order
 from creditor.equations.parse import parse
 from creditor.equations.stages import LARGE, blocks_grid, stages
@@ -16,7 +16,7 @@ def made(text: str):
     return elaborate(draft(parse(text)))
 
 
-@pytest.mark.parametrize("name", model_names())
+@pytest.mark.parametrize("name", closed_models())
 def test_every_equation_stands_once_and_after_what_it_needs(name: str) -> None:
     model = load_model(name)
     found, graph = stages(model), needs(model)
@@ -33,7 +33,7 @@ def test_every_equation_stands_once_and_after_what_it_needs(name: str) -> None:
     assert [stage.number for stage in found] == list(range(1, len(found) + 1))
 
 
-@pytest.mark.parametrize("name", model_names())
+@pytest.mark.parametrize("name", closed_models())
 def test_names_of_small_models_are_cells_and_of_large_ones_statements(name: str) -> None:
     model = load_model(name)
     names = [word for stage in stages(model) for line in stage.lines for word in line]

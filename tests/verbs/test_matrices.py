@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from creditor.equations.load import model_names
+from creditor.equations.load import closed_models
 from creditor.errors import InputError
 from creditor.figures.svg import draw
 from creditor.verbs.matrices import counted, flow_figure, heat_figures, matrices_csv
@@ -53,7 +53,7 @@ def test_csv_has_every_amount_at_full_precision():
     assert kept == amounts and {row["matrix"] for row in rows} == {m.name for m in found.matrices}
 
 
-@pytest.mark.parametrize("name", model_names())
+@pytest.mark.parametrize("name", closed_models())
 def test_payments_as_a_flow_lose_nothing(name):
     found = counted(name, 2)
     figure = flow_figure(found)

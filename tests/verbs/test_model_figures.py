@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from creditor.equations.load import load_model, model_names
+from creditor.equations.load import closed_models, load_model
 from creditor.equations.stages import stages
 from creditor.figures.svg import draw, to_svg
 from creditor.verbs.model_figures import stages_figure, tree_figure
@@ -22,7 +22,7 @@ def overlaps(labels) -> int:
     )
 
 
-@pytest.mark.parametrize("name", model_names())
+@pytest.mark.parametrize("name", closed_models())
 def test_pictures_of_every_model(name):
     model = load_model(name)
     deepest = model.variables[len(model.variables) // 2]

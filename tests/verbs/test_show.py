@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from creditor.equations.load import model_names
+from creditor.equations.load import closed_models
 from creditor.errors import InputError
 from creditor.export.html import to_html
 from creditor.export.json import to_json
@@ -75,7 +75,7 @@ def test_matrices_as_numbers():
     json.loads(to_json(answer.payload))
 
 
-@pytest.mark.parametrize("name", model_names())
+@pytest.mark.parametrize("name", closed_models())
 def test_the_matrices_of_every_model_are_shown_and_add_up(name):
     answer = model_show(name, period=2, sankey=True)
     assert answer.exit_code == 0 and answer.figures[0]["kind"] == "sankey"

@@ -27,6 +27,22 @@ def model_names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.model"))
 
 
+def closed_models() -> list[str]:
+    """Names of the models of the library that can be loaded without labels from a scenario.
+
+    Examples
+    --------
+    >>> set(model_names()) - set(closed_models())
+    {'debt'}
+    """
+    return [path.stem for path in sorted(FOLDER.glob("*.model")) if not _is_open(path)]
+
+
+def _is_open(path: Path) -> bool:
+    lines = (line.partition("#")[0] for line in path.read_text("utf-8").splitlines())
+    return any(line.split()[-3:] == ["=", "from", "scenario"] for line in lines)
+
+
 def find_model(name: str, beside: Path | None = None) -> Path:
     """Path of a model: a file, a text beside another, or a name of the library.
 

@@ -114,7 +114,10 @@ def _where(node: s.ClaimOf | s.Transaction | s.Hold | s.WriteOff | s.Redeem) -> 
 
 
 def _dimension(node: s.Dimension) -> str:
-    return f"dimension {node.name} " + (f"as {node.base}" if node.base else f"= {', '.join(node.labels)}")
+    if node.base:
+        return f"dimension {node.name} as {node.base}"
+    labels = "from scenario" if node.from_scenario else ", ".join(node.labels)
+    return f"dimension {node.name} = {labels}"
 
 
 def _sector(node: s.Sector) -> str:
