@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from creditor.analysis.debt_history import economies_with_path, history, projections
+from creditor.analysis.debt_history import economies_with_path, history, instruments, projections
 from creditor.opening.country import load_country
 
 
@@ -19,3 +19,8 @@ def test_economies_and_projections():
         set(table) >= {"gdp", "debt", "net_interest", "primary_balance"}
         and projections("ITA", "federal") == {}
     )
+
+
+def test_instruments_add_up():
+    found = instruments("USA")
+    assert abs(sum(share for share, _ in found.values()) - 1) < 1e-9 and instruments("ITA") == {}

@@ -60,3 +60,11 @@ def test_the_same_seed_gives_the_same_paths():
     assert many[:, :30] == pytest.approx(one, abs=1e-14)
     late = stochastic(case, 30, 5, "normal", ["debt_ratio"], first=3)["debt_ratio"]
     assert np.ptp(late[3]) < 1e-12 < np.ptp(late[4])
+
+
+def test_the_published_split_is_kept_and_refixes_more():
+    run = simulate(case_of(baseline("USA"), 2040))
+    debt = run.one("debt")
+    bills = run.one("outstanding", "bills") / debt
+    assert bills[0] == pytest.approx(0.210008) and np.abs(bills - 0.21).max() < 0.02
+    assert 0.3 < run.one("refixing_share")[1] < 0.36

@@ -16,6 +16,7 @@ from creditor.analysis.debt_history import (
     VINTAGE,
     economies_with_path,
     history,
+    instruments,
     projections,
 )
 from creditor.errors import InputError, MissingError, Trouble
@@ -143,6 +144,7 @@ def baseline(code: str, perimeter: str = GENERAL) -> Baseline:
     foreign, foreign_origin = _foreign(country, perimeter, findings)
     holders = _holders(country, perimeter, findings)
     _ageing(country, perimeter, findings)
+    _instruments(country, findings)
     revision = _revision(country, debt, findings) if perimeter == GENERAL else None
     facts = {
         "debt at the opening": (debt, "share of GDP", origin),
@@ -363,3 +365,18 @@ def _revision(country: Country, debt: float, findings: list[Finding]) -> float |
     sentence += f"{OPENING}, {100 * gap:+.1f} points; stock and path here are of {VINTAGE}."
     findings.append(Finding("warning" if abs(gap) > 0.05 else "note", "vintage revision", sentence))
     return gap
+
+
+def _instruments(country: Country, findings: list[Finding]) -> None:
+    if instruments(country.code):
+        shares = ", ".join(
+            f"{kind} {100 * share:.0f} %" for kind, (share, _) in instruments(country.code).items()
+        )
+        sentence = (
+            "Debt is split into instruments as held by the public in April 2025; new debt keeps the split."
+        )
+        findings.append(Finding("note", "instruments", sentence, shares))
+    else:
+        sentence = "Bills, floating and indexed debt are not told apart in the figures: debt in own "
+        sentence += "money is one pool."
+        findings.append(Finding("note", "instruments", sentence))

@@ -53,3 +53,18 @@ def projections(economy: str, perimeter: str) -> dict[str, dict[int, float]]:
         if (row["economy"], row["perimeter"]) == (economy, perimeter):
             found.setdefault(row["indicator"], {})[int(row["period"])] = float(row["value"])
     return found
+
+
+@functools.cache
+def instruments(economy: str) -> dict[str, tuple[float, float]]:
+    """Share of the debt and share that falls due in a year, by instrument; empty where it is not published.
+
+    Examples
+    --------
+    >>> instruments("USA")["bills"]
+    (0.210008, 1.0)
+    """
+    columns = ("economy", "instrument", "share", "maturing_share", "source", "vintage", "grade")
+    rows = read_csv(library.ROOT / "debt" / "instruments.csv", columns, schema=True).finish()
+    mine = [row for row in rows if row["economy"] == economy]
+    return {row["instrument"]: (float(row["share"]), float(row["maturing_share"])) for row in mine}

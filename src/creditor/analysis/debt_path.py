@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from creditor.analysis.debt_baseline import HOLDERS, Baseline
+from creditor.analysis.debt_history import instruments
 from creditor.analysis.debt_shocks import draw, shocks
 from creditor.engine.program import Program, compile_model
 from creditor.engine.run import Inputs, run
@@ -227,17 +228,34 @@ def _series(base: Baseline, periods: int) -> dict[Key, Floats]:
     for kind in INSTRUMENTS:
         rate = {"foreign": abroad, "official": abroad, "indexed": linked}.get(kind, home)
         series["market_rate", kind] = np.full(periods, rate)
-        share = 1.0 if kind == "bills" else 1.0 / base.maturity
-        series["maturing_share", kind] = np.full(periods, share)
+        series["maturing_share", kind] = np.full(periods, _maturing(base, kind))
         series["refixed_share", kind] = np.full(periods, 1.0 if kind in ("bills", "floating") else 0.0)
-        series["issue_share", kind] = np.full(periods, _split(base).get(kind, 0.0))
+        series["issue_share", kind] = np.full(periods, _policy(base).get(kind, 0.0))
     for holder in (*HOLDERS.values(), "not_allocated"):
         series["holder_share", holder] = np.full(periods, base.holders.get(holder, 0.0))
     return series
 
 
 def _split(base: Baseline) -> dict[str, float]:
-    return {"fixed": 1.0 - base.foreign_share, "foreign": base.foreign_share}
+    """Shares of the pools: those that are published, else one pool in own money; and one in foreign money."""
+    own = {kind: share for kind, (share, _) in instruments(base.code).items()} or {"fixed": 1.0}
+    return {kind: share * (1.0 - base.foreign_share) for kind, share in own.items()} | {
+        "foreign": base.foreign_share
+    }
+
+
+def _maturing(base: Baseline, kind: str) -> float:
+    known = instruments(base.code)
+    return known[kind][1] if kind in known else 1.0 if kind == "bills" else 1.0 / base.maturity
+
+
+def _policy(base: Baseline) -> dict[str, float]:
+    """Shares of new debt that keep the split as it is while debt grows with output."""
+    growth = (1 + base.after["real_growth"]) * (1 + base.after["deflator"]) - 1
+    wanted = {
+        kind: share * (_maturing(base, kind) + max(growth, 0.0)) for kind, share in _split(base).items()
+    }
+    return {kind: share / sum(wanted.values()) for kind, share in wanted.items()}
 
 
 def rates(base: Baseline) -> tuple[float, float]:
