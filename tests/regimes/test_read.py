@@ -8,8 +8,8 @@ from creditor.errors import InputError, MissingError
 from creditor.regimes.read import load_regime, regime_names, require
 
 
-def test_the_library_has_four_regimes_and_each_loads():
-    assert regime_names() == ["debt_brake_de", "debt_ceiling_us", "eu_3_60", "notice42"]
+def test_the_library_has_five_regimes_and_each_loads():
+    assert regime_names() == ["csrc_2026_1", "debt_brake_de", "debt_ceiling_us", "eu_3_60", "notice42"]
     for name in regime_names():
         about = load_regime(name).about
         assert about["title"] and about["in_force_from"] and about["limits"] and about["text_version"]

@@ -13,7 +13,7 @@ from creditor.verbs.regimes import regime_coverage, regime_diff, regime_list, re
 
 def test_the_list():
     names = [entry["regime"] for entry in regime_list().payload["regimes"]]
-    assert names == ["debt_brake_de", "debt_ceiling_us", "eu_3_60", "notice42"]
+    assert names == ["csrc_2026_1", "debt_brake_de", "debt_ceiling_us", "eu_3_60", "notice42"]
 
 
 def test_an_article_with_rules_key_phrases_and_slips(tmp_path):

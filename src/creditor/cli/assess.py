@@ -12,6 +12,9 @@ REGIME = click.option("--regime", default="notice42", show_default=True, help="A
 WITHOUT = click.option(
     "--without", multiple=True, metavar="READING", help="Switch a reading off; repeatable."
 )
+PACK = click.option(
+    "--pack", "packs", multiple=True, metavar="NAME", help="Assess a pack beside the regime; repeatable."
+)
 TEXT = click.option("--text", metavar="FILE", help="The full wording, to be shown by article.")
 TABLE = click.option("--csv", "table", metavar="FILE.csv", help="A table of cases instead of one file.")
 
@@ -21,12 +24,20 @@ TABLE = click.option("--csv", "table", metavar="FILE.csv", help="A table of case
 @TABLE
 @REGIME
 @WITHOUT
+@PACK
 @outputs_beside_table
-def assess(file: str, table: str | None, regime: str, without: tuple[str, ...], **options: Any) -> int:
+def assess(
+    file: str,
+    table: str | None,
+    regime: str,
+    without: tuple[str, ...],
+    packs: tuple[str, ...],
+    **options: Any,
+) -> int:
     """May this be done? FILE is a case in TOML; --csv takes a table of cases."""
     from creditor.verbs.assess import assess as verb
 
-    answer = verb(file or None, table=table, regime=regime, without=without)
+    answer = verb(file or None, table=table, regime=regime, without=without, packs=packs)
     return write_list(answer, options, "cases") if table else write(answer, options)
 
 
@@ -34,13 +45,21 @@ def assess(file: str, table: str | None, regime: str, without: tuple[str, ...], 
 @click.argument("file")
 @REGIME
 @WITHOUT
+@PACK
 @TEXT
 @outputs
-def memo(file: str, regime: str, without: tuple[str, ...], text: str | None, **options: Any) -> int:
+def memo(
+    file: str,
+    regime: str,
+    without: tuple[str, ...],
+    packs: tuple[str, ...],
+    text: str | None,
+    **options: Any,
+) -> int:
     """The assessment of FILE as a memo with citations; --html writes it as a page to print."""
     from creditor.verbs.memo import memo as verb
 
-    return write(verb(file, regime=regime, without=without, text=text), options)
+    return write(verb(file, regime=regime, without=without, text=text, packs=packs), options)
 
 
 @click.command()

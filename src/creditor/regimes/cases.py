@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from creditor.errors import Trouble
 from creditor.regimes.conditions import compare
 from creditor.regimes.names import screen
+from creditor.regimes.packs import packs_with
 from creditor.regimes.read import machine_of
 from creditor.regimes.regime import Regime
 from creditor.regimes.vocabulary import YES, Fact, Note, plain
@@ -34,6 +35,8 @@ class Case:
         What was said of each fact, as values or numbers, for records and memos.
     troubles : list of Trouble
         Fields, values and notes that are not known, and contradictions.
+    passed : tuple of str
+        Facts that only an optional pack of the regime reads.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Case:
     troubles: list[Trouble] = field(default_factory=list)
     where: str = ""
     contradicts: bool = False
+    passed: tuple[str, ...] = ()
 
 
 class _Reader:
@@ -114,11 +118,15 @@ def read_case(regime: Regime, row: Mapping[str, str], where: str, notes: Sequenc
     reader = _Reader(regime, where)
     facts = regime.vocabulary.facts
     activities: list[int] = []
+    passed: list[str] = []
     for name, text in row.items():
         if name in COMMENT or not text.strip():
             reader.said |= {"title": text.strip()} if name == "title" and text.strip() else {}
             continue
         fact = facts.get(name)
+        if fact is None and packs_with(regime, name):
+            passed.append(name)
+            continue
         if fact is None:
             reader.trouble("R901", f"no fact {name!r}", "", mend_with(name, facts))
             continue
@@ -137,7 +145,8 @@ def read_case(regime: Regime, row: Mapping[str, str], where: str, notes: Sequenc
     _compare(reader)
     parts = _parts(reader, activities)
     _contradictions(reader, parts)
-    return Case(row.get("id", "").strip(), parts, reader.said, reader.troubles, where, reader.contradicts)
+    name = row.get("id", "").strip()
+    return Case(name, parts, reader.said, reader.troubles, where, reader.contradicts, tuple(passed))
 
 
 def _put_value(reader: _Reader, fact: Fact, text: str) -> None:

@@ -17,7 +17,8 @@ from creditor.terms.provenance import digest
 from creditor.terms.suggest import mend_with
 
 FOLDER = ROOT / "regimes"
-PROVISION = "article modality statement statement_zh key_phrase authorities note slip follows listed"
+TOLD = "statement statement_zh key_phrase authorities note slip follows listed source confidence"
+PROVISION = f"article modality {TOLD}"
 
 
 def regime_names() -> list[str]:
@@ -78,7 +79,10 @@ def _loaded(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Regime:
     tables = {name: read_toml(folder / name) for name, _ in stamp}
     about = {key: value for key, value in tables["regime.toml"].items() if key not in ("schema",)}
     troubles = Troubles()
-    vocabulary = _vocabulary(tables, troubles)
+    shared = [FOLDER / about["vocabulary_of"] / "vocabulary.toml"] if "vocabulary_of" in about else []
+    vocabulary = _vocabulary(
+        {**{path.name + " shared": read_toml(path) for path in shared}, **tables}, troubles
+    )
     provisions: dict[str, Provision] = {}
     for name, table in tables.items():
         for entry in table.get("provision", ()):
@@ -96,7 +100,7 @@ def _loaded(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Regime:
     about["definitions"] = [entry for table in tables.values() for entry in table.get("definition", ())]
     owned = [entry for provision in ordered.values() for entry in provision.definitions]
     about["derived"] = list(dict.fromkeys(entry["fact"] for entry in [*about["definitions"], *owned]))
-    stamp_of_rules = digest((folder / name).read_bytes() for name, _ in stamp)
+    stamp_of_rules = digest(path.read_bytes() for path in [*(folder / name for name, _ in stamp), *shared])
     return build(folder.name, about, vocabulary, ordered, readings, stamp_of_rules)
 
 

@@ -78,6 +78,8 @@ class Provision:
     slip: str = ""
     follows: str = ""
     listed: str = ""
+    source: str = ""
+    confidence: str = ""
     rules: tuple[Mapping[str, Any], ...] = ()
     definitions: tuple[Mapping[str, Any], ...] = ()
     effects: tuple[Mapping[str, Any], ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,14 @@ from creditor.errors import InputError, Trouble
 from creditor.regimes.assess import Assessment, assess_case
 from creditor.regimes.casefile import case_of, read_case_file, read_case_table
 from creditor.regimes.control import Control
+from creditor.regimes.packs import require_packs
 from creditor.regimes.read import load_regime
 from creditor.regimes.regime import Regime
 from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 from creditor.terms.suggest import mend_with
+from creditor.verbs.packs import beside, mark_of, own_facts, pack_entry, passed_over
 from creditor.verbs.words import counted
 
 MEANING = {
@@ -36,6 +39,7 @@ def assess(
     table: str | Path | None = None,
     regime: str = "notice42",
     without: Sequence[str] = (),
+    packs: Sequence[str] = (),
 ) -> Answer:
     """Say whether an activity may be done.
 
@@ -49,12 +53,14 @@ def assess(
         A name of the library, or a folder.
     without : sequence of str
         Readings to switch off.
+    packs : sequence of str
+        Optional packs of the regime that are assessed beside it, such as ``csrc_2026_1``; none by default.
 
     Returns
     -------
     Answer
         Payload: verdict, articles, missing and the other fields of one case; for a table
-        ``{"cases": [...]}`` in its order.
+        ``{"cases": [...]}`` in its order. With packs ``packs``, an entry for each.
 
     Raises
     ------
@@ -73,10 +79,24 @@ def assess(
     if (case is None) == (table is None):
         mend = "give a case file, or a table with --csv"
         raise InputError(Trouble("U503", "assess", "one case or one table is needed", "", mend))
+    beside_it = require_packs(rules, packs)
     if table is not None:
-        return _many(rules, Path(table), without)
+        return _many(rules, Path(table), without, beside_it)
     found, control = read(rules, case)
-    return answer_of(rules, assess_case(rules, found, without), control)
+    answer = answer_of(rules, assess_case(rules, found, without), control, packs)
+    return with_packs(answer, beside_it, case)
+
+
+def with_packs(
+    answer: Answer, packs: Sequence[Regime], case: str | Path | Mapping[str, Any] | None
+) -> Answer:
+    """An answer with what packs say of the same case; their limits stand first among its notes."""
+    if not packs:
+        return answer
+    found = [(pack, assess_case(pack, read(pack, case)[0])) for pack in packs]
+    notes = [Finding("note", pack.name, limits_of(pack)) for pack in packs]
+    answer = replace(answer, findings=(*answer.findings, *notes))
+    return beside(answer, found, {p.name: [*own_facts(p, told), *grids_of(p, told)] for p, told in found})
 
 
 def read(rules: Regime, case: str | Path | Mapping[str, Any] | None) -> Any:
@@ -99,15 +119,18 @@ def check_readings(rules: Regime, without: Sequence[str]) -> None:
         )
 
 
-def answer_of(rules: Regime, found: Assessment, control: Control | None = None) -> Answer:
-    """One assessment as an answer: story, provisions, questions, exceptions, limits."""
+def answer_of(
+    rules: Regime, found: Assessment, control: Control | None = None, packs: Sequence[str] = ()
+) -> Answer:
+    """One assessment as an answer: story, provisions, questions, exceptions, limits; `packs` are those on."""
     payload = found.as_dict() | _stamp(rules)
     if control:
         payload["control"] = {"value": control.value, "chain": list(control.chain), "test": control.test}
+    mark = mark_of(rules)
     return Answer(
-        story=story_of(found),
+        story=story_of(found) + (f" This text is {mark}." if mark else ""),
         grids=tuple(grids_of(rules, found, control)),
-        findings=tuple(_findings(rules, found)),
+        findings=(*passed_over(found, rules, packs), *_findings(rules, found)),
         payload=payload,
         provenance=Provenance(library_hash=rules.digest),
         title=found.case.said.get("title", "") or f"May we do this? {rules.about['title']}",
@@ -195,7 +218,7 @@ def _stamp(rules: Regime) -> dict[str, Any]:
     }
 
 
-def _many(rules: Regime, path: Path, without: Sequence[str]) -> Answer:
+def _many(rules: Regime, path: Path, without: Sequence[str], packs: Sequence[Regime] = ()) -> Answer:
     cases = read_case_table(path, rules)
     found = [assess_case(rules, case, without) for case in cases]
     counts: dict[str, int] = {}
@@ -209,6 +232,13 @@ def _many(rules: Regime, path: Path, without: Sequence[str]) -> Answer:
         for e in found
     )
     columns = ("id", "verdict", "articles", "missing", "confidence", "reason")
+    grids = [Grid("cases", f"Cases under {rules.about['title']}", columns, rows)]
+    entries = [entry.as_dict() for entry in found]
+    for pack in packs:
+        told = [assess_case(pack, case) for case in read_case_table(path, pack)]
+        grids.append(_pack_cases(pack, told))
+        for fields, one in zip(entries, told, strict=True):
+            fields.setdefault("packs", []).append(pack_entry(pack, one))
     findings = [
         Finding("warning", t.where, t.what, t.why, t.mend, t.code)
         for entry in found
@@ -216,8 +246,15 @@ def _many(rules: Regime, path: Path, without: Sequence[str]) -> Answer:
     ]
     return Answer(
         story=f"{counted(len(found), 'case')}: {words}.",
-        grids=(Grid("cases", f"Cases under {rules.about['title']}", columns, rows),),
-        findings=(*findings, Finding("note", rules.name, limits_of(rules))),
-        payload={"cases": [entry.as_dict() for entry in found]},
+        grids=tuple(grids),
+        findings=(*findings, *(Finding("note", r.name, limits_of(r)) for r in (rules, *packs))),
+        payload={"cases": entries},
         provenance=Provenance(library_hash=rules.digest),
     )
+
+
+def _pack_cases(pack: Regime, found: Sequence[Assessment]) -> Grid:
+    """The cases of a table under a pack, marked as what it is."""
+    rows = tuple((e.case.name, e.verdict, "; ".join(e.articles), "; ".join(e.missing)) for e in found)
+    title = f"Cases under {pack.about['title']}, {mark_of(pack)}"
+    return Grid(f"{pack.name}_cases", title, ("id", "verdict", "articles", "missing"), rows)

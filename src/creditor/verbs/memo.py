@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from creditor.regimes.assess import Assessment, assess_case
+from creditor.regimes.packs import require_packs
 from creditor.regimes.read import load_regime
 from creditor.regimes.regime import Regime
 from creditor.regimes.wording import article_number, wording_of
 from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
-from creditor.verbs.assess import answer_of, check_readings, read
+from creditor.verbs.assess import answer_of, check_readings, read, with_packs
 
 LICENCES = {
     "none": "not held",
@@ -23,6 +24,8 @@ LICENCES = {
 }
 ABROAD = ("XIII", "XIV", "XV")
 SENTENCE = "CSRC Announcement [2026] No. 1 of the same day is not part of this notice and was not assessed."
+ANNOUNCEMENT = "csrc_2026_1"
+ASSESSED = "CSRC Announcement [2026] No. 1 of the same day is not part of this notice; it was assessed apart."
 
 
 def memo(
@@ -31,6 +34,7 @@ def memo(
     regime: str = "notice42",
     text: str | Path | None = None,
     without: Sequence[str] = (),
+    packs: Sequence[str] = (),
 ) -> Answer:
     """Write an assessment as a memo.
 
@@ -43,6 +47,8 @@ def memo(
         The full wording, supplied by the user; cited articles are shown from it.
     without : sequence of str
         Readings to switch off.
+    packs : sequence of str
+        Optional packs of the regime, such as ``csrc_2026_1``; none by default.
 
     Returns
     -------
@@ -57,9 +63,10 @@ def memo(
     """
     rules = load_regime(regime)
     check_readings(rules, without)
+    chosen = require_packs(rules, packs)
     found_case, control = read(rules, case)
     found = assess_case(rules, found_case, without)
-    answer = answer_of(rules, found, control)
+    answer = answer_of(rules, found, control, packs)
     grids = [
         _facts(rules, found),
         *answer.grids,
@@ -70,13 +77,16 @@ def memo(
     if text is not None:
         grids.append(_wording(rules, found, Path(text)))
     findings = list(answer.findings)
-    if any(article.startswith(ABROAD) for article in found.articles):
+    if ANNOUNCEMENT in packs:
+        findings.insert(0, Finding("note", "announcement", ASSESSED))
+    elif any(article.startswith(ABROAD) for article in found.articles):
         findings.insert(0, Finding("warning", "announcement", SENTENCE))
     for name in without:
         sentence = f"Without the reading: {rules.readings[name].statement}"
         findings.insert(0, Finding("note", f"reading {name}", sentence))
     title = found_case.said.get("title") or f"Memo: {found_case.name or 'may this be done?'}"
-    return replace(answer, title=title, grids=tuple(grids), findings=tuple(findings))
+    answer = replace(answer, title=title, grids=tuple(grids), findings=tuple(findings))
+    return with_packs(answer, chosen, case)
 
 
 def _facts(rules: Regime, found: Assessment) -> Grid:

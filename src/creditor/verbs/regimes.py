@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from creditor.regimes.assess import assess_case
 from creditor.regimes.casefile import case_of
 from creditor.regimes.coverage import cases_of, coverage_of
+from creditor.regimes.packs import packs_of
 from creditor.regimes.read import load_regime, regime_names, require
 from creditor.regimes.regime import Provision, Regime
 from creditor.regimes.wording import article_number, wording_of
@@ -14,6 +17,7 @@ from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 from creditor.verbs.assess import limits_of
+from creditor.verbs.packs import mark_of, title_of
 from creditor.verbs.words import counted
 
 
@@ -26,13 +30,12 @@ def regime_list() -> Answer:
     True
     """
     loaded = [load_regime(name) for name in regime_names()]
-    rows = tuple(
-        (r.name, str(r.about["title"]), str(r.about["in_force_from"]), str(len(r.provisions))) for r in loaded
-    )
+    rows = tuple((r.name, title_of(r), str(r.about["in_force_from"]), str(len(r.provisions))) for r in loaded)
     columns = ("regime", "title", "in force from", "provisions")
     entries = [
         {"regime": r.name, "title": r.about["title"], "in_force_from": r.about["in_force_from"],
-         "text_version": r.about["text_version"], "provisions": len(r.provisions)}
+         "text_version": r.about["text_version"], "provisions": len(r.provisions),
+         **({"pack_of": r.about["pack_of"], "mark": mark_of(r)} if mark_of(r) else {})}
         for r in loaded
     ]  # fmt: skip
     story = f"{counted(len(loaded), 'regime')} in the library."
@@ -83,7 +86,7 @@ def regime_show(name: str, article: str = "", text: str | Path | None = None) ->
         "provisions": [_entry(rules, p) for p in chosen],
     }
     findings = (Finding("note", rules.name, limits_of(rules)),)
-    story = f"{rules.about['title']}: {counted(len(chosen), 'provision')}."
+    story = f"{title_of(rules)}: {counted(len(chosen), 'provision')}."
     return Answer(
         story, grids=tuple(grids), findings=findings, payload=payload, provenance=_provenance(rules)
     )
@@ -107,6 +110,10 @@ def _details(rules: Regime, provision: Provision) -> list[tuple[str, str, str]]:
         rows.append((provision.article, "slip", f"{provision.slip} Followed: the {provision.follows}."))
     if provision.listed:
         rows.append((provision.article, "no rule", provision.listed))
+    if provision.source:
+        read = [rules.about["sources"][name.strip()] for name in provision.source.split(",")]
+        told = "; ".join(f"{entry['publisher']}, {entry['date']}, {entry['url']}" for entry in read)
+        rows.append((provision.article, f"read in, confidence {provision.confidence}", told))
     return rows
 
 
@@ -122,6 +129,8 @@ def _entry(rules: Regime, p: Provision) -> dict[str, object]:
         "slip": p.slip,
         "follows": p.follows,
         "listed": p.listed,
+        "source": p.source,
+        "confidence": p.confidence,
     }
     own = [rule for rule in rules.rules if rule.provision == p.id]
     kept = {key: value for key, value in fields.items() if value}
@@ -151,6 +160,29 @@ def regime_coverage(name: str = "notice42") -> Answer:
     0
     """
     rules = load_regime(name)
+    story, grid, payload, wrong = _covered(rules)
+    grids, apart = [grid], []
+    for pack in map(load_regime, packs_of(rules.name)):
+        told, table, entry, faults = _covered(pack)
+        mark = mark_of(pack)
+        story += f" Apart from it, {pack.name}, {mark}: {told}"
+        grids.append(
+            replace(table, name=f"{pack.name}_coverage", title=f"{table.title}: {pack.name}, {mark}")
+        )
+        apart.append({"mark": mark, **entry})
+        wrong += faults
+    return Answer(
+        story,
+        grids=tuple(grids),
+        findings=tuple(wrong),
+        payload=payload | ({"packs": apart} if apart else {}),
+        provenance=_provenance(rules),
+        exit_code=1 if wrong else 0,
+    )
+
+
+def _covered(rules: Regime) -> tuple[str, Grid, dict[str, Any], list[Finding]]:
+    """Coverage of one text: in a sentence, as a table, for programs, and what is wrong with it."""
     cases = cases_of(rules)
     wrong = [
         Finding("fault", e.case.name, sentence)
@@ -164,12 +196,8 @@ def regime_coverage(name: str = "notice42") -> Answer:
     wrong += [
         Finding("fault", row.article, "No case fails without it, and no reason is given.") for row in open_
     ]
-    grid = Grid(
-        "coverage",
-        "Coverage",
-        ("article", "rule", "case that fails without it", "reason where there is none"),
-        tuple((r.article, "yes" if r.executable else "no", r.case, r.listed) for r in rows),
-    )
+    heads = ("article", "rule", "case that fails without it", "reason where there is none")
+    lines = tuple((r.article, "yes" if r.executable else "no", r.case, r.listed) for r in rows)
     story = (
         f"{len(tested)} of {counted(len(rows), 'provision')} have an executable rule and a case that fails "
     )
@@ -185,14 +213,7 @@ def regime_coverage(name: str = "notice42") -> Answer:
             for r in rows
         ],
     }
-    return Answer(
-        story,
-        grids=(grid,),
-        findings=tuple(wrong),
-        payload=payload,
-        provenance=_provenance(rules),
-        exit_code=1 if wrong else 0,
-    )
+    return story, Grid("coverage", "Coverage", heads, lines), payload, wrong
 
 
 def regime_diff(before: str, after: str) -> Answer:
