@@ -29,7 +29,7 @@ def test_no_weights_no_verdict_and_no_figures_no_value():
     srdsf = verdicts(baseline("ITA"), chosen(["srdsf"]), 50, 1)
     assert all(v.value is not None and v.holds is None and "weights" in v.told for v in srdsf)
     lic = verdicts(baseline("KEN"), chosen(["lic_dsf_2018"]), 50, 1)
-    assert all("not in the figures" in v.told for v in lic)
+    assert all("not in the figures" in v.told and v.holds is None and v.value is not None for v in lic)
 
 
 def test_s2_is_refused_below_growth():

@@ -17,6 +17,8 @@ from creditor.terms.library import ROOT, read_toml
 from creditor.terms.suggest import mend_with
 
 YEARS, AHEAD = 4, 5
+NO_CLASS = "no verdict: which class applies (CPIA, reserves, remittances) and the present value are not "
+NO_CLASS += "in the figures"
 EFFORT = "effort"  # the value is the least lasting effort over four years, in points of GDP
 FOREIGN = ("foreign_official", "foreign_banks", "foreign_others")
 
@@ -137,7 +139,7 @@ def verdicts(base: Baseline, wanted: Sequence[Pack], paths: int, seed: int) -> l
 
 
 def _verdict(criterion: Criterion, value: float | None, margin: float | None, told: str) -> Verdict:
-    if margin is None and value is not None and criterion.threshold is not None:
+    if margin is None and value is not None and criterion.threshold is not None and told != NO_CLASS:
         margin = criterion.threshold - value
     holds = None if margin is None else margin >= 0
     if holds is None and value is not None:
@@ -203,7 +205,7 @@ def _values(pack: str, base: Baseline, run: Paths, drawn: Paths) -> Found:
             "higher_in_five_years": (higher, None, ""),
             "s2": _s2(run, base),
         }
-    told = "nominal debt; capacity (CPIA, reserves, remittances) and present value are not in the figures"
+    told = NO_CLASS
     return {
         name: (float(debt[AHEAD]), None, told)
         for name in ("public_debt_weak", "public_debt_medium", "public_debt_strong")

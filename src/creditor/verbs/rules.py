@@ -126,9 +126,11 @@ def _applies(base: Baseline, wanted: list[Pack]) -> list[Finding]:
 def _story(base: Baseline, found: list[Verdict]) -> str:
     known = [v for v in found if v.margin is not None]
     bad = [v for v in known if not v.holds]
-    told = f"{base.title[:1].upper()}{base.title[1:]} meets {len(known) - len(bad)} of {len(known)} "
-    told += "criteria that can be "
-    told += f"judged; {len(found) - len(known)} have no verdict for want of figures or weights."
+    owned = f"{base.title[:1].upper()}{base.title[1:]}"
+    if not known:
+        return f"{owned}: no criterion can be judged; figures or weights are missing, each row says which."
+    told = f"{owned} meets {len(known) - len(bad)} of {len(known)} criteria that can be judged; "
+    told += f"{len(found) - len(known)} have no verdict for want of figures or weights."
     near = min(known, key=lambda v: abs(v.margin or 0.0), default=None)
     if near is not None:
         told += f" The nearest is {near.criterion.name} of {near.criterion.pack} with a margin of "
