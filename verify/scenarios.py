@@ -53,6 +53,21 @@ def openflex_import_step() -> Headlines:
     return pick(rows, names | {"imports[UK, US]": "IMUK"}, (4, 5, 6, 20, 60))
 
 
+def ceiling_with_leakage() -> Headlines:
+    """Chapter 3's SIM with a ceiling of 90 on money: at it, taxes and three tenths of the gap are spent."""
+    share, tax, limit, rows = 0.3, 0.2, 90.0, [{"money": 80.0}]
+    for number in range(1, 61):
+        before = rows[-1]["money"]
+        wish, passed = 25.0 if number >= 5 else 20.0, 1.0 if before < limit else share
+        # wages = passed * wish + (1 - passed) * taxes + consumption, while the wish is above the taxes
+        kept = (1 - passed) * tax + 0.6 * (1 - tax)
+        wages = (passed * wish + 0.4 * before) / (1 - kept)
+        assert wish >= tax * wages - 1e-9, "the budget is in surplus and the equation another one"
+        spent = passed * wish + (1 - passed) * tax * wages
+        rows.append({"money": before + spent - tax * wages, "wages": wages, "spent": spent})
+    return pick(rows, {"money": "money", "wages": "wages", "purchases": "spent"}, (4, 5, 9, 20, 60))
+
+
 def table(name: str) -> list[dict[str, str]]:
     """Rows of a file of the country folder."""
     lines = (USA / name).read_text("utf-8").splitlines()
@@ -141,6 +156,7 @@ YIELD, FUNDS_RATE = 0.0412, 0.0422  # September 2025, as in facts.csv
 COMPUTED = {
     "pc_rate_rise": pc_rate_rise,
     "openflex_import_step": openflex_import_step,
+    "ceiling_with_leakage": ceiling_with_leakage,
     "us_baseline": lambda: us(united_states((YIELD,) * 10, (FUNDS_RATE,) * 10, (0.5,) * 10)),
     "us_rate_shock": lambda: us(united_states((0.0612,) * 10, (0.0622,) * 10, (0.5,) * 10)),
     "us_sell_off": lambda: us(united_states((YIELD,) * 10, (FUNDS_RATE,) * 10, (-0.1,) * 3 + (0.5,) * 7)),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 Kind = Literal["one-step", "simulation"]
+BARE = {"set": (), "regime": (), "draw": (), "series": {}, "periods": 1}  # of a scenario: nothing changes
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def fit(
     >>> round(float(found.estimate.values[0]), 6)
     0.200684
     """
-    layout = lay_out([scenario.model_copy(update={"set": (), "draw": (), "series": {}, "periods": 1})])
+    layout = lay_out([scenario.model_copy(update=BARE)])
     model = layout.plain
     series, slots = _named(model, columns, free)
     problem = OneStep(model, series, slots) if errors == "one-step" else Simulated(model, series, slots)

@@ -6,7 +6,7 @@ from typing import Any
 
 from creditor.equations.calendar import Calendar
 from creditor.errors import InputError, Troubles
-from creditor.scenario.scenario import Scenario
+from creditor.scenario.scenario import Scenario, SwitchChange
 
 
 def in_numbers(scenario: Scenario, calendar: Calendar, troubles: Troubles) -> Scenario:
@@ -23,7 +23,7 @@ def in_numbers(scenario: Scenario, calendar: Calendar, troubles: Troubles) -> Sc
     Returns
     -------
     Scenario
-        Changes whose dates do not fit are left out of it.
+        Changes whose dates do not fit are left out of it; its regimes have become changes of givens.
 
     Examples
     --------
@@ -45,6 +45,7 @@ def in_numbers(scenario: Scenario, calendar: Calendar, troubles: Troubles) -> Sc
                 troubles.items.extend(error.troubles)
                 continue
             changes.append(entry.model_copy(update={"first": first, "last": last}))
+    tables["set"] += _switches(scenario, calendar, troubles)
     try:
         begin = calendar.number(scenario.series_from, "series") if scenario.series else 1
     except InputError as error:
@@ -54,4 +55,21 @@ def in_numbers(scenario: Scenario, calendar: Calendar, troubles: Troubles) -> Sc
         what, why = f"they begin with {calendar.dated(begin)}", f"the first is {calendar.title(1)}"
         troubles.add("S702", "series", what, why, "begin with it; unknown is absent, never zero")
     found = {name: tuple(changes) for name, changes in tables.items()}
-    return scenario.model_copy(update=found | {"series_from": 1})
+    return scenario.model_copy(update=found | {"series_from": 1, "regime": ()})
+
+
+def _switches(scenario: Scenario, calendar: Calendar, troubles: Troubles) -> list[SwitchChange]:
+    """What regimes make of givens, after the changes of the scenario itself."""
+    found = []
+    for one in scenario.switches():
+        where = f"regime {one.given}"
+        try:
+            first = calendar.number(one.first, where)
+            last = None if one.last is None else calendar.number(one.last, where)
+        except InputError as error:
+            troubles.items.extend(error.troubles)
+            continue
+        found.append(
+            SwitchChange.model_validate({"name": one.given, "value": one.share, "from": first, "to": last})
+        )
+    return found

@@ -17,7 +17,7 @@ from creditor.terms.suggest import mend_with
 
 LARGEST_FILE = 1_000_000  # bytes of a scenario file
 SHOWN = 200  # letters of a wrong name in a message
-_TABLES = ("set", "add", "fix", "target", "draw")
+_TABLES = ("set", "add", "fix", "target", "draw", "regime")
 _COLUMNS: dict[str, Callable[[str, Troubles], dict[str, Any]]] = {
     "start_file": lambda path, troubles: {"start": read_start(path, troubles)},
     "series_file": read_series,
@@ -62,7 +62,7 @@ class ScenarioFile:
     def _where(self, where: str) -> str:
         """``scenario, set.0.value`` and ``set tax_rate`` become file, line and key."""
         schema = re.fullmatch(r"scenario, (\w+)(?:\.(\d+))?(?:\.(.+))?", where)
-        named = re.fullmatch(r"(set|add|fix|target|draw|start|series) (.+)", where)
+        named = re.fullmatch(r"(set|add|fix|target|draw|start|series|regime) (.+)", where)
         if schema:
             key, entry, inner = schema[1], int(schema[2] or 0), schema[3] or ""
             line, told = self._line(key, entry, inner), ".".join(filter(None, (key, inner)))
@@ -91,9 +91,11 @@ class ScenarioFile:
         """Line of the `[[set]]` or another table about a name, or of a cell under `[start]` or `[series]`."""
         entries = self.fields.get(key, [])
         if key in _TABLES:
-            named = [entry.get("name") or ", ".join(entry.get("names", ())) for entry in entries]
+            plain = [entry if isinstance(entry, Mapping) else {} for entry in entries]
+            called = "given" if key == "regime" else "name"
+            named = [entry.get(called) or ", ".join(entry.get("names", ())) for entry in plain]
             found = named.index(name) if name in named else 0
-            return self._line(key, found, "name")
+            return self._line(key, found, called)
         return self._line(key, 0, name)
 
 
@@ -198,7 +200,19 @@ def _with_tables(fields: dict[str, Any], place: Path) -> dict[str, Any]:
         if isinstance(entry, dict) and "history_file" in entry:
             _history(entry, place, troubles)
     troubles.raise_if_any()
+    if isinstance(fields.get("regime"), list):
+        fields["regime"] = [_with_case(entry, place) for entry in fields["regime"]]
     return fields
+
+
+def _with_case(entry: Any, place: Path) -> Any:
+    """A regime with the facts of the case file that it names, which stands beside the scenario."""
+    from creditor.scenario.switches import inlined
+
+    try:
+        return inlined(entry, place.parent)
+    except InputError as error:
+        raise InputError([replace(t, where=f"{place.name}: {t.where}") for t in error.troubles]) from None
 
 
 def _history(entry: dict[str, Any], place: Path, troubles: Troubles) -> None:

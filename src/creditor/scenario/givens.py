@@ -142,10 +142,10 @@ def _changed(model: Model, scenario: Scenario, troubles: Troubles) -> dict[int, 
             _check_bounds(model, slot, series[slot], f"series {name}", troubles)
     for entry in scenario.set:
         _check_periods(model, entry, scenario.periods, troubles)
-        for slot in given_cells(model, entry.name, f"set {entry.name}", troubles):
+        for slot in given_cells(model, entry.name, f"{entry.kind} {entry.name}", troubles):
             if len(fill(slot)) == scenario.periods:  # a series that is too short is a trouble already
                 fill(slot)[int(entry.first) - 1 : entry.last] = entry.value
-                _check_bounds(model, slot, entry.value, f"set {entry.name}", troubles)
+                _check_bounds(model, slot, entry.value, f"{entry.kind} {entry.name}", troubles)
     return series
 
 
@@ -170,7 +170,7 @@ def _check_bounds(
 def _check_periods(model: Model, entry: SetChange, periods: int, troubles: Troubles) -> None:
     """A change that would never happen is an error."""
     first, last, told = int(entry.first), entry.last, model.calendar.dated
-    where = f"set {entry.name}"
+    where = f"{entry.kind} {entry.name}"
     if last is not None and int(last) < first:
         when = f"from {told(first)} to {told(int(last))}"
         troubles.add("S702", where, when, "it ends before it begins", "swap them")

@@ -56,7 +56,7 @@ def prepare(scenario: Scenario) -> Prepared:
     beside, labels = path.with_suffix(".bindings.toml"), scenario.economies
     if not beside.is_file():
         model = load_model(scenario.model, labels)
-        return Prepared(model, None, (*_dropped(model), *_idle(model, scenario)))
+        return Prepared(model, None, (*_dropped(model), *_idle(model, scenario), *_switched(scenario)))
     from creditor.opening.bindings import read_bindings
     from creditor.opening.bound import bind
 
@@ -66,7 +66,12 @@ def prepare(scenario: Scenario) -> Prepared:
     bound = bind(model, bindings, labels, scenario.as_of, scenario.known_at)
     model = load_model(scenario.model, labels, bound.givens)
     model.starts |= {model.slot_of[cell]: number for cell, number in bound.numbers("start").items()}
-    return Prepared(model, bound, (*_dropped(model), *bound.findings))
+    return Prepared(model, bound, (*_dropped(model), *bound.findings, *_switched(scenario)))
+
+
+def _switched(scenario: Scenario) -> list[Finding]:
+    """One note for each regime that the scenario switches on."""
+    return [Finding("note", f"regime {one.given}", one.sentence) for one in scenario.switches()]
 
 
 def _dropped(model: Model) -> list[Finding]:

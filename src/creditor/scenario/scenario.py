@@ -6,7 +6,8 @@ import hashlib
 import json
 from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
@@ -16,8 +17,17 @@ from creditor.terms.periods import parse_period
 from creditor.terms.suggest import mend_with
 from creditor.terms.vocabulary import word
 
+if TYPE_CHECKING:
+    from creditor.scenario.switches import Switched
+
 DRAWN = ("name", "names", "covariance", "history", "block", "times")  # of a draw, left out where not written
-NEWER = ("add", "fix", "target", "sobol")  # fields that decide something only where they are written
+NEWER = (
+    "add",
+    "fix",
+    "target",
+    "sobol",
+    "regime",
+)  # fields that decide something only where they are written
 UNSEEN = {"name", "title", "keep", "series_from"}  # fields that decide no number
 MOST_PATHS = 1_000_000_000
 SHOWN = 60  # letters of a wrong value in a message
@@ -48,6 +58,7 @@ class SetChange(BaseModel):
     """A given takes a value from one period to another, both inclusive."""
 
     model_config = _STRICT
+    kind: ClassVar[str] = "set"
 
     name: str = Field(
         title="name", description="a given, with brackets where it has dimensions: tax_rate, rate[N]"
@@ -57,6 +68,12 @@ class SetChange(BaseModel):
     last: When | None = Field(
         None, alias="to", title="to", description="last period, a number or a date; absent: to the end"
     )
+
+
+class SwitchChange(SetChange):
+    """What a regime makes of a given; places name the regime and not a change."""
+
+    kind: ClassVar[str] = "regime"
 
 
 class AddChange(BaseModel):
@@ -140,6 +157,31 @@ class DrawChange(BaseModel):
     )
 
 
+class RegimeChange(BaseModel):
+    """A regime as a switch: its verdict on a case scales a flow, through a given between 0 and 1."""
+
+    model_config = _STRICT
+
+    regime: str = Field(title="regime", description="a name of the library, or a folder")
+    given: str = Field(
+        min_length=1, title="given", description="that scales the flow: 1 all of it, 0 nothing"
+    )
+    case: str = Field(
+        "", title="case", description="a case file beside this file, in the place of facts; never both"
+    )
+    facts: dict[str, Any] = Field(
+        default_factory=dict, title="facts", description="of the case, by the names of the regime"
+    )
+    granted: bool = Field(
+        False, title="granted", description="consent, approval or filing is taken as given; lifts no ban"
+    )
+    leakage: float = Field(0.0, ge=0, le=1, title="leakage", description="share that flows in spite of a bar")
+    first: When = Field(1, alias="from", title="from", description="first period, a number or a date")
+    last: When | None = Field(
+        None, alias="to", title="to", description="last period, a number or a date; absent: to the end"
+    )
+
+
 class Scenario(BaseModel):
     """What is run.
 
@@ -173,6 +215,9 @@ class Scenario(BaseModel):
     add: tuple[AddChange, ...] = Field((), title="add-factors", description="added to equations over time")
     fix: tuple[FixChange, ...] = Field((), title="fixes", description="variables set, equations suspended")
     target: tuple[TargetChange, ...] = Field((), title="targets", description="reached by moving levers")
+    regime: tuple[RegimeChange, ...] = Field(
+        (), title="regimes", description="as switches: verdicts that scale flows, after the changes of givens"
+    )
     draw: tuple[DrawChange, ...] = Field((), title="draws", description="added to givens, path by path")
     start: dict[str, float] = Field(
         default_factory=dict, title="openings", description="that replace the text's"
@@ -205,6 +250,14 @@ class Scenario(BaseModel):
         """How many names are drawn."""
         return sum(max(1, len(entry.names)) for entry in self.draw)
 
+    def switches(self) -> list[Switched]:
+        """What the regimes of the scenario say, see `creditor.scenario.switches.resolve_switches`."""
+        if not self.regime:
+            return []
+        from creditor.scenario.switches import resolve_switches
+
+        return resolve_switches(self.regime)
+
     def digest(self, model_digest: str, data_digest: str = "") -> str:
         """Digest of what decides the numbers: neither names and titles nor what is kept of the run.
 
@@ -221,6 +274,8 @@ class Scenario(BaseModel):
             {key: value for key, value in draw.items() if key not in DRAWN or value != plain[key]}
             for draw in content["draw"]
         ]
+        if self.regime:  # the numbers that follow from the rules of today, not how their case is written
+            content["regime"] = [[s.given, s.share, s.first, s.last] for s in self.switches()]
         content |= {"model": model_digest, "data": data_digest}
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -238,6 +293,10 @@ def make_scenario(**fields: Any) -> Scenario:
     >>> make_scenario(model="sim", periods=2).periods
     2
     """
+    if fields.get("regime"):
+        from creditor.scenario.switches import inlined
+
+        fields = {**fields, "regime": [inlined(entry, Path()) for entry in fields["regime"]]}
     try:
         return Scenario(**fields)
     except ValidationError as error:
@@ -273,6 +332,6 @@ def _trouble(entry: Any) -> Trouble:
 def _fields(parts: tuple[int | str, ...]) -> list[str]:
     """Names of the fields that may stand at a place."""
     nested: dict[str, type[BaseModel]] = {"set": SetChange, "draw": DrawChange, "add": AddChange}
-    nested |= {"fix": FixChange, "target": TargetChange}
+    nested |= {"fix": FixChange, "target": TargetChange, "regime": RegimeChange}
     kind = nested.get(str(parts[0]), Scenario) if len(parts) > 1 else Scenario
     return [field.alias or name for name, field in kind.model_fields.items()]

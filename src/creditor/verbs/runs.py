@@ -18,6 +18,7 @@ from creditor.verbs.kept_runs import kept_answer, wishes_of
 from creditor.verbs.levers import levers_grid, levers_payload
 from creditor.verbs.named import title_of
 from creditor.verbs.run_files import RunAnswer
+from creditor.verbs.run_switches import switches_grid, switches_payload
 from creditor.verbs.spread import spread_figure, spread_grids, spread_payload
 from creditor.verbs.trajectories import (
     dates_of,
@@ -66,7 +67,7 @@ def model_run(
     path : int, optional
         Show this path alone, with all of its variables.
     **fields
-        Of a scenario, such as ``keep``; lists ``add``, ``fix``, ``target`` and ``shares`` (conditions);
+        Of a scenario, such as ``keep``; lists ``add``, ``fix``, ``target``, ``regime``, ``shares``;
         ``store``, ``threads`` and ``listener``, see `creditor.scenario.wishes.Wishes`.
 
     Returns
@@ -86,7 +87,7 @@ def model_run(
     """
     source = scenario_source(name)
     added = {"set": changes, "draw": draws, "start": start, "series": series}
-    added |= {kind: fields.pop(kind, ()) for kind in ("add", "fix", "target")}
+    added |= {kind: fields.pop(kind, ()) for kind in ("add", "fix", "target", "regime")}
     shares, wishes = fields.pop("shares", ()), wishes_of(fields)
     said = {"periods": periods, "paths": paths, "seed": seed, **fields}
     scenario = source.scenario(**_more(source, said, added))
@@ -204,11 +205,16 @@ def _run_answer(run: Run, variables: Sequence[str]) -> RunAnswer:
         sheets=_figures(run),
         figures=(drawn,),
         findings=run.findings,
-        payload=_payload(run, values) | levers_payload(run),
+        payload=_payload(run, values) | levers_payload(run) | switches_payload(run),
         provenance=run.provenance,
         certificate=checked_of([run]),
         title=run.model.name,
-        grids=(ends(values, names, periods, dates), *spread_grids(run, names), *levers_grid(run)),
+        grids=(
+            ends(values, names, periods, dates),
+            *spread_grids(run, names),
+            *levers_grid(run),
+            *switches_grid(run),
+        ),
         grids_first=True,
         run=run,
     )
