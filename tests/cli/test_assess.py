@@ -49,6 +49,28 @@ def test_a_memo_as_a_page(call, case, tmp_path):
     assert "I(c)" in page.read_text("utf-8")
 
 
+def test_a_memo_as_pdf(call, case, tmp_path, monkeypatch):
+    program, made = tmp_path / "chromium", tmp_path / "memo.pdf"
+    program.write_text(
+        "#!/bin/sh\nfor a; do case $a in --print-to-pdf=*) printf %%PDF-1.4 > ${a#*=};; esac; done\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("CREDITOR_CHROMIUM", str(program))
+    done = call("memo", case, "--pdf", made)
+    assert done.code == 0 and made.read_bytes() == b"%PDF-1.4" and "memo.pdf" in done.err
+    monkeypatch.setenv("CREDITOR_CHROMIUM", str(tmp_path / "none"))
+    done = call("memo", case, "--pdf", tmp_path / "other.pdf")
+    assert done.code == 3 and "[U504]" in done.err and not (tmp_path / "other.pdf").exists()
+
+
+def test_a_pack_is_switched_on_by_name(call, case):
+    assert "packs" not in json.loads(call("assess", case, "--json").out)
+    (told,) = json.loads(call("assess", case, "--pack", "csrc_2026_1", "--json").out)["packs"]
+    assert (told["verdict"], told["mark"]) == ("not_covered", "not part of the notice")
+    done = call("memo", case, "--pack", "csrc")
+    assert done.code == 2 and "csrc_2026_1" in done.err
+
+
 def test_questions_and_answers():
     runner = CliRunner()
     done = runner.invoke(cli, ["ask"], input="hoding\nholding\ne-CNY\n")

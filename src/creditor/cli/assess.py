@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -47,6 +48,7 @@ def assess(
 @WITHOUT
 @PACK
 @TEXT
+@click.option("--pdf", metavar="FILE", help="Print the page as PDF, with the Chromium of this machine.")
 @outputs
 def memo(
     file: str,
@@ -54,12 +56,19 @@ def memo(
     without: tuple[str, ...],
     packs: tuple[str, ...],
     text: str | None,
+    pdf: str | None,
     **options: Any,
 ) -> int:
-    """The assessment of FILE as a memo with citations; --html writes it as a page to print."""
+    """The assessment of FILE as a memo with citations; --html writes it as a page to print, --pdf as PDF."""
     from creditor.verbs.memo import memo as verb
 
-    return write(verb(file, regime=regime, without=without, text=text, packs=packs), options)
+    answer, files = verb(file, regime=regime, without=without, text=text, packs=packs), {}
+    if pdf:
+        from creditor.export.html import to_html
+        from creditor.export.pdf import to_pdf
+
+        files[Path(pdf)] = to_pdf(to_html(answer))
+    return write(answer, options, files)
 
 
 @click.command()
