@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from pydantic import ValidationError
 
@@ -150,6 +152,34 @@ def test_what_cannot_be_used_is_named_with_its_place(made, code, word, tmp_path)
         except InputError as error:
             raise source.placed(error) from None
     assert caught.value.codes == (code,) and word in str(caught.value) and "s.toml:" in str(caught.value)
+
+
+def test_each_entry_has_its_own_line_and_all_are_told_at_once(tmp_path):
+    path = tmp_path / "s.toml"
+    entry = '[[regime]]\nregime = "{}"\ngiven = "allowed_share"\nfacts = {{ {} }}\n'
+    text = 'schema = 1\nmodel = "ceiling"\n' + entry.format("debt_ceiling_us", "limit_suspended = false")
+    path.write_text(text + entry.format("debt_ceiling_uk", "debt_subject_to_limit = 1"), "utf-8")
+    source = read_scenario(path)
+    with pytest.raises(InputError) as caught:
+        try:
+            run_scenario(source.scenario())
+        except InputError as error:
+            raise source.placed(error) from None
+    places = [trouble.where for trouble in caught.value.troubles]
+    assert places == ["s.toml:6: regime.facts", "s.toml:8: regime.regime"]
+
+
+@pytest.mark.parametrize("value", [3, ["x"], "x", {"regime": "eu_3_60"}])
+def test_what_is_no_list_of_tables(value):
+    with pytest.raises(InputError) as caught:
+        make_scenario(model="sim", regime=value)
+    assert set(caught.value.codes) == {"S701"}
+
+
+def test_a_scenario_that_was_kept_is_made_anew():
+    made = make_scenario(model="ceiling", regime=[rule(leakage=0.3, **{"from": 2})])
+    kept = json.loads(made.model_dump_json(by_alias=True, exclude_defaults=True))
+    assert make_scenario(**kept) == made
 
 
 def test_a_wrong_field_is_not_accepted():

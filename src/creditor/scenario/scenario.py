@@ -293,7 +293,7 @@ def make_scenario(**fields: Any) -> Scenario:
     >>> make_scenario(model="sim", periods=2).periods
     2
     """
-    if fields.get("regime"):
+    if isinstance(fields.get("regime"), list | tuple):
         from creditor.scenario.switches import inlined
 
         fields = {**fields, "regime": [inlined(entry, Path()) for entry in fields["regime"]]}

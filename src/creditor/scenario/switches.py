@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from creditor.errors import CreditorError, InputError, Trouble, Troubles
+from creditor.errors import CreditorError, InputError, MissingError, Trouble, Troubles
 from creditor.regimes.assess import Assessment, assess_case
 from creditor.regimes.casefile import case_of, text_of
 from creditor.regimes.read import load_regime
@@ -117,12 +117,13 @@ def resolve_switches(entries: Iterable[Any]) -> list[Switched]:
     [0.3]
     """
     troubles, found = Troubles(), []
-    for entry in entries:
-        where = f"regime {entry.given}"
+    for number, entry in enumerate(entries):
+        where = f"scenario, regime.{number}"
         try:
-            found.append(_switched(entry, where))
+            found.append(_switched(entry, f"{where}.facts"))
         except CreditorError as error:
-            troubles.items += [_placed(trouble, where) for trouble in error.troubles]
+            key = "regime" if isinstance(error, MissingError) else "facts"
+            troubles.items += [replace(trouble, where=f"{where}.{key}") for trouble in error.troubles]
     troubles.raise_if_any()
     return sorted(found, key=lambda one: -one.share)
 
@@ -135,13 +136,11 @@ def _switched(entry: Any, where: str) -> Switched:
     found = assess_case(regime, case)
     if found.verdict == UNDETERMINED:
         what = f"the verdict of {regime.name} is undetermined, so no share of the flow follows from it"
-        mend = f"state in facts: {', '.join(found.missing)}"
+        missing = dict.fromkeys(
+            name.partition(" ")[0] for name in found.missing
+        )  # of a number, not its limit
+        mend = f"state in facts: {', '.join(missing)}"
         raise InputError(Trouble("S701", where, what, "", mend))
     share = share_of(found.verdict, entry.granted, entry.leakage)
     periods = entry.first, entry.last
     return Switched(regime, found, entry.given, share, entry.granted, entry.leakage, *periods)
-
-
-def _placed(trouble: Trouble, where: str) -> Trouble:
-    """A trouble of a regime or case, at its entry in the scenario."""
-    return Trouble(trouble.code, where, trouble.what, trouble.why, trouble.mend)

@@ -79,7 +79,8 @@ def beside(answer: Answer, found: Sequence[Found], grids: Mapping[str, Sequence[
         articles = (
             f" ({', '.join(told.articles)})" if told.articles and told.verdict != "undetermined" else ""
         )
-        story += f"\n\n{title}, {mark}: {words}. {told.reason}{articles}"
+        reason = told.reason.partition(" In play:")[0]  # of a rule that may not hold
+        story += f"\n\n{title}, {mark}: {words}. {reason}{articles}"
         tables += [
             replace(grid, name=f"{pack.name}_{grid.name}", title=f"{grid.title}: {pack.name}, {mark}")
             for grid in grids[pack.name]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import random
+
 import pytest
 
 from creditor.regimes.assess import assess_case
@@ -44,6 +47,24 @@ def test_whatever_is_not_said_is_never_taken_as_lawful():
     for fact in CLEAN:
         if fact not in ("activity", "object", "place", "controls_assets"):  # a complete filing has its filer
             assert assessed({**CLEAN, fact: "unknown"}).missing[0] == fact
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_an_answer_with_blanks_is_that_of_all_completions(seed):
+    draw = random.Random(seed)
+    facts = dict(draw.choice(cases_of(PACK)).case.said)
+    names = draw.sample([*CLEAN, "file_true", "human_filer", "cash_flow_backed"][3:], 2)
+    told = assessed({key: value for key, value in facts.items() if key not in names})
+    values = [PACK.vocabulary.facts[name].values for name in names]
+    filled = [
+        assessed(facts | dict(zip(names, chosen, strict=True))) for chosen in itertools.product(*values)
+    ]
+    verdicts = {one.verdict for one in filled}
+    if told.verdict == "undetermined":
+        assert len(verdicts) > 1 or verdicts == {"undetermined"}
+        assert told.missing
+    else:
+        assert verdicts == {told.verdict}
 
 
 def test_every_provision_says_where_it_was_read_and_prints_a_short_phrase():
