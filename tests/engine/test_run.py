@@ -36,6 +36,20 @@ def test_every_model_of_the_library_has_the_same_bits_in_every_engine(name: str,
         assert one.certificate == other.certificate
 
 
+def test_the_gauge_has_the_same_bits_in_every_engine(pytestconfig, same, compiled) -> None:
+    model = load_model(str(pytestconfig.rootpath / "benchmarks/big.model"))
+    program = compile_model(model)
+    chance = np.random.default_rng(1)
+    givens = {model.slot("neutral_rate"): 0.03 + 0.01 * chance.standard_normal((3, 3))}
+    one = run(program, Inputs(3, 3, givens, machine="numpy"))
+    assert one.values.shape == (len(model.slots), 4, 3)
+    assert len({one.values[:, 3, path].tobytes() for path in range(3)}) == 3
+    for machine in ("numba", "fused"):
+        other = run(program, Inputs(3, 3, givens, machine=machine))  # type: ignore[arg-type]
+        assert same(one.values, other.values), machine
+        assert one.certificate == other.certificate
+
+
 @pytest.mark.parametrize("text", ["market", "cycle", "nonlinear"])
 def test_blocks_have_the_same_bits_in_both_engines(text: str, texts, ran, same, compiled) -> None:
     one, *others = (ran(texts[text], 8, paths=3, machine=machine) for machine in ("numpy", "numba", "fused"))

@@ -78,3 +78,10 @@ def test_a_long_run_has_no_paths(monkeypatch: pytest.MonkeyPatch) -> None:
             write(answer)
         assert caught.value.codes == ("U501",)
     assert opened(netcdf(answer)).variables["money_mean"][:].shape == (5,)
+
+
+def test_a_variable_called_path_has_no_csv_of_paths(tmp_path) -> None:
+    text = tmp_path / "paths.model"
+    text.write_text("given a = 1 let path = a + path(-1) start path = 0", "utf-8")
+    with pytest.raises(InputError, match="a variable is called 'path'"):
+        paths_csv(model_run(str(text), periods=2))

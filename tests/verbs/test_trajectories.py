@@ -109,3 +109,10 @@ def test_dates_stand_beside_the_periods():
     assert t.values_csv(values, dates) == "t,date,a\n0,2025Q4,1.0\n1,2026Q1,2.0\n"
     assert t.ends(values, ["a"], 1, dates).columns == ("variable", "0 (2025Q4)", "1 (2026Q1)")
     assert t.picture("T", "S", "x", values, ["a"], 1, dates)["periods"] == dates
+
+
+@pytest.mark.parametrize(("name", "dates"), [("t", ()), ("date", ["2025Q4"])])
+def test_a_variable_with_the_name_of_a_counted_column_is_refused(name: str, dates: list[str]):
+    with pytest.raises(InputError, match=f"a variable is called '{name}'"):
+        t.values_csv({"a": [1.0], name: [2.0]}, dates)
+    assert t.values_csv({"date": [2.0]}) == "t,date\n0,2.0\n"

@@ -110,6 +110,8 @@ def unsolved(
     head = f"{model.calendar.title(period)}, path {offset + path}"
     what = f"{head}: the equation for {model.title(slot)} has no valid value: {reason}"
     mend = "look for a division by zero or an overflow"
+    if math.isnan(float(value)) or float(value) == -math.inf:
+        mend += ", or a log, root or power of what is not above zero"
     return NoSolutionError(Trouble("E621", str(equation.place), what, f"it reads {', '.join(read)}", mend))
 
 
@@ -153,7 +155,9 @@ def unfinished(
         what = f"{head}: the equations hardly decide {tears} (estimated condition {condition:.1e})"
     elif not block.is_market and not math.isfinite(condition):
         what = f"{head}: the equations do not decide {tears}: the block is singular"
-        mend = "one of its equations follows from the others; give it something of its own"
+        mend = (
+            "see whether these equations contradict each other, or one follows from the others, and change it"
+        )
     elif size <= ACCEPTED:
         what = f"{head}: the market that {tears} clears is in balance wherever {tears} is"
     elif block.is_market:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from creditor.errors import InputError, Trouble
 
 LIMIT = 2_000_000
 MOST = 1_000
+LONGEST_NAME = 200  # letters
+_OVERLONG = re.compile(rf"[A-Za-z_0-9]{{{LONGEST_NAME + 1},}}")
 _lock = threading.Lock()
 _kept: list[tuple[Any, Builder]] = []
 
@@ -140,10 +143,28 @@ def _too_large(file: str, size: int) -> Trouble:
     return Trouble("C105", file, what, why, "split it with extends")
 
 
+def _short_names(text: str, file: str) -> None:
+    """Refuse names that no message could show."""
+    from creditor.equations.scan import scan
+    from creditor.equations.stop import short
+
+    long = [piece for piece in scan(text) if piece.kind == "name" and len(piece.value) > LONGEST_NAME]
+    why, mend = f"the limit is {LONGEST_NAME}", "take a shorter name"
+    found = {piece.value: piece for piece in reversed(long)}.values()
+    troubles = [
+        Trouble("E602", f"{file}:{p.line}", f"the name {short(p)} has {len(p.value):,} letters", why, mend)
+        for p in sorted(found, key=lambda piece: piece.start)[:MOST]
+    ]
+    if troubles:
+        raise InputError(troubles)
+
+
 def _read(text: str, file: str, start: str) -> Any:
     if len(text) > LIMIT:
         raise InputError(_too_large(file, len(text)))
     text = _plain(text)
+    if _OVERLONG.search(text):
+        _short_names(text, file)
     with _lock:
         if not _kept:
             from creditor.equations.grammar import make_parser

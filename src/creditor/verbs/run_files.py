@@ -14,7 +14,7 @@ from creditor.errors import InputError, Trouble
 from creditor.scenario.run import Run
 from creditor.terms.answer import Answer
 from creditor.verbs.choice import units_of
-from creditor.verbs.trajectories import dates_of
+from creditor.verbs.trajectories import dates_of, header
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -69,7 +69,8 @@ def paths_csv(answer: Answer) -> str:
     Raises
     ------
     InputError
-        U501 where the paths were not kept, or there are more than 20 million numbers.
+        U501 where the paths were not kept, there are more than 20 million numbers, or a variable has the
+        name of a column that numbers them.
 
     Examples
     --------
@@ -85,7 +86,7 @@ def paths_csv(answer: Answer) -> str:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     titles = [run.model.title(slot) for slot in run.shown]
-    writer.writerow(["path", "t", *(["date"] if dates else []), *titles])
+    writer.writerow(header(["path", "t", *(["date"] if dates else [])], titles, "--out-paths"))
     first = run.path or 0
     for path in range(values.shape[2]):
         for period, row in enumerate(values[:, :, path].T.tolist()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -191,6 +191,11 @@ def values_csv(values: Mapping[str, Sequence[float | None]], dates: Sequence[str
 
     Where the model has dates, the column ``date`` stands beside ``t``.
 
+    Raises
+    ------
+    InputError
+        U501 where a variable has the name of one of these columns.
+
     Examples
     --------
     >>> print(values_csv({"a": [None, 0.1], "b[x, y]": [1.0, 2.0]}), end="")
@@ -200,10 +205,32 @@ def values_csv(values: Mapping[str, Sequence[float | None]], dates: Sequence[str
     """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(["t", *(["date"] if dates else []), *values])
+    writer.writerow(header(["t", *(["date"] if dates else [])], values, "--out"))
     for t, row in enumerate(zip(*values.values(), strict=True)):
         writer.writerow([t, *dates[t : t + 1], *("" if value is None else repr(value) for value in row)])
     return written.getvalue()
+
+
+def header(counted: Sequence[str], names: Collection[str], option: str) -> list[str]:
+    """The first row of a CSV: the columns that number the rows, and the variables.
+
+    Raises
+    ------
+    InputError
+        U501 where a variable is called as one of those columns, so that no reader could tell them apart.
+
+    Examples
+    --------
+    >>> header(["t"], ["a", "T"], "--out")
+    ['t', 'a', 'T']
+    """
+    same = [name for name in names if name in counted]
+    if same:
+        what = f"a variable is called {same[0]!r}, as the column that numbers the rows of a CSV"
+        raise InputError(
+            Trouble("U501", option, what, "", "name it otherwise, or write another kind of file")
+        )
+    return [*counted, *names]
 
 
 def plain(value: float | None) -> str:
