@@ -88,3 +88,23 @@ def test_two_perimeters_of_the_united_states():
     for column in sheet.columns:
         parts = [column.at(part=label) for label in sheet.labels]
         assert sum(parts[:-1]) == pytest.approx(parts[-1], abs=1e-9)
+
+
+def test_gaps_stand_with_and_without_ageing_and_the_fan_has_its_errors():
+    answer = path("ITA", paths=200, stress="none", ageing=2.0)
+    rows = {(row["name"], row["ageing"]): row for row in answer.payload["gaps"]}
+    assert rows["s1", "left out"]["value"] == pytest.approx(0.0066, abs=1e-4)
+    assert rows["s1", "assumed"]["value"] > rows["s1", "left out"]["value"] + 0.01
+    japan = {row["name"]: row for row in path("JPN", paths=20, stress="none").payload["gaps"]}
+    assert "value" not in japan["s2"] and "refused" in japan["s2"]["told"]
+    errors = answer.payload["fan_errors"]
+    assert errors["p50"][0] == 0 and 0.005 < errors["p5"][-1] < 0.3
+    few = path("ITA", paths=50, stress="none").payload["fan_errors"]["p50"][-1]
+    assert few > errors["p50"][-1]
+
+
+def test_a_rate_below_growth_in_any_year_is_warned_of():
+    for code in economies_with_path():
+        answer = path(code, horizon=2035, paths=20, stress="none")
+        below = any(x < 0 for x in answer.payload["paths"]["rising_rate"]["rate_less_growth"])
+        assert below == any("no safety" in f.sentence for f in answer.findings)

@@ -7,7 +7,7 @@ import pytest
 
 from creditor.analysis.debt_path import Paths
 from creditor.engine.certificate import Certificate
-from creditor.verbs.path_found import chances_of
+from creditor.verbs.path_found import SHARES, chances_of, quantile_errors
 
 
 def test_shares_and_errors():
@@ -21,3 +21,10 @@ def test_shares_and_errors():
     assert found["rate_less_growth_changes_sign"][0] == 0.25
     assert found["rate_above_growth_at_horizon"][0] == 0.75
     assert found["debt_higher_at_horizon"] == pytest.approx((0.0, np.sqrt(0.25 / 4 / 4)))
+
+
+def test_errors_of_quantiles_are_those_of_repeated_runs():
+    runs = np.random.default_rng(7).standard_normal((400, 1, 2000))
+    spread = np.percentile(runs[:, 0], SHARES, axis=1).std(axis=1)
+    found = np.mean([quantile_errors(run)[:, 0] for run in runs], axis=0)
+    assert found == pytest.approx(spread, rel=0.12)

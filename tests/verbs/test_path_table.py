@@ -10,7 +10,9 @@ from creditor.export.json import to_json
 from creditor.export.text import to_text
 from creditor.verbs.path_table import path_table
 
-LOANS = "name,currency,amount,rate,start,maturity\na,KES,30,9,2020,2030\nb,USD,0.2,5,2018,2028\n"
+LOANS = (
+    "name,currency,amount,rate,start,maturity,holder\na,KES,30,9,2020,2030,banks\nb,USD,0.2,5,2018,2028,\n"
+)
 YEARS = "year,gdp,real_growth,primary_balance,market_rate,fx_USD\n2024,100,,,,130\n2025,107,4,-1,9,133\n2026,115,4,-1,9,136\n"
 
 
@@ -23,7 +25,15 @@ def files(tmp_path):
 
 def test_annex(files):
     answer = path_table(*files, economy="KEN", paths=100)
-    assert [sheet.name for sheet in answer.sheets] == ["path", "reasons", "moneys", "fan", "stress"]
+    assert [sheet.name for sheet in answer.sheets] == [
+        "path",
+        "reasons",
+        "moneys",
+        "holders",
+        "fan",
+        "fan_errors",
+        "stress",
+    ]
     payload = json.loads(to_json(answer.payload))
     assert payload["debt"] == 56 and payload["by_currency"] == {"KES": 30, "USD": 26}
     assert answer.certificate["books"] < 1e-12 and len(payload["fan"]["p50"]) == 3
@@ -35,3 +45,11 @@ def test_without_an_economy_there_is_no_fan_and_it_says_so(files):
     answer = path_table(*files)
     assert answer.payload["fan"] == {} and "name an economy" in to_text(answer, 100)
     assert not any(row["name"] == "growth" for row in answer.payload["stress"])
+
+
+def test_holders_stand_in_the_text(files):
+    answer = path_table(*files)
+    sheet = next(s for s in answer.sheets if s.name == "holders")
+    assert sheet.columns[0].at(holder="banks") == 30 and sheet.columns[0].at(holder="not named") == 26
+    assert sheet.columns[1].at(holder="banks") + sheet.columns[1].at(holder="not named") == pytest.approx(100)
+    assert "Holders at the opening" in to_text(answer, 100)

@@ -38,3 +38,19 @@ def test_faults_at_once():
     assert wrong.value.codes == ("U501",) * 3
     with pytest.raises(InputError):
         rules("ITA", paths=1)
+
+
+def test_two_readings_have_the_names_of_who_reads_them():
+    for name, known in (("bruegel_2024", "eu2024"), ("commission_2024", "eu2024_prior_guidance")):
+        assert effort("DEU", name, paths=50).payload["criterion"] == known
+        assert [p["name"] for p in rules("DEU", (name,), 50).payload["packs"]] == [known]
+    with pytest.raises(InputError) as wrong:
+        effort("DEU", "comission_2024", paths=50)
+    assert "commission_2024" in str(wrong.value)
+
+
+def test_no_verdict_rests_on_a_rate_below_growth_without_a_warning():
+    for answer in (rules("JPN", ("ec_dsm",), 50), effort("JPN", "holding", paths=50)):
+        assert any("no safety" in finding.sentence for finding in answer.findings)
+    signals = {v["criterion"]: v for v in rules("ITA", ("ec_dsm",), 50).payload["verdicts"]}
+    assert signals["s1_medium"]["holds"] is False and signals["s1_high"]["holds"] is True

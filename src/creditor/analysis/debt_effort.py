@@ -37,6 +37,7 @@ CRITERIA = {
     "deficit": ("deficit",),
     "stochastic": ("stochastic",),
 }
+ALIASES = {"bruegel_2024": "eu2024", "commission_2024": "eu2024_prior_guidance"}
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def efforts(case: Case, criterion: str, years: int, paths: int, seed: int) -> li
     case : Case
         Of `periods_needed` years at least.
     criterion : str
-        A key of `CRITERIA`.
+        A key of `CRITERIA` or of `ALIASES`.
     years : int
         Of the adjustment.
     paths, seed : int
@@ -123,8 +124,9 @@ def efforts(case: Case, criterion: str, years: int, paths: int, seed: int) -> li
     InputError
         U501 for another criterion.
     """
+    criterion = ALIASES.get(criterion, criterion)
     if criterion not in CRITERIA:
-        mend = mend_with(criterion, CRITERIA)
+        mend = mend_with(criterion, [*CRITERIA, *ALIASES])
         raise InputError(Trouble("U501", "--criterion", f"no criterion {criterion!r}", "", mend))
     return [_least(case, test, years, paths, seed) for test in CRITERIA[criterion]]
 

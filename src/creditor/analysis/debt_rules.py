@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from creditor.analysis.debt_baseline import Baseline
-from creditor.analysis.debt_effort import FIRST, Effort, efforts, periods_needed
+from creditor.analysis.debt_effort import ALIASES, FIRST, Effort, efforts, periods_needed
+from creditor.analysis.debt_gaps import gaps
 from creditor.analysis.debt_path import Paths, case_of, simulate, stochastic
 from creditor.errors import InputError, Trouble
 from creditor.opening.country import load_country
@@ -102,9 +103,10 @@ def chosen(names: Sequence[str]) -> list[Pack]:
     InputError
         U501 with the nearest names.
     """
+    names = [ALIASES.get(name, name) for name in names]
     for name in names:
         if name not in packs():
-            mend = mend_with(name, packs())
+            mend = mend_with(name, [*packs(), *ALIASES])
             raise InputError(Trouble("U501", "--pack", f"no pack {name!r}", "", mend))
     return [pack for pack in packs().values() if not names or pack.name in names]
 
@@ -203,7 +205,7 @@ def _values(pack: str, base: Baseline, run: Paths, drawn: Paths) -> Found:
             "debt_high": (last, None, "in ten years"),
             "debt_medium": (last, None, "in ten years"),
             "higher_in_five_years": (higher, None, ""),
-            "s2": _s2(run, base),
+            **_gaps(base),
         }
     told = NO_CLASS
     return {
@@ -228,12 +230,7 @@ def _safeguards(debt: np.ndarray, balance: np.ndarray, end: int) -> Found:
     }
 
 
-def _s2(run: Paths, base: Baseline) -> tuple[float | None, float | None, str]:
-    """S2 without ageing cost: rho d - pb, where rho = (r - g) / (1 + g); it needs a rate above growth."""
-    year = min(base.anchored + 1, len(run.one("debt_ratio")) - 1)
-    rate, growth = (float(run.one(name)[year]) for name in ("effective_rate", "growth"))
-    if rate <= growth:
-        return None, None, "refused: the rate is not above growth, and S2 has no meaning"
-    debt, balance = float(run.one("debt_ratio")[year - 1]), float(run.one("balance_now")[year])
-    told = "without the cost of ageing, which is not in the figures"
-    return 100 * ((rate - growth) / (1 + growth) * debt - balance), None, told
+def _gaps(base: Baseline) -> Found:
+    """S1 and S2 without the cost of ageing, in points of GDP."""
+    found = {gap.name: (None if gap.value is None else 100 * gap.value, None, gap.told) for gap in gaps(base)}
+    return {"s1_medium": found["s1"], "s1_high": found["s1"], "s2": found["s2"]}

@@ -27,6 +27,7 @@ YEAR_MORE = ("short_rate", "stock_flow", "ageing_cost", "stated_total", "new_mat
 KINDS, REPAYMENTS = ("fixed", "floating", "indexed"), ("bullet", "equal")
 TOLERANCE = 0.001  # of the stated total
 CODE = "P802"
+UNNAMED = "not named"
 
 
 @dataclass(frozen=True)
@@ -114,9 +115,7 @@ def read_book(table: Path, assumptions: Path, code: str = "ROW") -> Book:
     money = {c: sum(_own_amount(x, years, own) for x in loans if x.currency == c) for c in _currencies(loans)}
     held: dict[str, float] = {}
     for loan in loans:
-        held[loan.holder or "not named"] = held.get(loan.holder or "not named", 0.0) + _own_amount(
-            loan, years, own
-        )
+        held[loan.holder or UNNAMED] = held.get(loan.holder or UNNAMED, 0.0) + _own_amount(loan, years, own)
     return Book(tuple(loans), years, own, case, debt, money, held, tuple(_findings(loans, debt)))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from creditor.analysis.debt_baseline import FEDERAL, Baseline, baseline
+from creditor.analysis.debt_gaps import Gap, ageing_costs, gaps
 from creditor.analysis.debt_history import GENERAL
 from creditor.analysis.debt_path import (
     SHOWN,
@@ -26,9 +27,9 @@ from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 from creditor.terms.vocabulary import word
-from creditor.verbs.path_found import AHEAD, SHARES, Found, chances_of
+from creditor.verbs.path_found import AHEAD, SHARES, Found, chances_of, quantile_errors
 from creditor.verbs.path_sheets import figures_of, sheets_of
-from creditor.verbs.path_story import story_of
+from creditor.verbs.path_story import below_growth, story_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -79,9 +80,8 @@ def path(
     -------
     Answer
         Payload: economy, perimeter, unit, opening, last_published, years, paths (by variable, for
-        ``constant_rate``
-        and ``rising_rate``), fan, chances, stress, holders, beside (a later
-        vintage), findings, story, provenance.
+        ``constant_rate`` and ``rising_rate``), fan, fan_errors, chances, gaps (S1 and S2, a share of GDP),
+        stress, holders, beside (a later vintage), findings, story, provenance.
 
     Raises
     ------
@@ -109,16 +109,20 @@ def _found(
     ageing: float,
 ) -> Found:
     paths, seed, kind = draws
-    steps = np.clip(np.arange(1, horizon - base.opening + 1) - base.anchored, 0, None)
-    cost: dict[Key, Floats | float] = {("ageing_cost",): ageing / 100 * steps / max(steps[-1], 1)}
+    aged = ageing_costs(base, horizon - base.opening, horizon, ageing / 100)
+    cost: dict[Key, Floats | float] = {("ageing_cost",): aged}
     flat_case, case = (case_of(base, horizon, slope).add(cost) for slope in (0.0, SLOPE))
     flat, rising = simulate(flat_case), simulate(case)
     drawn = stochastic(case, paths, seed, kind, ["debt_ratio", "rate_less_growth"])
     fan = np.percentile(drawn["debt_ratio"], SHARES, axis=1)
     debt = rising.one("debt_ratio")
     tests = {} if stress == "none" else {s.name: (s, _under(case, s, debt)) for s in chosen(stress)}
-    chances = chances_of(drawn)
-    return Found(base, case, flat, rising, fan, paths, seed, kind, chances, tests, holders, ageing)
+    chances, errors = chances_of(drawn), quantile_errors(drawn["debt_ratio"])
+    far = [("left out", gaps(base))]
+    if ageing:
+        far.append(("assumed", gaps(base, horizon, ageing / 100)))
+    told = paths, seed, kind, chances, tests, holders, ageing, tuple(far)
+    return Found(base, case, flat, rising, fan, errors, *told)
 
 
 def _check(base: Baseline, horizon: int, paths: int, kind: str) -> None:
@@ -155,8 +159,10 @@ def _answer(found: Found) -> Answer:
         "paths": {"constant_rate": _record(found.flat), "rising_rate": _record(found.rising)},
         "slope": {"value": SLOPE, "source": SLOPE_SOURCE, "grade": "A"},
         "fan": {f"p{share}": found.fan[i].tolist() for i, share in enumerate(SHARES)},
+        "fan_errors": {f"p{share}": found.fan_errors[i].tolist() for i, share in enumerate(SHARES)},
         "draws": {"paths": found.paths, "seed": found.seed, "shocks": found.kind},
         "chances": {n: {"value": v, "standard_error": e} for n, (v, e) in found.chances.items()},
+        "gaps": [_gap_record(ageing, gap) for ageing, several in found.gaps for gap in several],
         "stress": [_stress_record(stress, debt) for stress, debt in found.stress.values()],
         "inputs": {
             name: {"value": v, "unit": u, "source": o.source, "vintage": o.vintage, "grade": o.grade}
@@ -187,6 +193,11 @@ def _stress_record(stress: Stress, debt: Floats) -> dict[str, Any]:
     return {**{key: getattr(stress, key) for key in keys}, "debt_ratio": debt.tolist()}
 
 
+def _gap_record(ageing: str, gap: Gap) -> dict[str, Any]:
+    record = {"name": gap.name, "ageing": ageing, "first_year": gap.first_year, "told": gap.told}
+    return record if gap.value is None else {**record, "value": gap.value}
+
+
 def _holders(found: Found) -> dict[str, list[float]]:
     return {
         name: found.rising.one("holding", name).tolist()
@@ -206,8 +217,8 @@ def _books(run: Paths) -> float:
 
 
 def _findings(found: Found) -> list[Finding]:
-    told = []
     years, base = found.years, found.base
+    told = below_growth(base.opening, found.rising)
     flow = found.flat.one("adjustment")[1 : base.anchored + 1]
     if len(flow) and abs(flow).mean() > 0.005:
         sentence = (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from creditor.analysis.debt_baseline import Baseline
+from creditor.analysis.debt_gaps import Gap
 from creditor.analysis.debt_path import Case, Paths
 from creditor.analysis.debt_stress import Stress
 
@@ -29,6 +30,7 @@ class Found:
     flat: Paths
     rising: Paths
     fan: Floats
+    fan_errors: Floats
     paths: int
     seed: int
     kind: str
@@ -36,11 +38,39 @@ class Found:
     stress: dict[str, tuple[Stress, Floats]]
     holders: bool
     ageing: float = 0.0
+    gaps: tuple[tuple[str, list[Gap]], ...] = ()
 
     @property
     def years(self) -> list[int]:
         """From the opening on."""
         return list(range(self.base.opening, self.base.opening + self.fan.shape[1]))
+
+
+def quantile_errors(drawn: Floats) -> Floats:
+    """Standard errors of the Monte Carlo of the quantiles in `SHARES`.
+
+    Half the distance between the sample quantiles one standard error, the root of p (1 - p) / paths, above
+    and below p: it needs no density (David and Nagaraja, Order Statistics, 2003, section 7.1).
+
+    Parameters
+    ----------
+    drawn : array of float [period, path]
+
+    Returns
+    -------
+    array of float [share, period]
+
+    Examples
+    --------
+    >>> errors = quantile_errors(np.random.default_rng(1).standard_normal((1, 10_000)))
+    >>> errors[:, 0].round(3).tolist()
+    [0.017, 0.013, 0.012, 0.012, 0.022]
+    """
+    shares = np.array(SHARES) / 100
+    width = np.sqrt(shares * (1 - shares) / drawn.shape[1])
+    ends = np.clip(np.stack([shares - width, shares + width]), 0.0, 1.0)
+    low, high = np.quantile(drawn, ends, axis=1)
+    return np.asarray((high - low) / 2)
 
 
 def chances_of(drawn: Paths) -> dict[str, tuple[float, float]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from creditor.analysis.debt_baseline import baseline
+from creditor.analysis.debt_gaps import TARGET_YEAR
 from creditor.analysis.debt_path import PARTS, SLOPE_SOURCE, Paths, case_of, simulate
 from creditor.figures.fan import Fan, fan
 from creditor.figures.lines import lines
@@ -52,7 +53,8 @@ CHANCES = {
 
 def sheets_of(found: Found) -> tuple[Sheet, ...]:
     """Path, reasons, financing, chances, stress tests and holders."""
-    sheets = [_path(found), _reasons(found), _financing(found), _chances(found)]
+    sheets = [_path(found), _reasons(found), _financing(found), _gaps(found), _chances(found)]
+    sheets.append(errors_of(found.years, found.fan_errors))
     if found.stress:
         sheets.append(_stress(found))
     later = [year for year in found.base.later if found.base.opening <= year <= found.years[-1]]
@@ -140,6 +142,58 @@ def _chances(found: Found) -> Sheet:
     return Sheet("chances", "Chances", columns, {}, note)
 
 
+def errors_of(years: Sequence[int], errors: Floats) -> Sheet:
+    """Monte Carlo errors of the fan after five and ten years and at the end.
+
+    Parameters
+    ----------
+    years : sequence of int
+        The opening first.
+    errors : array of float [share, year]
+        Shares of GDP.
+
+    Examples
+    --------
+    >>> sheet = errors_of(range(2024, 2056), np.full((5, 32), 0.01))
+    >>> sheet.labels, sheet.columns[0].at(year="2055")
+    (('2029', '2034', '2055'), 1.0)
+    """
+    last = len(years) - 1
+    shown = sorted({min(step, last) for step in (5, 10, last)})
+    columns = tuple(
+        column(f"{s} of 100", "year", {str(years[i]): 100 * float(errors[at][i]) for i in shown}, PERCENT)
+        for at, s in enumerate(SHARES)
+    )
+    note = "Percent of GDP: standard error with which the number of paths knows each line of the fan."
+    return Sheet("fan_errors", "Monte Carlo error of the fan", columns, {}, note)
+
+
+def _gaps(found: Found) -> Sheet:
+    """S1 and S2, with ageing left out and as assumed."""
+    titles = {"s1": f"S1: debt of 60 % in {TARGET_YEAR}", "s2": "S2: debt held for ever"}
+    first = found.gaps[0][1][0].first_year
+    columns = tuple(
+        column(
+            f"ageing {ageing}",
+            "gap",
+            {gap.name: float("nan") if gap.value is None else 100 * gap.value for gap in several},
+            PERCENT,
+            {},
+            titles,
+        )
+        for ageing, several in found.gaps
+    )
+    note = f"Percent of GDP: lasting change of the primary balance from {first} at a constant market rate; "
+    note += "negative is room. The Commission calls the risk medium above 0 and high above 2 (S1), medium "
+    note += "above 2 (S2); recalled, certainty R. "
+    if found.ageing:
+        note += f"The cost assumed (grade C) is held after {found.years[-1]}. "
+    if any(gap.value is None for _, several in found.gaps for gap in several):
+        note += "S2 has no meaning here, because the rate is below growth; a low S1 that rests on it is "
+        note += "no safety."
+    return Sheet("gaps", "Lasting adjustment", columns, {}, note.strip())
+
+
 def _stress(found: Found) -> Sheet:
     five, last = found.years[5], found.years[-1]
     titles = {name: f"{stress.title} ({stress.menu})" for name, (stress, _) in found.stress.items()}
@@ -175,7 +229,8 @@ def _beside(found: Found, years: list[int]) -> Sheet:
         column("of what came after", "year", {y: v - opening for y, v in gap.items()}, PERCENT),
     )
     title = "Beside the World Economic Outlook of April 2026"
-    note = "Percent of GDP; the path at a constant rate. The opening stock was revised by the first part."
+    note = "Percent of GDP; the path at a constant rate. The opening stock was revised by the first part. "
+    note += "Projections of the European Commission are not in the figures."
     return Sheet("beside", title, columns, {}, note)
 
 

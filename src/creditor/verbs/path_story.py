@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from creditor.analysis.debt_path import Paths
+from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
 from creditor.terms.units import Unit
 from creditor.verbs.path_found import Found
@@ -77,6 +79,26 @@ def _rate(found: Found) -> str:
     if limit is not None:
         told += f" At that width the assumed balance carries at most {percent(limit)} of GDP."
     return told
+
+
+def below_growth(opening: int, run: Paths) -> list[Finding]:
+    """A warning where the rate on debt is below growth in some year: it is no safety.
+
+    Examples
+    --------
+    >>> from creditor.analysis.debt_baseline import baseline
+    >>> from creditor.analysis.debt_path import case_of, simulate
+    >>> run = simulate(case_of(baseline("JPN"), 2032), 1, [("rate_less_growth",)])
+    >>> below_growth(2024, run)[0].sentence[:58]
+    'The rate is below growth in 8 of the years 2025 to 2032, w'
+    """
+    width = run.one("rate_less_growth")[1:]
+    count = int((width < 0).sum())
+    if not count:
+        return []
+    sentence = f"The rate is below growth in {count} of the years {opening + 1} to {opening + len(width)}, "
+    sentence += "which is no safety: the rate depends on debt, and states have defaulted from it."
+    return [Finding("warning", "rate less growth", sentence)]
 
 
 def carried(found: Found) -> float | None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from creditor.analysis.debt_path import PARTS, Paths, simulate, stochastic
 from creditor.analysis.debt_stress import Stress, chosen, stressed
-from creditor.analysis.debt_table import Book, read_book
+from creditor.analysis.debt_table import UNNAMED, Book, read_book
 from creditor.figures.fan import Fan, fan
 from creditor.figures.lines import lines
 from creditor.terms.answer import Answer, Sheet
@@ -18,9 +18,9 @@ from creditor.terms.provenance import Provenance, digest
 from creditor.terms.table import column, matrix
 from creditor.terms.units import PERCENT, Unit
 from creditor.terms.vocabulary import word
-from creditor.verbs.path_found import SHARES
-from creditor.verbs.path_sheets import OF_GDP, TITLES, YEARS
-from creditor.verbs.path_story import percent, points
+from creditor.verbs.path_found import SHARES, quantile_errors
+from creditor.verbs.path_sheets import OF_GDP, TITLES, YEARS, errors_of
+from creditor.verbs.path_story import below_growth, percent, points
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -86,15 +86,15 @@ def _answer(
     draws: tuple[str, int, int],
 ) -> Answer:
     years, names = book.assumptions.years, ("debt_ratio", "debt", "financing_ratio", "interest_ratio", *PARTS)
-    findings = [*book.findings]
+    findings = [*book.findings, *below_growth(years[0], run)]
     if drawn is None:
         sentence = (
             "No fan: name an economy whose shocks are drawn, as in creditor path KEN --debt-table loans.csv."
         )
         findings.append(Finding("note", "fan", sentence))
-    sheets = [_path(book, run), _reasons(book, run), _currencies(book)]
+    sheets = [_path(book, run), _reasons(book, run), _currencies(book), _holders(book)]
     if drawn is not None:
-        sheets.append(_fan(years, drawn, draws))
+        sheets += [_fan(years, drawn, draws), errors_of(years, quantile_errors(drawn))]
     if stress:
         sheets.append(_stress(years, run, stress))
     story = _story(book, run)
@@ -106,6 +106,9 @@ def _answer(
         "by_currency": dict(book.by_currency),
         "by_holder": dict(book.by_holder),
         "path": {n: [float(x) for x in run.one(n) if np.isfinite(x)] for n in names},
+        "fan_errors": {f"p{s}": e.tolist() for s, e in zip(SHARES, quantile_errors(drawn), strict=True)}
+        if drawn is not None
+        else {},
         "fan": {
             f"p{s}": q.tolist() for s, q in zip(SHARES, np.percentile(drawn, SHARES, axis=1), strict=True)
         }
@@ -194,6 +197,20 @@ def _currencies(book: Book) -> Sheet:
     return Sheet(
         "moneys", "Moneys at the opening", columns, {}, "In own money at the exchange rates of the opening."
     )
+
+
+def _holders(book: Book) -> Sheet:
+    """Who holds the loans at the opening; loans whose table names nobody stand together."""
+    shares = {c: 100 * v / book.debt if book.debt else float("nan") for c, v in book.by_holder.items()}
+    number = {c: float(sum((loan.holder or UNNAMED) == c for loan in book.loans)) for c in shares}
+    money = Unit("money", book.own, 10**9) if len(book.own) == 3 else COUNT
+    columns = (
+        column("amount", "holder", dict(book.by_holder), money),
+        column("share", "holder", shares, PERCENT),
+        column("loans", "holder", number, COUNT),
+    )
+    note = "As the table names them, in own money at the exchange rates of the opening."
+    return Sheet("holders", "Holders at the opening", columns, {}, note)
 
 
 def _fan(years: tuple[int, ...], drawn: Floats, draws: tuple[str, int, int]) -> Sheet:

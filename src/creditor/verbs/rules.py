@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from creditor.analysis.debt_baseline import Baseline, baseline
-from creditor.analysis.debt_effort import CRITERIA, FIRST, Effort, efforts, periods_needed
+from creditor.analysis.debt_effort import ALIASES, CRITERIA, FIRST, Effort, efforts, periods_needed
 from creditor.analysis.debt_history import GENERAL
-from creditor.analysis.debt_path import case_of
+from creditor.analysis.debt_path import Case, case_of, simulate
 from creditor.analysis.debt_rules import EFFORT, Pack, Verdict, chosen, verdicts
 from creditor.errors import InputError, Trouble, Troubles
 from creditor.terms.answer import Answer, Grid, Sheet
@@ -17,7 +17,7 @@ from creditor.terms.suggest import mend_with
 from creditor.terms.table import column
 from creditor.terms.units import PERCENT, Unit
 from creditor.terms.vocabulary import word
-from creditor.verbs.path_story import points
+from creditor.verbs.path_story import below_growth, points
 
 PATHS = 2000
 WORDS = {True: "holds", False: "does not hold", None: "no verdict"}
@@ -61,7 +61,8 @@ def rules(economy: str, pack: tuple[str, ...] = (), paths: int = PATHS, seed: in
     wanted = chosen(pack)
     found = verdicts(base, wanted, paths, seed)
     grids = tuple(_grid(one, [v for v in found if v.criterion.pack == one.name]) for one in wanted)
-    findings = [*base.findings, *_applies(base, wanted)]
+    run = simulate(case_of(base, base.opening + periods_needed(4)), 1, [("rate_less_growth",)])
+    findings = [*base.findings, *_applies(base, wanted), *below_growth(base.opening, run)]
     story = _story(base, found)
     payload: dict[str, Any] = {
         "economy": base.code,
@@ -152,7 +153,7 @@ def effort(
     ----------
     economy : str
     criterion : str
-        A key of `creditor.analysis.debt_effort.CRITERIA`.
+        A key of `creditor.analysis.debt_effort.CRITERIA`, or `bruegel_2024` or `commission_2024`.
     years : int
         Of the adjustment, 1 to 10.
     paths, seed : int
@@ -182,16 +183,18 @@ def effort(
         troubles.add("U501", "--years", f"{years}", "", "use 1 to 10")
     if paths < 2:
         troubles.add("U501", "--paths", f"{paths}", "", "use 2 or more")
+    criterion = ALIASES.get(criterion, criterion)
     if criterion not in CRITERIA:
-        mend = mend_with(criterion, CRITERIA)
+        mend = mend_with(criterion, [*CRITERIA, *ALIASES])
         troubles.add("U501", "--criterion", f"no criterion {criterion!r}", "", mend)
     troubles.raise_if_any()
     case = case_of(base, base.opening + periods_needed(years))
     found = efforts(case, criterion, years, paths, seed)
-    return _effort(base, criterion, years, found, seed)
+    return _effort(base, case, (criterion, years, seed), found)
 
 
-def _effort(base: Baseline, criterion: str, years: int, found: list[Effort], seed: int) -> Answer:
+def _effort(base: Baseline, case: Case, asked: tuple[str, int, int], found: list[Effort]) -> Answer:
+    criterion, years, seed = asked
     known = [e for e in found if e.total is not None]
     binding = max(known, key=lambda e: e.total or 0.0) if len(known) == len(found) else None
     first = base.opening + FIRST
@@ -206,7 +209,8 @@ def _effort(base: Baseline, criterion: str, years: int, found: list[Effort], see
     note = f"Percent of GDP against the projection, in equal steps from {first} to {first + years - 1}, "
     note += "then kept; "
     note += "negative is room. Multiplier 0.75, fading over three years; half of the gap in the balance."
-    findings = [*base.findings, *_doubts(found, years)]
+    run = simulate(case, 1, [("rate_less_growth",)])
+    findings = [*base.findings, *_doubts(found, years), *below_growth(base.opening, run)]
     story = f"{base.title[:1].upper()}{base.title[1:]}: "
     if binding is None or binding.total is None:
         story += f"no effort up to 20 points of GDP meets {criterion}."
