@@ -18,7 +18,7 @@ def judged(text, known_at=""):
     return list((Reader(Figures(known_at)) if known_at else READER).read(text))
 
 
-@pytest.mark.parametrize("name", ["mixed_one", "mixed_two", "held_out", "unseen"])
+@pytest.mark.parametrize("name", ["mixed_one", "mixed_two", "held_out", "unseen", "paper", "lenders"])
 def test_nine_of_ten_right_and_nine_of_ten_wrong_numbers_are_found(name):
     expected = tomllib.loads((TEXTS / f"{name}.toml").read_text("utf-8"))
     found = {one.mention.printed: one.verdict for one in judged((TEXTS / f"{name}.txt").read_text("utf-8"))}
@@ -31,9 +31,10 @@ def test_nine_of_ten_right_and_nine_of_ten_wrong_numbers_are_found(name):
     assert not [text for text, verdict in found.items() if verdict == "inconsistent" and text not in told]
 
 
-def test_numbers_that_are_no_claims_about_the_library_are_never_inconsistent():
-    found = judged((TEXTS / "noise.txt").read_text("utf-8"))
-    assert len(found) > 20 and {one.verdict for one in found} == {"cannot say"}
+@pytest.mark.parametrize(("name", "count"), [("noise", 20), ("holders_of_other_things", 10)])
+def test_numbers_that_are_no_claims_about_the_library_are_never_inconsistent(name, count):
+    found = judged((TEXTS / f"{name}.txt").read_text("utf-8"))
+    assert len(found) > count and {one.verdict for one in found} == {"cannot say"}
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,14 @@ def test_numbers_that_are_no_claims_about_the_library_are_never_inconsistent():
         ("The US owes 36 trillion dollars in debt.", "inconsistent", "USA"),
         ("Public debt of the world is 110 trillion dollars in 2025.", "consistent", "WLD"),
         ("Foreign investors own two thirds of US debt.", "inconsistent", "USA"),
+        ("Banks have two thirds of China's treasury bonds.", "consistent", "CHN"),
+        ("Foreigners have one in twenty of China's treasury bonds.", "consistent", "CHN"),
+        ("Italian households and firms own 14 % of the debt.", "consistent", "ITA"),
+        ("The central bank held a third of all gilts in 2021.", "consistent", "GBR"),
+        ("The Swiss public debt is owed to foreigners for three quarters.", "inconsistent", "CHE"),
+        ("Sri Lanka owes half its debt to bilateral creditors.", "inconsistent", "LKA"),
+        ("Canada's debt exceeded 110 per cent of national income in 2024.", "consistent", "CAN"),
+        ("Italy's tax income is 47 % of GDP.", "cannot say", None),
         ("The Fed's balance sheet was $6.6 trillion.", "consistent", "USA"),
         ("The ten-year Treasury yield was 4.1 % in September 2025.", "consistent", "USA"),
     ],

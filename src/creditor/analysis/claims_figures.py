@@ -26,6 +26,7 @@ from creditor.ledger.treatments import parse_treatment
 from creditor.opening.country import Country, Weight, available, load_country
 from creditor.opening.known import as_known
 from creditor.opening.opening import Opening, direct_treatment, open_economy
+from creditor.opening.perimeter import periods_of
 from creditor.terms.periods import Period, parse_period
 from creditor.terms.provenance import Origin, worst_grade
 from creditor.terms.suggest import mend_with
@@ -233,6 +234,7 @@ class Figures:
     ) -> tuple[Opening, dict[str, tuple[float, Origin, float, float]]]:
         country = self._country(economy)
         country = as_known(country, self.known_at) if self.known_at else country
+        period = _inside(country, perimeter, period)
         chosen = parse_treatment("")
         chosen = chosen if view else direct_treatment(chosen, "")
         opening = open_economy(country, chosen, perimeter, period, bool(view), view or "owed_to")
@@ -271,6 +273,14 @@ class Figures:
         middle = sum(Fraction(str(amounts[name][0])) for name in chosen)
         span = (Fraction(ends[0]), Fraction(ends[1])) if ranged else (Fraction(middle), Fraction(middle))
         return Quantity((span,), _billions(unit), (origin,), (opening.period,))
+
+
+def _inside(country: Country, perimeter: str, period: str) -> str:
+    """The last period inside a plain year that the holders of a perimeter are given for, or the year."""
+    if len(period) != 4 or (perimeter and perimeter not in country.settings["perimeters"]):
+        return period
+    known = periods_of(country, perimeter or str(country.settings["headline_perimeter"]))
+    return next((one for one in reversed(known) if str(parse_period(one).year) == period), period)
 
 
 def _is(held: str, name: str) -> bool:

@@ -187,7 +187,8 @@ class Reader:
         same = [one for one in known if one.concept.name == first]
         if fitting := [one for one in same if agrees(mention, one.found)]:
             return Judged(mention, text, CONSISTENT, "", fitting[0], tried)
-        beside = [one for one in known if one.concept.words.search(window)]
+        others = {concepts()[place].name for place in _spans(mention, window)}
+        beside = [one for one in known if one.concept.name in others]
         if elsewhere := [one for one in beside if agrees(mention, one.found)]:
             titles = " or ".join(dict.fromkeys(one.concept.title for one in (readings[0], elsewhere[0])))
             return Judged(mention, text, UNKNOWN, f"ambiguous: {titles}", None, tried)
@@ -271,24 +272,45 @@ def _concepts(mention: Mention, text: str, others: Sequence[Mention]) -> list[Co
         return []
     found: list[tuple[float, int, Concept]] = []
     window = _window(mention, text, others)
+    spans = _spans(mention, text)
     for place, concept in enumerate(concepts()):
-        if concept.measure != mention.measure or not _fits_base(concept, mention):
+        if place not in spans:
             continue
         if concept.without and concept.without.search(window):
             continue
         told = window if concept.base == "debt" and not mention.base else text
         if concept.need and not concept.need.search(told):
             continue
-        distances = [
-            _distance(mention, match.span(), text, others) - len(match[0]) / 4
-            for match in concept.words.finditer(text)
-        ]
-        if distances and min(distances) <= FARTHEST:
-            found.append((min(distances), place, concept))
+        nearest = min(
+            _distance(mention, span, text, others) - (span[1] - span[0]) / 4 for span in spans[place]
+        )
+        if nearest <= FARTHEST:
+            found.append((nearest, place, concept))
     order: dict[str, float] = {}
     for away, _, concept in found:
         order[concept.name] = min(order.get(concept.name, FAR), away)
     return [concept for _, place, concept in sorted(found, key=lambda one: (order[one[2].name], one[1]))]
+
+
+def _spans(mention: Mention, text: str) -> dict[int, list[tuple[int, int]]]:
+    """Places of the words of each concept that may be meant, less those inside longer words of another.
+
+    The banks of "central banks" and the lenders of "multilateral lenders" are no banks.
+    """
+    found: dict[int, list[tuple[int, int]]] = {}
+    for place, concept in enumerate(concepts()):
+        if concept.measure == mention.measure and _fits_base(concept, mention):
+            found[place] = [match.span() for match in concept.words.finditer(text)]
+    holders = {span for place, spans in found.items() if concepts()[place].base == "debt" for span in spans}
+    kept = {
+        place: [
+            span
+            for span in spans
+            if not any(one[0] <= span[0] and span[1] <= one[1] and one != span for one in holders)
+        ]
+        for place, spans in found.items()
+    }
+    return {place: spans for place, spans in kept.items() if spans}
 
 
 def _fits_base(concept: Concept, mention: Mention) -> bool:

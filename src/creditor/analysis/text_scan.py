@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from creditor.analysis.claims_table import tolerance
+from creditor.analysis.text_fractions import COUNTED, Words, fractions, multiples
 
 SCALES = {"trillion": 12, "trn": 12, "tn": 12, "billion": 9, "bn": 9, "million": 6, "mn": 6, "thousand": 3}
 SIGNS = {"US$": "USD", "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR"}
@@ -23,21 +24,6 @@ NAMES = {
         "franc": "CHF",
     },
 }
-FRACTIONS = {
-    **{"two thirds": (2, 3), "two-thirds": (2, 3), "three quarters": (3, 4), "three-quarters": (3, 4)},
-    **{
-        "one third": (1, 3),
-        "a third": (1, 3),
-        "one-third": (1, 3),
-        "one quarter": (1, 4),
-        "a quarter": (1, 4),
-    },
-    **{"one half": (1, 2), "half": (1, 2), "one fifth": (1, 5), "a fifth": (1, 5), "one-fifth": (1, 5)},
-    **{"one in five": (1, 5), "one in three": (1, 3), "one in four": (1, 4), "one-quarter": (1, 4)},
-    **{"a tenth": (1, 10), "one tenth": (1, 10), "one in ten": (1, 10), "two fifths": (2, 5)},
-}
-_COUNTING = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-COUNTED = {name: index for index, name in enumerate(_COUNTING, 1)}
 CODE = r"(?:USD|EUR|GBP|JPY|CNY|INR|MXN|BRL|KRW|ZAR|TRY|CHF|CAD|AUD)"
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"trillions?|trn|tn|billions?|bn|millions?|mn|thousand"
@@ -54,35 +40,60 @@ AMOUNT = re.compile(
     rf"(?:[\s-]?(?P<unit>{_RATE}|years?\b|{CODE}\b|{_WORD}\b))?",
     re.IGNORECASE,
 )
-_FRACTION = re.compile(
-    rf"\b(?P<words>{'|'.join(sorted(map(re.escape, FRACTIONS), key=len, reverse=True))})\b"
-    r"(?!\s+(?:of\s+)?a?\s*(?:year|century|decade|month|hour|day|mile)|-year)",
-    re.IGNORECASE,
-)
 _BASES = (
     (
         "GDP",
         re.compile(
-            r"GDP|gross domestic product|output|national income|the size of (?:its|the) economy", re.I
+            r"GDP|gross domestic product|(?:economic |yearly )?output|national income|econom(?:y|ies)\b|"
+            r"(?:the )?size of (?:its|the|their) econom",
+            re.I,
         ),
     ),
-    ("revenue", re.compile(r"revenues?|tax(?:es| take| receipts)?|receipts", re.I)),
+    (
+        "revenue",
+        re.compile(
+            r"revenues?|tax(?:es| take| receipts)?|receipts|"
+            r"(?:tax|state|government|budget|public|fiscal) income",
+            re.I,
+        ),
+    ),
     ("exports", re.compile(r"exports?", re.I)),
     (
         "debt",
         re.compile(
-            r"debts?|bonds?|Treasuries|Treasury securities|JGBs?|gilts?|securities|it\b|the stock|the total",
+            r"debts?|bonds?|Treasuries|Treasury (?:securities|bonds|bills|notes|paper)|JGBs?|gilts?|"
+            r"securities|it\b|the stock|"
+            r"the total|obligations|liabilities|paper\b|borrowings?\b|"
+            r"what (?:it|the (?:government|state|country)|\w+) owes",
             re.I,
         ),
     ),
 )
 _BETWEEN = (
     r"the|its|their|all|his|US|federal|national|government|public|total|outstanding|marketable|central|state|"
-    r"annual|Japanese|British|American|Italian|French|German|Indian|euro-area"
+    r"annual|euro-area|a|an|this|that|these|those|own|domestic|sovereign|gross|general|local|negotiable|"
+    r"tradable|rupiah|sterling|dollar|entire|whole|overall|country|(?-i:(?!Treasur|Bond|Debt)[A-Z][a-z]+)"
 )
 _OF = re.compile(
     rf"^\s*(?:of|in|relative to|as a share of|to)\s+(?:(?:{_BETWEEN})\s+|\w+['’]s\s+)*", re.IGNORECASE
 )
+_AGAINST = re.compile(
+    rf"\b(?:(?:as a (?:share|percentage|proportion|fraction) of|in (?:relation|proportion) to|relative to|"
+    rf"measured against|set against)\s+(?:(?:{_BETWEEN})\s+)*|debt[\s-]to[\s-]|ratio of \w+ to )",
+    re.IGNORECASE,
+)
+_RATIO = re.compile(r"\bdebt ratio\b", re.IGNORECASE)
+_RATE_BEFORE = re.compile(_RATE, re.IGNORECASE)
+_NEUTRAL = re.compile(
+    r"\s*of\s+(?:which|whom|this|that|these|them|all|total|the (?:whole|pie|market))\b", re.IGNORECASE
+)
+_PREPOSITION = re.compile(r"^\s*(?:of|in|relative to|as a share of|to)\s+", re.IGNORECASE)
+_OWN = re.compile(r"\s*(?:the|its|their|all|his|her|our)\s", re.IGNORECASE)
+_LAST = re.compile(
+    r"\b(?:for|to|is|was|at|only|about|roughly|nearly|almost|some|just|over|than|as)\s*$", re.IGNORECASE
+)
+NEAR = 160  # letters before a number in which words may say what it is a percentage of
+OTHER = "something else"  # base of a percentage of what the library has no concept of
 _SENTENCE = re.compile(
     r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z£$€¥])|\n\s*\n|\n(?=\s*(?:[-*•#]|\d+[.)])\s)|\n(?=\s*\|)|(?<=\s)\|(?=\s)"
 )
@@ -195,10 +206,14 @@ def mentions(sentence: Sentence) -> tuple[list[Mention], int]:
             found.append(one)
         elif match["number"][0].isdigit() and not _is_label(match, masked):
             bare += 1
-    for match in _FRACTION.finditer(masked):
-        if not any(one.start <= match.start() < one.end for one in found):
-            one = _fraction(match, sentence)
-            found += [one] if one else []
+    places = [(one.start, one.end) for one in found]
+    for words, is_multiple in [
+        *((one, False) for one in fractions(masked)),
+        *((one, True) for one in multiples(masked)),
+    ]:
+        if not any(first < words.end and words.start < last for first, last in places):
+            extra = _in_words(words, sentence, is_multiple)
+            found += [extra] if extra else []
     return sorted(found, key=lambda one: one.start), bare
 
 
@@ -236,7 +251,11 @@ def _mention(match: re.Match[str], sentence: Sentence) -> Mention | None:
     if match["sign"]:
         low, high = -high, -low
     end = match.start() + len(match[0].rstrip())
-    base = _base(sentence.text[end : end + 80]) if measure == "percent" else ""
+    base = ""
+    if measure == "percent":
+        base = _base(sentence.text[end : end + 80]) or _base_ahead(
+            sentence.text[max(0, match.start() - NEAR) : match.start()]
+        )
     line = sentence.line + sentence.text.count("\n", 0, match.start())
     form = _form(sentence.text[: match.start()])
     return Mention(match[0].strip(), low, high, room, measure, base, currency, match.start(), end, line, form)
@@ -284,27 +303,52 @@ def _scaled(text: str, scale: str, measure: str, unit: str) -> tuple[Fraction, F
     return Fraction(plain) * factor, tolerance(plain) * factor
 
 
-def _fraction(match: re.Match[str], sentence: Sentence) -> Mention | None:
-    above, below = FRACTIONS[match["words"].lower()]
-    base = _base(sentence.text[match.end() : match.end() + 80])
-    if not base:
+def _in_words(words: Words, sentence: Sentence, is_multiple: bool) -> Mention | None:
+    """A fraction of something, or a multiple of output, revenue or exports."""
+    after = sentence.text[words.end : words.end + 80]
+    led = is_multiple or _OWN.match(after)  # half the debt, twice its output
+    base = _base(f"of {after}" if led else after) or _base_of_rest(sentence.text, words)
+    if base in ("", OTHER) or (is_multiple and base == "debt"):
         return None
-    value = Fraction(100 * above, below)
-    line = sentence.line + sentence.text.count("\n", 0, match.start())
-    form = _form(sentence.text[: match.start()])
+    line = sentence.line + sentence.text.count("\n", 0, words.start)
+    form = _form(sentence.text[: words.start])
+    room = words.percent / (10 if form == "about" else 20)  # "roughly a fifth" is rougher than "a fifth"
     form = "about" if form == "equals" else form
-    room = value / 20
-    place = match.start(), match.end()
-    return Mention(match[0], value, value, room, "percent", base, "", *place, line, form)
+    printed = sentence.text[words.start : words.end].strip()
+    low = words.percent
+    return Mention(printed, low, low, room, "percent", base, "", words.start, words.end, line, form)
+
+
+def _base_of_rest(text: str, words: Words) -> str:
+    """The debt, where a fraction ends the clause and the debt stands before it: owed abroad for a third."""
+    before = text[max(0, words.start - NEAR) : words.start]
+    if not _LAST.search(before) or not re.match(r"\s*(?:[.,;:)]|$)", text[words.end :]):
+        return ""
+    return "debt" if re.search(r"\b(?:debt|bonds|securities|gilts|JGBs|Treasuries)\b", before) else ""
 
 
 def _base(after: str) -> str:
     """What a percentage is of, read from the words after it."""
     lead = _OF.match(after)
-    rest = after[lead.end() :] if lead else ""
     if not lead:
         return ""
-    return next((name for name, pattern in _BASES if pattern.match(rest)), "")
+    short = _PREPOSITION.sub("", after)  # its first words may be read as those before a noun: national income
+    rests = [after[lead.end() :], re.sub(r"^(?:its|their|the)\s+", "", short)]
+    known = next((name for rest in rests for name, pattern in _BASES if pattern.match(rest)), "")
+    return known or (OTHER if lead[0].split()[0].lower() == "of" and not _NEUTRAL.match(after) else "")
+
+
+def _base_ahead(before: str) -> str:
+    """What a percentage is of, where the words before it say so: as a share of, debt-to-GDP ratio."""
+    found = [*_AGAINST.finditer(before), *_RATIO.finditer(before)]
+    for match in sorted(found, key=lambda one: one.start(), reverse=True):
+        rest = before[match.end() :]
+        if _RATE_BEFORE.search(rest) or ";" in rest:
+            return ""
+        if match.re is _RATIO:
+            return "GDP"
+        return next((name for name, pattern in _BASES if pattern.match(rest)), "")
+    return ""
 
 
 def _form(before: str) -> str:
