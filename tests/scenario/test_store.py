@@ -102,6 +102,21 @@ def test_two_cannot_hold_one_run() -> None:
         pass
 
 
+def test_a_run_that_has_kept_nothing_yet_is_listed_as_such_and_goes_without_a_trace(data: Path) -> None:
+    with Keeper(KEY, HEAD):
+        (entry,) = entries()
+        assert not entry.fault and not entry.finished and entry.head["done"] == 0
+    assert entries() == [] and not (data / "runs" / KEY).exists()
+    keeper = Keeper(KEY, HEAD).__enter__()
+    keeper._lock.close()  # as after kill -9
+    (entry,) = entries()
+    assert not entry.fault and entry.head["scenario"] == {"model": "sim"}
+    with Keeper(KEY, HEAD) as again:
+        assert again.load() is None
+        again.save(1024, {"x": np.arange(3.0)}, {})
+    assert find_entry(KEY).head["done"] == 1024
+
+
 def test_a_full_disk_loses_nothing(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep()
 

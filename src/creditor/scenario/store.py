@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -240,13 +241,23 @@ class Keeper:
             self._lock.close()
             mend = "wait until it is done, or stop it; what it has done is kept"
             raise InputError(Trouble("S733", f"run {self.key}", "another process works on it", "", mend))
+        if self.head and not (self.folder / HEAD).exists():  # from here on it is listed, with nothing done
+            with contextlib.suppress(InputError):
+                self._write({}, {"done": 0})
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._lock is not None:
             self._lock.close()
-        if self.folder.is_dir() and not (self.folder / HEAD).exists():
+        if self.folder.is_dir() and self._empty():
             shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _empty(self) -> bool:
+        """Whether nothing is kept: neither a state nor an answer, nor a head that cannot be read."""
+        if not (self.folder / HEAD).exists():
+            return True
+        entry = read_entry(self.folder)
+        return not entry.fault and not {"state", "answer"} & set(entry.head)
 
     def load(self) -> tuple[dict[str, np.ndarray[Any, Any]], dict[str, Any]] | None:
         """The state that was saved last, and what was said with it; None where there is none that is whole.
