@@ -79,6 +79,7 @@ def test_unknown_fields_values_and_notes_are_named_with_the_nearest(notice):
         {"activity": "issuing stablecoin", "object": "RMB stablecoin", "extra": "no token"},
         {"controlled_by_domestic": "no", "extra": "majority at every link"},
         {"object": "rwa external debt", "extra": "form = equity"},
+        {"extra": "80 %, no control"},
     ],
 )
 def test_a_case_that_contradicts_itself_is_said(notice, row):

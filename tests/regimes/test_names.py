@@ -99,3 +99,16 @@ def test_any_disguise_of_an_english_term_is_a_hit(seed):
     text = text.replace(" ", draw.choice([" ", "-", "_", "/", "  "]))
     text = text.translate(FULL) if draw.random() < 0.3 else text
     assert screen(f"Blue {text} House").result == "hit", text
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("RWA running walking association", "review"),
+        ("Retail Water Authority RWA", "review"),
+        ("RWA World Assets Ltd", "hit"),
+        ("RWA real world assets", "hit"),
+    ],
+)
+def test_another_expansion_of_rwa_goes_to_a_person(text, result):
+    assert screen(text).result == result

@@ -31,9 +31,15 @@ def test_one_letter_may_be_replaced_and_no_more():
     assert not list(find_replaced(stream("闻丁毕"))) and not list(find_replaced(stream("加谧姿产")))
 
 
-@pytest.mark.parametrize("text", ["稳定比例", "稳定壁挂炉", "稳定臂", "稳定必达"])
+@pytest.mark.parametrize(
+    "text", ["稳定比例", "稳定壁挂炉", "稳定臂", "稳定必达", "稳定笔架", "稳定弊端", "稳定逼近"]
+)
 def test_words_of_the_language_veto(text):
     assert vetoed(text, 0, 3, 2) and not list(find_replaced(stream(text)))
+
+
+def test_words_behind_a_term_may_stand_for_themselves():
+    assert list(find_replaced(stream("加密姿产业务"))) and not list(find_replaced(stream("加密子产业园")))
 
 
 def test_halves_of_two_scripts_are_whole_words():

@@ -56,3 +56,30 @@ def test_amounts_and_columns_that_cannot_be_read(tmp_path):
     with pytest.raises(InputError) as caught:
         audit(path)
     assert caught.value.codes == ("C113",) and "place" in str(caught.value)
+
+
+def test_holders_by_name_share_an_answer_and_a_row(tmp_path):
+    path = tmp_path / "book.csv"
+    rows = [f"h{n},tokens,stablecoin_tokens,{n},USD,SGP,HKG\n" for n in range(1, 41)]
+    path.write_text(
+        "holder,issuer,instrument,amount,currency,holder_economy,issuer_economy\n"
+        + "".join(rows)
+        + "h1,state,debt_securities,5,USD,SGP,HKG\nh2,state,debt_securities,5,USD,SGP,HKG\n",
+        "utf-8",
+    )
+    answer = audit(path)
+    assert [kind["holder"] for kind in answer.payload["kinds"]] == [f"h{n}" for n in range(1, 41)]
+    assert [kind["amount"] for kind in answer.payload["kinds"]] == list(range(1, 41))
+    assert answer.payload["verdicts"]["not_covered"] == {"claims": 2, "amount": 10.0}
+    (row,) = next(grid for grid in answer.grids if grid.name == "kinds").rows
+    assert row[1] == "40 holders (overseas)" and row[3] == "40"
+
+
+def test_a_sector_in_the_name_or_behind_a_code_is_one(tmp_path):
+    path = tmp_path / "book.csv"
+    path.write_text(
+        "holder,issuer,instrument,amount,currency\n"
+        "CHN:households,CHN:x,crypto_assets,1,USD\nCHN:banks,CHN:x,crypto_assets,1,USD\n",
+        "utf-8",
+    )
+    assert [kind["holder"] for kind in audit(path).payload["kinds"]] == ["households", "banks"]

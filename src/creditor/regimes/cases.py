@@ -18,6 +18,8 @@ from creditor.terms.suggest import mend_with
 SILENT = ("", "unknown", "n/a", "na", "not stated")
 COMMENT = ("id", "title", "facts", "extra", "schema")
 _SHARE = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?%")
+MAJORITY = 50.0
+"""Percent of a share above which it is control, at every link of a chain."""
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 
 
@@ -244,8 +246,17 @@ def _apply(reader: _Reader, note: Note, text: str) -> None:
         if note.kind == "fill" and name == "counterparty_place" and name in reader.known:
             continue  # the column says where the served party is, the note where its customers are
         if note.kind == "share":
+            _share(reader, name, bits, text)
             reader.known.pop(name, None)  # the share that is held says more than the column
         reader.put(name, bits, text)
+
+
+def _share(reader: _Reader, name: str, bits: int, text: str) -> None:
+    """More than half is control; a note that says otherwise of such a share cannot be (R905)."""
+    match = _SHARE.match(text)
+    no_control = reader.regime.vocabulary.facts[name].bit("no")
+    if match and bits == no_control and float(match[1].replace(",", ".")) > MAJORITY:
+        reader.trouble("R905", f"{text!r}: more than half is control", "both cannot be", "correct the case")
 
 
 def _term(reader: _Reader, text: str) -> None:

@@ -170,8 +170,8 @@ def _says(text: str, words: list[str]) -> bool:
 
 def _expanded(text: str) -> bool:
     """Whether three words stand for the letters R, W and A that are not real-world asset."""
-    for match in re.finditer(r"\b(R\w+)(?:'s|’s)?[ -]+(W\w+?)(?:'s|’s)?[ -]+(A\w+)", text):
+    for match in re.finditer(r"\b(R\w+)(?:'s|’s)?[ -]+(W\w+?)(?:'s|’s)?[ -]+(A\w+)", text, re.IGNORECASE):
         words = [word.lower() for word in match.groups()]
-        if words[:2] != ["real", "world"]:
+        if words[0] != "rwa" and words[:2] != ["real", "world"]:
             return True
     return False

@@ -146,7 +146,10 @@ def vetoed(text: str, place: int, size: int, wrong: int) -> bool:
     first, before = text[place], text[place - 1] if place else ""
     if text[place : place + size] in known.words["veto"]["own_words"]:
         return True
-    if after and after in known.begins.get(last, ""):
+    apart = text.startswith(tuple(known.words["veto"]["apart"]), place + size)
+    if after and after in known.begins.get(last, "") and not apart:
+        return True
+    if wrong == size - 1 and last + after in known.words["veto"]["begin_words"]:
         return True
     return bool(wrong == 0 and before and before in known.ends.get(first, ""))
 

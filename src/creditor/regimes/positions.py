@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +40,21 @@ class Touched:
     assessment: Assessment
 
 
+@dataclass(slots=True)
+class Tally:
+    """Number and amount of claims."""
+
+    claims: int = 0
+    amount: float = 0.0
+
+    def add(self, claims: int, amount: float) -> None:
+        """Count further claims."""
+        self.claims += claims
+        self.amount += amount
+
+
 class Auditor:
-    """Decides claims, each kind once.
+    """Decides claims, each set of facts once.
 
     Parameters
     ----------
@@ -66,6 +79,7 @@ class Auditor:
             raise MissingError(Trouble("R904", "--regime", what, why, mend))
         self.table: Mapping[str, Any] = read_toml(path)
         self.known: dict[Kind, Touched] = {}
+        self.answers: dict[tuple[tuple[str, str], ...], Assessment] = {}
         self.columns = (*regime.vocabulary.columns, "extra")
         self.told: tuple[str, ...] = (*TOLD, *self.columns)
         self.acts = {name: entry for entry in self.table["instrument"] for name in entry["names"]}
@@ -83,16 +97,32 @@ class Auditor:
             return ""
         return "domestic" if code in self.home else "overseas"
 
+    def label(self, holder: str) -> str:
+        """A holder's name, or what stands behind the code of an economy in front of a colon."""
+        return holder.partition(":")[2] or holder if ":" in holder else holder
+
     def key(self, fields: Mapping[str, str]) -> tuple[str, ...]:
-        """What a row says that matters; rows with the same key are of the same kind."""
-        issuer = fields["issuer"]
-        code = issuer.partition(":")[0] if ":" in issuer else ""
-        return (fields["holder"], code, *[fields.get(name, "") for name in self.told])
+        """What a row says that matters; the name of a holder does only where it is that of a sector."""
+        holder, issuer = fields["holder"], fields["issuer"]
+        name = self.label(holder)
+        sector = name if name in self.actors else ""
+        codes = [text.partition(":")[0] if ":" in text else "" for text in (holder, issuer)]
+        return (sector, *codes, *[fields.get(name, "") for name in self.told])
+
+    def kinds(self, row: Row, holders: Mapping[str, Tally]) -> Iterator[tuple[Kind, Tally]]:
+        """Kinds of the claims with one key: one for each holder where the regime touches them."""
+        kind = self.kind(row)
+        found = self.decide(kind)
+        for holder, tally in holders.items():
+            if found.assessment.verdict != "not_covered":
+                kind = replace(kind, holder=row.get("holder_sector") or self.label(holder))
+                self.known[kind] = replace(found, kind=kind)
+            yield kind, tally
 
     def kind(self, row: Row) -> Kind:
         """The kind of a claim."""
         said = tuple((name, row.get(name)) for name in self.columns if row.get(name))
-        holder = row.get("holder_sector") or row["holder"].partition(":")[2] or row["holder"]
+        holder = row.get("holder_sector") or self.label(row["holder"])
         return Kind(
             row.get("instrument"),
             holder,
@@ -110,7 +140,11 @@ class Auditor:
         return self.known[kind]
 
     def _assessed(self, facts: Mapping[str, str]) -> Assessment:
-        return assess_case(self.regime, read_case(self.regime, facts, "ledger"))
+        """The answer for some facts, found once: kinds that differ only in the holder's name share it."""
+        key = tuple(facts.items())
+        if key not in self.answers:
+            self.answers[key] = assess_case(self.regime, read_case(self.regime, facts, "ledger"))
+        return self.answers[key]
 
     def _facts(self, kind: Kind) -> dict[str, dict[str, str]]:
         said = dict(kind.said)
@@ -137,19 +171,6 @@ class Auditor:
                 "actor_type": "company",
             } | said
         return sides
-
-
-@dataclass(slots=True)
-class Tally:
-    """Number and amount of claims."""
-
-    claims: int = 0
-    amount: float = 0.0
-
-    def add(self, claims: int, amount: float) -> None:
-        """Count further claims."""
-        self.claims += claims
-        self.amount += amount
 
 
 def totals(touched: Mapping[Kind, Tally], known: Mapping[Kind, Touched]) -> dict[str, Tally]:

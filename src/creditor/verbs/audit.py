@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from creditor.regimes.positions import STRICT, Auditor, Kind, Tally, Touched, totals
@@ -15,6 +15,8 @@ from creditor.verbs.assess import limits_of
 from creditor.verbs.words import counted
 
 TOTAL = "total"
+NAMED = 3
+"""Holders that one row of the table names; more are counted."""
 REQUIRED = ("holder", "issuer", "amount")
 OPTIONAL = (
     *("instrument", "currency", "case", "period", "source", "vintage", "grade", "note", "id", "valuation"),
@@ -64,11 +66,8 @@ def audit(ledger: str | Path, *, regime: str = "notice42", limit_mb: float = LIM
     )
     verdicts = totals(by_kind, auditor.known)
     findings = [Finding("note", rules.name, limits_of(rules))]
-    findings += [
-        Finding("warning", t.where, t.what, t.why, t.mend, t.code)
-        for entry in kinds
-        for t in entry.assessment.case.troubles
-    ]
+    troubles = dict.fromkeys(trouble for entry in kinds for trouble in entry.assessment.case.troubles)
+    findings += [Finding("warning", t.where, t.what, t.why, t.mend, t.code) for t in troubles]
     if unclear:
         sentence = (
             f"{counted(unclear, 'amount')} cannot be read; the claims are counted, the amounts are not."
@@ -79,23 +78,29 @@ def audit(ledger: str | Path, *, regime: str = "notice42", limit_mb: float = LIM
 
 def _tallied(rows: Sequence[Row], auditor: Auditor) -> tuple[dict[Kind, Tally], int]:
     """Claims and amounts by kind, and the number of amounts that cannot be read."""
-    by_key: dict[tuple[str, ...], tuple[Row, Tally]] = {}
+    by_key: dict[tuple[str, ...], tuple[Row, dict[str, Tally]]] = {}
     unclear = 0
     for row in rows:
-        if TOTAL in (row.fields["holder"].casefold(), row.fields["issuer"].casefold()):
+        fields = row.fields
+        holder = fields["holder"]
+        if TOTAL in (holder.casefold(), fields["issuer"].casefold()):
             continue  # a published total, no claim
-        key = auditor.key(row.fields)
+        key = auditor.key(fields)
         if key not in by_key:
-            by_key[key] = (row, Tally())
-        tally = by_key[key][1]
+            by_key[key] = (row, {})
+        holders = by_key[key][1]
+        if holder not in holders:
+            holders[holder] = Tally()
+        tally = holders[holder]
         tally.claims += 1
         try:
-            tally.amount += float(row.fields["amount"])
+            tally.amount += float(fields["amount"])
         except ValueError:
             unclear += 1
     by_kind: dict[Kind, Tally] = {}
-    for row, tally in by_key.values():
-        by_kind.setdefault(auditor.kind(row), Tally()).add(tally.claims, tally.amount)
+    for row, holders in by_key.values():
+        for kind, tally in auditor.kinds(row, holders):
+            by_kind.setdefault(kind, Tally()).add(tally.claims, tally.amount)
     return by_kind, unclear
 
 
@@ -119,18 +124,7 @@ def _answer(
         ("verdict", "claims"),
         tuple((verdict, f"{tally.claims:,}") for verdict, tally in verdicts.items()),
     )
-    shown = tuple(
-        (
-            entry.kind.instrument or "–",
-            f"{entry.kind.holder} ({entry.kind.holder_place or 'place unknown'})",
-            entry.kind.issuer_place or "unknown",
-            f"{by_kind[entry.kind].claims:,}",
-            f"{entry.assessment.verdict} ({entry.side})",
-            "; ".join(entry.assessment.articles),
-            "; ".join(entry.assessment.missing),
-        )
-        for entry in touched
-    )
+    shown = _shown(touched, by_kind)
     columns = ("instrument", "holder", "issuer", "claims", "verdict", "articles", "missing")
     payload = {
         "claims": total,
@@ -145,6 +139,30 @@ def _answer(
         payload=payload,
         provenance=Provenance(library_hash=digest),
     )
+
+
+def _shown(touched: Sequence[Touched], by_kind: Mapping[Kind, Tally]) -> tuple[tuple[str, ...], ...]:
+    """Rows of the table: kinds that differ only in the holder's name stand in one row, with their number."""
+    groups: dict[tuple[str, ...], tuple[list[str], list[int]]] = {}
+    for entry in touched:
+        kind, found = entry.kind, entry.assessment
+        key = (
+            kind.instrument or "–",
+            kind.holder_place or "place unknown",
+            kind.issuer_place or "unknown",
+            f"{found.verdict} ({entry.side})",
+            "; ".join(found.articles),
+            "; ".join(found.missing),
+        )
+        holders, claims = groups.setdefault(key, ([], []))
+        holders.append(kind.holder)
+        claims.append(by_kind[kind].claims)
+    rows = []
+    for (instrument, place, issuer, *rest), (holders, claims) in groups.items():
+        names = list(dict.fromkeys(holders))
+        who = ", ".join(names) if len(names) <= NAMED else f"{len(names):,} holders"
+        rows.append((instrument, f"{who} ({place})", issuer, f"{sum(claims):,}", *rest))
+    return tuple(rows)
 
 
 def _entry(entry: Touched, tally: Tally) -> dict[str, object]:
