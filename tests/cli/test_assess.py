@@ -83,3 +83,9 @@ def test_a_book_of_decisions(call, case, tmp_path):
     assert call("record", case, *signed).code == 0 and call("reassess", kept).code == 0
     alone = call("record", case, "--by", "Li", "--second", "Li", "--book", kept)
     assert alone.code == 2 and "[R907]" in alone.err and len(kept.read_text().splitlines()) == 1
+
+
+def test_a_table_says_what_was_meant(book):
+    table = book("id,activity,object\nA,minin,mining project\n", "cases.csv")
+    done = CliRunner().invoke(cli, ["assess", "--csv", str(table), "--json"])
+    assert "[R901] did you mean mining" in done.stderr

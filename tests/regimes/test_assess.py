@@ -153,3 +153,8 @@ def test_every_open_answer_names_what_is_missing(notice):
 )
 def test_ordinary_debt_is_not_covered_whatever_else_is_unknown(ask, thing, act):
     assert ask(activity=act, object=thing).verdict == "not_covered"
+
+
+def test_each_authority_is_named_once(ask):
+    named = ask(object="virtual_currency").authorities.split("; ")
+    assert len(named) == len(set(named)) > 5

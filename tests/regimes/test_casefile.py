@@ -88,3 +88,10 @@ def test_a_file_that_is_too_large_or_absent(tmp_path):
     with pytest.raises(InputError) as absent:
         text_of(tmp_path / "none")
     assert absent.value.codes == ("C101",)
+
+
+def test_a_misspelt_column_is_said_and_others_are_passed_over(tmp_path, notice):
+    text = "id,activty,object,note of ours\nA,mining,mining project,x\n"
+    (case,) = read_case_table(written(tmp_path, text, "c.csv"), notice)
+    (trouble,) = case.troubles
+    assert trouble.code == "R901" and trouble.mend == "did you mean activity?" and not case.contradicts

@@ -59,5 +59,7 @@ def test_totals_by_verdict(auditor):
 def test_rows_that_say_the_same_have_one_key(auditor):
     auditor.narrow(["holder", "issuer", "instrument"])
     one = {"holder": "a", "issuer": "b", "instrument": "loans", "amount": "1"}
-    assert auditor.key(one) == auditor.key({**one, "issuer": "c", "amount": "2"}) == ("a", "", "loans")
+    assert auditor.key(one) == auditor.key({**one, "issuer": "c", "amount": "2"}) == ("", "", "", "loans")
     assert auditor.key({**one, "issuer": "CHN:b"}) != auditor.key(one)
+    assert auditor.key({**one, "holder": "b"}) == auditor.key(one) != auditor.key({**one, "holder": "banks"})
+    assert auditor.key({**one, "holder": "CHN:a"}) != auditor.key(one)

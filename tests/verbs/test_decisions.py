@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 
+import pytest
+
+from creditor.errors import InputError, MissingError
+from creditor.monitor.times import now
 from creditor.regimes.book import seal
 from creditor.regimes.read import FOLDER
 from creditor.verbs.decisions import reassess, record
@@ -29,13 +33,12 @@ def test_a_changed_rule_changes_a_verdict(tmp_path):
     case, book = tmp_path / "it.toml", tmp_path / "book.jsonl"
     case.write_text(CASE.replace("80", "70"), "utf-8")
     record(case, by="Li", second="Wang", book=book, regime=str(folder))
-    records = [json.loads(line) for line in book.read_text("utf-8").splitlines()]
-    records[0]["regime"] = str(folder)
-    records[0]["seal"] = seal(records[0])
-    book.write_text(json.dumps(records[0], ensure_ascii=False) + "\n", "utf-8")
     rules = (folder / "rules.toml").read_text("utf-8").replace("> 60", "> 75").replace("<= 60", "<= 75")
     (folder / "rules.toml").write_text(rules, "utf-8")
-    answer = reassess(book)
+    with pytest.raises(MissingError) as caught:
+        reassess(book)
+    assert caught.value.codes == ("R904",) and "--regime" in str(caught.value)
+    answer = reassess(book, regime=str(folder))
     assert answer.exit_code == 1 and "1 made with other rules" in answer.story
     (change,) = answer.payload["changed"]
     assert (change["before"], change["after"]) == ("undetermined", "permitted")
@@ -50,3 +53,13 @@ def test_a_name_of_the_notice_is_decided_anew(tmp_path):
     )
     assert record(case, by="Li", second="Wang", book=book).payload["verdict"] == "prohibited"
     assert reassess(book).payload == {"decisions": 1, "changed": []}
+
+
+def test_a_record_has_a_day(tmp_path):
+    case, book = tmp_path / "it.toml", tmp_path / "book.jsonl"
+    case.write_text(CASE, "utf-8")
+    with pytest.raises(InputError) as caught:
+        record(case, by="Li", second="Wang", book=book, regime="eu_3_60", date="2026-13-40")
+    assert caught.value.codes == ("M910",) and not book.exists()
+    kept = record(case, by="Li", second="Wang", book=book, regime="eu_3_60").payload
+    assert kept["date"] == now()[:10]

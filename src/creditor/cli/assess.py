@@ -104,7 +104,7 @@ def ask(file: str, regime: str, **options: Any) -> int:
 @click.option("--by", required=True, metavar="NAME", help="Who decides.")
 @click.option("--second", required=True, metavar="NAME", help="Who signs as well; another person.")
 @click.option("--book", default="decisions.jsonl", show_default=True, metavar="FILE", help="Where to append.")
-@click.option("--date", default="", metavar="YYYY-MM-DD", help="Day of the decision.")
+@click.option("--date", default="", metavar="YYYY-MM-DD", help="Day of the decision; default today.")
 @REGIME
 @outputs
 def record(file: str, by: str, second: str, book: str, date: str, regime: str, **options: Any) -> int:
@@ -116,9 +116,10 @@ def record(file: str, by: str, second: str, book: str, date: str, regime: str, *
 
 @click.command()
 @click.argument("book")
+@click.option("--regime", default="", help="Rules to decide by, or their folder; default those recorded.")
 @outputs
-def reassess(book: str, **options: Any) -> int:
+def reassess(book: str, regime: str, **options: Any) -> int:
     """Decide every decision of BOOK anew and list those that would fall otherwise."""
     from creditor.verbs.decisions import reassess as verb
 
-    return write(verb(book), options)
+    return write(verb(book, regime=regime), options)

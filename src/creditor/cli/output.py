@@ -137,4 +137,5 @@ def _remarks(answer: Answer) -> None:
     if "findings" not in answer.payload:
         for finding in answer.findings:
             code = f" [{finding.code}]" if finding.code else ""
-            click.echo(f"{finding.severity}: {finding.place}: {finding.sentence}{code}", err=True)
+            mend = f" {finding.mend}" if finding.mend else ""
+            click.echo(f"{finding.severity}: {finding.place}: {finding.sentence}{code}{mend}", err=True)

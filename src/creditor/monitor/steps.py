@@ -175,7 +175,8 @@ def _measure(alert: Alert, name: str, office: str) -> None:
     measures, offices = read_lifecycle().measures, read_offices()
     fitting = [key for key, row in measures.items() if alert.clue.pack in row.packs]
     if name not in fitting:
-        raise InputError(Trouble("M909", "--measure", f"no measure {name!r}", "", mend_with(name, fitting)))
+        why = "measures: " + ", ".join(fitting)
+        raise InputError(Trouble("M909", "--measure", f"no measure {name!r}", why, mend_with(name, fitting)))
     row = measures[name]
     if row.offices and office not in row.offices:
         names = ", ".join(row.offices)

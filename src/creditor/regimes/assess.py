@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -229,13 +229,18 @@ def _authorities(
 ) -> str:
     named = dict.fromkeys(rule.authorities for rule in deciding if rule.authorities)
     if named or verdict == "not_covered":
-        return "; ".join(named)
+        return _joined(named)
     leads = [
         lead.authorities
         for lead in regime.leads
         if any(lead.when.test(decision.bits) != NO for decision in decisions)
     ]
-    return "; ".join(leads)
+    return _joined(leads)
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """Authorities of several rules, each once."""
+    return "; ".join(dict.fromkeys(part.strip() for text in texts for part in text.split(";")))
 
 
 def _consequence(regime: Regime, verdict: str, deciding: Sequence[Rule]) -> str:

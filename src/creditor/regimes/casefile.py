@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from creditor.regimes.regime import Regime
 from creditor.terms.suggest import mend_with
 
 LIMIT_MB = 32
+NEAR = 0.8
+"""Likeness from which a column that is ignored is taken for a misspelt one."""
 OWNER_KEYS = ("owner", "of", "share", "place", "rights")
 
 
@@ -154,7 +157,21 @@ def read_case_table(path: Path, regime: Regime) -> list[Case]:
             case.troubles.insert(0, record.trouble)
             case.contradicts = True
         cases.append(case)
+    if cases:
+        cases[0].troubles[:0] = _misspelt(header, wanted, path.name)
     return cases
+
+
+def _misspelt(header: Sequence[str], wanted: Iterable[str], name: str) -> list[Trouble]:
+    """Columns that are ignored and look like one that is not there (R901)."""
+    absent = [column for column in wanted if column not in header]
+    near = {
+        column: found
+        for column in header
+        if column not in wanted and (found := difflib.get_close_matches(column, absent, 1, NEAR))
+    }
+    why = "the column is ignored"
+    return [Trouble("R901", name, f"no fact {c!r}", why, f"did you mean {n[0]}?") for c, n in near.items()]
 
 
 def text_of(path: Path, limit_mb: float = LIMIT_MB) -> str:

@@ -6,10 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from creditor.errors import MissingError, Trouble
+from creditor.monitor.times import now, read_time
 from creditor.regimes.assess import assess_case
 from creditor.regimes.book import append, read_book
 from creditor.regimes.casefile import case_of
 from creditor.regimes.read import load_regime
+from creditor.regimes.regime import Regime
 from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
 from creditor.verbs.assess import MEANING, answer_of, read
@@ -39,7 +42,7 @@ def record(
         JSON, one decision a line; only ever appended to.
     regime : str
     date : str
-        Day of the decision, YYYY-MM-DD; it is part of the record where it is given.
+        Day of the decision, YYYY-MM-DD, for the record; today where it is not given.
 
     Returns
     -------
@@ -49,8 +52,9 @@ def record(
     Raises
     ------
     InputError
-        R907 for one signature, or a damaged book; others as `assess`.
+        R907 for one signature, or a damaged book; M910 for a day that is none; others as `assess`.
     """
+    day = read_time(date or now(), "--date")[:10]
     rules = load_regime(regime)
     found_case, _ = read(rules, case)
     found = assess_case(rules, found_case)
@@ -67,20 +71,21 @@ def record(
         "by": by.strip(),
         "second": second.strip(),
     }
-    if date:
-        entry["date"] = date
+    entry["date"] = day
     written = append(Path(book), entry)
     story = f"Recorded as number {written['number']} in {Path(book).name}, seal {written['seal']}. "
     answer = answer_of(rules, found)
     return replace(answer, story=story + answer.story, payload=written)
 
 
-def reassess(book: str | Path) -> Answer:
+def reassess(book: str | Path, *, regime: str = "") -> Answer:
     """Decide every recorded case anew and list those that would fall otherwise.
 
     Parameters
     ----------
     book : path
+    regime : str
+        Rules to decide by, such as a folder with a version of one's own; without it those recorded.
 
     Returns
     -------
@@ -90,13 +95,13 @@ def reassess(book: str | Path) -> Answer:
     Raises
     ------
     InputError
-        R907 for a damaged book.
+        R904 for rules that are not found, R907 for a damaged book.
     """
     path = Path(book)
     rows, changed, other_rules, findings = [], [], 0, []
     records = read_book(path)
     for entry in records:
-        rules = load_regime(entry["regime"])
+        rules = _rules(regime or entry["regime"], f"{path.name}, number {entry['number']}")
         facts = {key: value for key, value in entry["facts"].items() if key not in ("term",)}
         case, _ = case_of(facts, f"{path.name}, number {entry['number']}", rules)
         found = assess_case(rules, case)
@@ -127,3 +132,13 @@ def reassess(book: str | Path) -> Answer:
         payload={"decisions": len(records), "changed": changed},
         exit_code=1 if rows else 0,
     )
+
+
+def _rules(name: str, where: str) -> Regime:
+    """The rules of a record; R904 says how to give those that are not in the library."""
+    try:
+        return load_regime(name)
+    except MissingError:
+        why = "the decision was made with rules that are not in the library"
+        mend = "give their folder with --regime"
+        raise MissingError(Trouble("R904", where, f"no regime {name!r}", why, mend)) from None
