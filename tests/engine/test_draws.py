@@ -198,6 +198,7 @@ def test_a_spread_of_nothing_gives_the_mean():
         ("t", (5, 0, -1), "out of bounds"),
         ("normal", (float("nan"), 1), "out of bounds"),
         ("t", (float("inf"), 0, 1), "out of bounds"),
+        ("uniform", (3.0, 1.0), "name the lower bound first"),
     ],
 )
 def test_distributions_that_cannot_be_used(kind, parameters, told):

@@ -121,3 +121,12 @@ def test_a_file_beyond_the_limit_is_refused(book):
     with pytest.raises(InputError) as caught:
         series(book(content))
     assert caught.value.codes == ("C105",)
+
+
+def test_a_heading_that_is_not_utf8_is_one_trouble(tmp_path):
+    path = tmp_path / "start.csv"
+    path.write_bytes(b"mo\xffney\n1\n")
+    (trouble,) = refused(read_start, str(path))
+    assert trouble.code == "C103" and trouble.mend == "save the file as UTF-8"
+    path.write_bytes(b"\xef\xbb\xbf# marked\rmoney\r1\r")
+    assert read_start(str(path), Troubles()) == {"money": 1.0}

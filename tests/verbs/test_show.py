@@ -85,6 +85,16 @@ def test_the_matrices_of_every_model_are_shown_and_add_up(name):
             assert set(named(grid)["sum"]) == {"0"}, grid.name
 
 
+def test_a_picture_of_payments_has_their_matrix_and_leaves_the_symbols():
+    answer = model_show("sim", sankey=True)
+    (grid,) = answer.grids
+    assert grid.name == "transactions" and set(named(grid)["sum"]) == {"0"}
+    assert {row[0]: row[1:] for row in answer.payload["transactions"]["rows"]}["purchases"][2] == -20.0
+    both = model_show("sim", matrices=True, sankey=True)
+    symbols = [grid.title for grid in model_show("sim", matrices=True).grids]
+    assert [grid.title for grid in both.grids[1:]] == symbols and both.figures[0]["kind"] == "sankey"
+
+
 def test_period_0_is_the_balance_sheet_of_the_opening():
     (grid,) = model_show("pc", period=0).grids
     assert grid.title == "Balance sheet at the opening"

@@ -74,6 +74,8 @@ class Draw:
         if not all(np.isfinite(self.parameters)) or self._spread() < 0 or not self._whole():
             what = f"{self.kind}({', '.join(f'{p:g}' for p in self.parameters)})"
             mend = "a spread is not negative; degrees of freedom are a whole number from 1 to 200"
+            if self.kind == "uniform":
+                mend = "name the lower bound first"
             raise InputError(Trouble("S703", f"draw {self.name}", what, "out of bounds", mend))
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -132,13 +133,21 @@ def _columns(path: str, troubles: Troubles, absent: bool) -> dict[str, list[floa
     return columns
 
 
+def _read(line: bytes) -> str:
+    """A line as `read_csv` reads it, which tells what is not UTF-8."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("latin-1")
+
+
 def _header(path: str) -> list[str]:
     """Names of the columns as written; none where the file cannot be read, which comes up later."""
     from creditor.terms.csvfile import SEPARATORS
 
     try:
-        with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:
-            head = next((line for line in file if line.strip() and not line.startswith("#")), "")
+        lines = map(_read, Path(path).read_bytes().removeprefix(BOM_UTF8).splitlines())
+        head = next((line for line in lines if line.strip() and not line.startswith("#")), "")
     except (OSError, ValueError):
         return []
     names = [name.strip() for name in next(csv.reader([head], skipinitialspace=True), [])]

@@ -80,7 +80,7 @@ def model_show(
     apart : bool
         With ``period``: a column for each label of a sector, which are otherwise added up.
     sankey : bool
-        A picture of who pays whom for what in the period (1 where none is given).
+        A picture of who pays whom for what in the period (1 where none is given), and the matrix of that.
     changes : sequence of mapping
         ``{"name", "value", "from", "to"}`` for givens of that run.
     economies : sequence of str, whose figures and labels
@@ -108,7 +108,7 @@ def model_show(
         _add_numbers(parts, counted(name, at, changes, apart, economies), period is not None, sankey)
     elif apart or changes:
         raise _no_period("--apart" if apart else "--set")
-    elif matrices:
+    if matrices and period is None:
         parts.add_grids(make(model) for make in SYMBOLS)
     _add_words(parts, model, latex, blocks, tree)
     return _answer(name, model, parts)
@@ -154,10 +154,13 @@ def _answer(name: str, model: Model, parts: _Parts) -> Answer:
 
 
 def _add_numbers(parts: _Parts, found: Counted, matrices: bool, sankey: bool) -> None:
-    """Matrices of a period, where they are wanted, and the picture of its payments."""
+    """Matrices of a period, where they are wanted, and the picture of its payments with their matrix."""
     parts.provenance = found.run.provenance
     if sankey:
         parts.figures.append(flow_figure(found))
+    if not matrices:
+        parts.grids += [grid for grid in found.grids if grid.name == "transactions"]
+        parts.payload["transactions"] = found.payload["transactions"]
     if matrices:
         parts.grids += found.grids
         parts.figures += heat_figures(found)
