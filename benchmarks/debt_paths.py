@@ -12,6 +12,7 @@ from __future__ import annotations
 import ctypes
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -22,9 +23,13 @@ from typing import Any
 import numpy as np
 
 from creditor.analysis.debt_baseline import baseline
+from creditor.analysis.debt_effort import efforts, periods_needed
 from creditor.analysis.debt_path import SLOPE, case_of, simulate, stochastic
 from creditor.analysis.debt_shocks import SHOCKS, shocks
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "verify" / "debt"))
+
+PERIODS = 4, 7
 PATHS, YEARS, BLOCK, CODE = 100_000, 5, 8192, "BRA"
 QUANTILES = (5, 25, 50, 75, 95)
 
@@ -237,6 +242,47 @@ def best(work: Callable[[], np.ndarray], times: int = 5) -> float:
     return min(found)
 
 
+def replication() -> tuple[int, int, float]:
+    """Searches, countries and processor seconds of the rules of 2024 as replicated, for all that have inputs.
+
+    Eight criteria, four and seven years: four debt criteria, the deficit, the chance (20,000 paths), the
+    floors of the deficit procedure and the resilience margin. Reading the inputs is counted.
+    """
+    import commission
+    import commission_rules
+
+    began, count = time.process_time(), 0
+    codes = commission.countries()
+    for code in codes:
+        country = commission.load(code)
+        for years in PERIODS:
+            commission_rules.sequence(country, years, 20_000)
+            count += len(commission_rules.CRITERIA) + 3
+    return count, len(codes), time.process_time() - began
+
+
+def searches(code: str = "ITA") -> tuple[int, float]:
+    """Searches and processor seconds of `creditor effort` with both readings of the rules, on debt.model."""
+    began, count = time.process_time(), 0
+    base = baseline(code)
+    for years in PERIODS:
+        case = case_of(base, base.opening + periods_needed(years))
+        for criterion in ("bruegel_2024", "commission_2024"):
+            found = efforts(case, criterion, years, 2000, 1)
+            count += len(found)
+    return count, time.process_time() - began
+
+
+def rules_race() -> None:
+    """Print what the search of the rules takes, and what 27 countries would take at the same pace."""
+    count, countries, seconds = replication()
+    print(f"rules as replicated: {count} searches of {countries} countries in {seconds:.1f} s", end="")
+    print(f"; 27 countries at that pace (extrapolated, 18 lack inputs): {27 * seconds / countries:.0f} s")
+    count, seconds = searches()
+    print(f"creditor effort, one economy: {count} searches in {seconds:.1f} s", end="")
+    print(f"; 27 economies at that pace (extrapolated): {27 * seconds:.0f} s")
+
+
 def main() -> None:
     """Print seconds and path-years per second of each."""
     print(f"kernel against debt.model on the same shocks: {check():.1e} at most")
@@ -259,6 +305,7 @@ def main() -> None:
     for name, (work, times) in runs.items():
         seconds = best(work, times)
         print(f"{name:32} {seconds:7.3f} s {PATHS * YEARS / seconds:10.2e} path-years/s")
+    rules_race()
 
 
 if __name__ == "__main__":

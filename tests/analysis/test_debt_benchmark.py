@@ -30,3 +30,8 @@ def test_draws_have_the_spread_of_the_model():
         found = kernel(race.plan("BRA"), 20_000, 1)[-1]
         assert found.std() == pytest.approx(model.std(), rel=0.03)
         assert np.median(found) == pytest.approx(np.median(model), abs=0.006)
+
+
+def test_the_race_of_the_rules_looks_for_every_criterion_of_every_country():
+    count, countries, seconds = race.replication()
+    assert (count, countries) == (9 * 2 * 8, 9) and seconds > 0

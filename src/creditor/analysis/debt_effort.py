@@ -232,18 +232,27 @@ def _chances(case: Case, years: int, paths: int, seed: int, decline: bool) -> Ca
     short = Case(case.code, end + AHEAD, {k: v[: end + AHEAD] for k, v in case.series.items()}, case.starts)
 
     def chance(totals: Floats) -> Floats:
-        made = adjusted(short, np.repeat(totals, paths), years)
+        begun = _from(adjusted(short, totals, years), end, len(totals), paths)
         tiled: dict[Key, Floats | float] = {
-            (name,): np.concatenate([np.zeros((end, paths * len(totals))), np.tile(values, (1, len(totals)))])
-            for name, values in drawn.items()
+            (name,): np.tile(values, (1, len(totals))) for name, values in drawn.items()
         }
-        growth = np.asarray((1 + made.series["growth_shock",]) * (1 + tiled.pop(("growth_shock",))) - 1)
-        made = made.put({("growth_shock",): growth}).add(tiled)
-        debt = simulate(made, paths * len(totals), [("debt_ratio",)])["debt_ratio"]
+        growth = np.asarray((1 + begun.series["growth_shock",]) * (1 + tiled.pop(("growth_shock",))) - 1)
+        begun = begun.put({("growth_shock",): growth}).add(tiled)
+        debt = simulate(begun, paths * len(totals), [("debt_ratio",)])["debt_ratio"]
         debt = debt.reshape(len(debt), len(totals), paths)
-        higher = (debt[end + AHEAD] > debt[end]).mean(axis=1)
-        return np.asarray(
-            higher if decline else np.minimum(higher, (debt[end + AHEAD] > CEILING).mean(axis=1))
-        )
+        higher = (debt[AHEAD] > debt[0]).mean(axis=1)
+        return np.asarray(higher if decline else np.minimum(higher, (debt[AHEAD] > CEILING).mean(axis=1)))
 
     return chance
+
+
+def _from(case: Case, first: int, candidates: int, paths: int) -> Case:
+    """The case from the end of its year ``first`` on, each candidate as often as there are paths."""
+    early = Case(case.code, first, {k: v[:first] for k, v in case.series.items()}, case.starts)
+    found = simulate(early, candidates, list(case.starts))
+    starts = {key: np.repeat(found.values[key][-1], paths) for key in case.starts}
+    later = {
+        key: np.repeat(values[first:], paths, axis=1) if values.ndim == 2 else values[first:]
+        for key, values in case.series.items()
+    }
+    return Case(case.code, case.periods - first, later, starts)

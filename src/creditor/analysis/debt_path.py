@@ -71,13 +71,13 @@ class Case:
     code : str
     periods : int
     series : mapping of (name, *labels after the country) to array [period] or [period, path]
-    starts : mapping of the same keys to float
+    starts : mapping of the same keys to float or array [path]
     """
 
     code: str
     periods: int
     series: Mapping[Key, Floats]
-    starts: Mapping[Key, float] = field(default_factory=dict)
+    starts: Mapping[Key, float | Floats] = field(default_factory=dict)
 
     def add(self, changes: Mapping[Key, Floats | float]) -> Case:
         """The case with something added to series; what has no series yet is nothing."""
