@@ -209,3 +209,11 @@ def test_the_cell_of_a_holder_without_the_dimension_is_read_everywhere() -> None
 def test_what_varies_by_a_dimension_that_a_holder_lacks_is_named(line: str, words: str) -> None:
     with pytest.raises(InputError, match=words):
         elaborate(draft(parse(RAGGED + line)))
+
+
+def test_all_unknown_names_of_an_equation_are_told_at_once() -> None:
+    text = "given tax_rate = 0.2 let z = max(tax_rte * Wage, 1 - tax_rte) / (2 + wage)"
+    with pytest.raises(InputError) as caught:
+        made(text)
+    names = [trouble.what.rpartition(" ")[2] for trouble in caught.value.troubles]
+    assert names == ["'tax_rte'", "'Wage'", "'wage'"]

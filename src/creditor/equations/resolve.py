@@ -58,10 +58,10 @@ class Resolver:
         if isinstance(node, Negative):
             return Negative(self._tree(node.operand, here), node.place)
         if isinstance(node, Binary):
-            left, right = self._tree(node.left, here), self._tree(node.right, here)
+            left, right = self._each((node.left, node.right), here)
             return Binary(node.operator, left, right, node.place)
         if isinstance(node, Call):
-            arguments = tuple(self._tree(argument, here) for argument in node.arguments)
+            arguments = self._each(node.arguments, here)
             if node.function == "per_period":
                 return self._per_period(node, arguments[0])
             return Call(node.function, arguments, node.place)
@@ -71,6 +71,18 @@ class Resolver:
             money = money_meant(node, here, self.model)
             return Convert(self._tree(node.operand, here), money, node.lag, node.place)
         return node
+
+    def _each(self, nodes: tuple[Expression, ...], here: dict[str, str]) -> tuple[Expression, ...]:
+        """Several parts of an expression; the troubles of all of them at once."""
+        made, troubles = [], []
+        for node in nodes:
+            try:
+                made.append(self._tree(node, here))
+            except InputError as error:
+                troubles += [trouble for trouble in error.troubles if trouble not in troubles]
+        if troubles:
+            raise InputError(troubles)
+        return tuple(made)
 
     def _per_period(self, node: Call, yearly: Expression) -> Expression:
         """What is per year, over the number of periods in a year."""
