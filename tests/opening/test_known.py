@@ -6,7 +6,7 @@ import pytest
 
 from creditor.errors import InputError, MissingError
 from creditor.opening.country import load_country
-from creditor.opening.known import as_known, latest_fact
+from creditor.opening.known import as_known, latest_fact, with_headline
 from creditor.opening.perimeter import choose_period, periods_of
 
 GENERAL = ("debt_gdp", "general-government", "2024")
@@ -62,3 +62,13 @@ def test_a_perimeter_that_was_not_known_names_those_that_were():
         choose_period(known, "domestic-securities", "")
     assert "investor-base: 2019Q4" in caught.value.troubles[0].mend
     assert "as known at 2025-10" in caught.value.troubles[0].what
+
+
+def test_the_headline_moves_to_the_newest_known_set_and_says_so():
+    late = as_known(load_country("ITA"), "2025-10")
+    moved = with_headline(late)
+    assert moved.settings["headline_perimeter"] == "investor-base"
+    assert moved.settings["headline_period"] == "2019Q4"
+    assert "general-government" in moved.settings["notes"][-1]["sentence"]
+    usual = as_known(load_country("ITA"), "2026-08")
+    assert with_headline(usual) is usual

@@ -116,3 +116,14 @@ def test_a_variable_with_the_name_of_a_counted_column_is_refused(name: str, date
     with pytest.raises(InputError, match=f"a variable is called '{name}'"):
         t.values_csv({"a": [1.0], name: [2.0]}, dates)
     assert t.values_csv({"date": [2.0]}) == "t,date\n0,2.0\n"
+
+
+def test_a_run_opened_with_figures_of_one_money_shows_it_and_any_other_the_units_of_the_model():
+    opened = run_scenario(make_scenario(model="us_debt", periods=1, economies=["USA"]))
+    kinds = t.units_of(opened.model)
+    moneys = [name for name, kind in kinds.items() if kind == "money"]
+    rates = [name for name, kind in kinds.items() if kind != "money"]
+    assert str(t.unit_of(opened, moneys[:2])) == "USD bn"
+    assert str(t.unit_of(opened, [*moneys[:1], *rates[:1]])) == "model units"
+    plain_run = run_scenario(make_scenario(model="sim", periods=1))
+    assert str(t.unit_of(plain_run, ["money"])) == "model units"

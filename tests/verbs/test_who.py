@@ -254,8 +254,11 @@ def test_nothing_that_was_published_later_is_used():
     with pytest.raises(MissingError) as caught:
         who("JPN", as_known_at="2010")
     assert "boj-jgb since" in caught.value.troubles[0].mend
+    earlier = who("USA", as_known_at="2025-10")
+    assert earlier.payload["perimeter"] == "investor-base" and earlier.payload["depth"] == "creditor class"
+    assert any("published later than 2025-10" in finding.sentence for finding in earlier.findings)
     with pytest.raises(MissingError) as other:
-        who("USA", as_known_at="2025-10")
+        who("USA", perimeter="federal-gross", as_known_at="2025-10")
     assert "investor-base: 2019Q4" in other.value.troubles[0].mend
     assert who("USA", perimeter="investor-base", as_known_at="2025-10").payload["as_of"] == "2019Q4"
 

@@ -10,6 +10,7 @@ from creditor.errors import MissingError, Trouble
 from creditor.facts.vintages import as_known_at
 from creditor.ledger.claims import Claim
 from creditor.opening.country import Country, Weight
+from creditor.opening.perimeter import periods_of
 from creditor.terms.periods import parse_period
 
 T = TypeVar("T", Claim, Weight)
@@ -55,6 +56,34 @@ def as_known(country: Country, date: str) -> Country:
         facts=_latest(country.facts, date),
         known_at=date,
     )
+
+
+def with_headline(known: Country) -> Country:
+    """A country as known at a date, its headline moved to the newest set known where the usual one was not.
+
+    Examples
+    --------
+    >>> from creditor.opening.country import load_country
+    >>> with_headline(as_known(load_country("ITA"), "2025-10")).settings["headline_perimeter"]
+    'investor-base'
+    """
+    usual = str(known.settings["headline_perimeter"])
+    if periods_of(known, usual):
+        return known
+    other = [(periods_of(known, name), name) for name in known.settings["perimeters"]]
+    found = [(periods[-1], name) for periods, name in other if periods]
+    if not found:
+        return known
+    period, name = max(found, key=lambda one: parse_period(one[0]).last_day)
+    note = {
+        "severity": "warning",
+        "place": name,
+        "sentence": f"The usual perimeter, {usual}, was published later than {known.known_at}; this is the "
+        "newest whose holders were known.",
+    }
+    moved = {"headline_perimeter": name, "headline_period": period}
+    notes = [*known.settings.get("notes", []), note]
+    return replace(known, settings={**known.settings, **moved, "notes": notes})
 
 
 def latest_fact(country: Country, indicator: str, perimeter: str, period: str) -> Weight | None:

@@ -27,6 +27,7 @@ from creditor.verbs.trajectories import (
     quantiles,
     shown,
     trajectories,
+    unit_of,
     values_csv,
 )
 
@@ -195,10 +196,10 @@ def _run_answer(run: Run, variables: Sequence[str]) -> RunAnswer:
         known = sum(not value.filled for value in run.bound.values)
         story += f" {known} of {len(run.bound.values)} numbers of the opening are published figures of "
         story += f"{', '.join(run.bound.economies)}."
-    sentence, dates = f"{', '.join(names)} over {over}.", dates_of(run)
+    sentence, dates, unit = f"{', '.join(names)} over {over}.", dates_of(run), unit_of(run, names)
     drawn = spread_figure(run, names, source_line(run), dates)
     drawn = drawn or picture(
-        f"Model {run.model.name}", sentence, source_line(run), values, names, periods, dates
+        f"Model {run.model.name}", sentence, source_line(run), values, names, periods, dates, unit
     )
     return RunAnswer(
         story,

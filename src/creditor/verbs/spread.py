@@ -10,15 +10,13 @@ import numpy as np
 from creditor.figures.fan import BANDS, Fan, fan
 from creditor.scenario.run import Run
 from creditor.terms.answer import Grid
-from creditor.terms.units import Unit
-from creditor.verbs.trajectories import plain, titled
+from creditor.verbs.trajectories import plain, titled, unit_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
 
-PLAIN = Unit("count", "model units")
 PANELS = 6
 
 
@@ -135,4 +133,4 @@ def spread_figure(run: Run, names: Sequence[str], source: str, dates: Sequence[s
     fans = [Fan(name, {share: bands[share][name] for share in BANDS}) for name in names[:PANELS]]
     labels = list(dates) or [str(period) for period in range(run.scenario.periods + 1)]
     sentence = f"{', '.join(names[:PANELS])} on {found.paths:,} paths over {run.scenario.periods} periods."
-    return fan(f"Model {run.model.name}", sentence, source, fans, labels, PLAIN)
+    return fan(f"Model {run.model.name}", sentence, source, fans, labels, unit_of(run, names[:PANELS]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -170,6 +171,27 @@ def ends(values: Values, names: Sequence[str], periods: int, dates: Sequence[str
     return Grid("run", "Values", heads, rows, values=numbers)
 
 
+def unit_of(run: Run, names: Sequence[str]) -> Unit:
+    """The money of the figures that a run was opened with, where all variables shown are amounts of money.
+
+    Without figures, with several moneys or with rates among the variables the unit is that of the model.
+
+    Examples
+    --------
+    >>> from creditor.scenario.run import run_scenario
+    >>> from creditor.scenario.scenario import make_scenario
+    >>> str(unit_of(run_scenario(make_scenario(model="sim", periods=1)), ["money"]))
+    'model units'
+    """
+    if run.bound is None:
+        return PLAIN
+    units = (value.unit for value in run.bound.values)
+    moneys = {replace(unit, per="") for unit in units if unit.measure == "money"}
+    kinds = units_of(run.model)
+    told = len(moneys) == 1 and all(kinds.get(name) == "money" for name in names)
+    return moneys.pop() if told else PLAIN
+
+
 def picture(
     title: str,
     sentence: str,
@@ -178,11 +200,12 @@ def picture(
     names: Sequence[str],
     periods: int,
     dates: Sequence[str] = (),
+    unit: Unit = PLAIN,
 ) -> dict[str, Any]:
     """Some variables as lines over the periods, or over their dates."""
     labels = list(dates) or [str(period) for period in range(periods + 1)]
     cells = {(labels[t], v): x for v in names for t, x in enumerate(values[v]) if x is not None}
-    table = matrix("run", ("period", "variable"), labels, names, cells, PLAIN)
+    table = matrix("run", ("period", "variable"), labels, names, cells, unit)
     return lines(title, sentence, source, table)
 
 

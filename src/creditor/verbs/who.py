@@ -12,7 +12,7 @@ from creditor.facts.vintages import newest
 from creditor.ledger.treatments import parse_treatment
 from creditor.opening.corrections import choose, corrected
 from creditor.opening.country import Country, available, load_country
-from creditor.opening.known import as_known
+from creditor.opening.known import as_known, with_headline
 from creditor.opening.opening import Opening, direct_treatment, final_groups, has_owners, open_economy
 from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
@@ -118,7 +118,10 @@ class _Place:
             mend = f"name one of {', '.join(available())}, or world"
             raise InputError(Trouble("T201", "economy", "no economy is named", "", mend))
         country = load_country(self.economy)
-        return as_known(country, self.as_known_at) if self.as_known_at else country
+        if not self.as_known_at:
+            return country
+        known = as_known(country, self.as_known_at)
+        return known if self.perimeter or self.as_of else with_headline(known)
 
 
 def _answer(found: Who, treatment: str, as_known_at: str) -> Answer:
@@ -132,7 +135,7 @@ def _answer(found: Who, treatment: str, as_known_at: str) -> Answer:
         "economy": opening.country.code,
         "as_of": opening.period,
         "perimeter": opening.perimeter,
-        "depth": opening.country.settings["depth"],
+        "depth": depth_of(opening),
         "total": found.total,
         "unit": str(unit),
         "treatment": str(opening.treatment),
@@ -228,11 +231,25 @@ def _title(found: Who) -> str:
     return f"Who is the creditor of {found.opening.country.called}?"
 
 
+CLASSES, SIX_WAY = "creditor class", "investor-base"
 DEPTHS = {
     "household": "The figures reach to the household.",
     "sector": "The figures reach to the sector of the direct holder; who owns it is not in the library.",
-    "creditor class": "The figures reach to the class of the creditor, no further.",
+    CLASSES: "The figures reach to the class of the creditor, no further.",
 }
+
+
+def depth_of(opening: Opening) -> str:
+    """How far the figures reach: as far as the country's, but the six classes are no more than classes.
+
+    Examples
+    --------
+    >>> from creditor.opening.country import load_country
+    >>> usa, direct = load_country("USA"), direct_treatment(parse_treatment(""), "")
+    >>> depth_of(open_economy(usa, direct, "investor-base", "", False))
+    'creditor class'
+    """
+    return CLASSES if opening.perimeter == SIX_WAY else str(opening.country.settings["depth"])
 
 
 def _story(found: Who) -> str:
@@ -244,7 +261,7 @@ def _story(found: Who) -> str:
     if unit.measure == "percent":
         head = f"The {settings['title']} at the end of {opening.period}, in percent of the stock "
         head += f"({settings['valuation']})."
-    depth = DEPTHS.get(str(opening.country.settings["depth"]), "")
+    depth = DEPTHS.get(depth_of(opening), "")
     if found.result is None or found.assumed is None:
         return f"{head} Direct holders: {_listed(found)}. {depth}"
     rest = format_number(unallocated_share(found.result), SHARE)

@@ -45,9 +45,10 @@ def holders(found: Who, unit: Unit) -> Sheet:
     titles = {holding.name: holding.title for holding in found.holdings} | {"total": "Total"}
     origins = {holding.name: holding.origin for holding in found.holdings}
     ends = [("least", "low"), ("most", "high")]
+    plain = unit.measure == "percent"  # the source gives percentages only: the share is all there is
     columns = [
-        column("amount", "holder", amounts, unit, origins, titles),
-        column("share", "holder", shares, SHARE, {}, titles),
+        *([] if plain else [column("amount", "holder", amounts, unit, origins, titles)]),
+        column("share", "holder", shares, SHARE, origins if plain else {}, titles),
         *(column(head, "holder", _ends(found, end), SHARE, {}, titles) for head, end in ends),
     ]
     kind = "Direct holders" if found.result is None else OWNERS[found.opening.view]
