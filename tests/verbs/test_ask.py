@@ -25,7 +25,18 @@ def test_an_exchange_at_home_takes_few_questions():
 
 def test_a_government_bond_takes_two():
     interview = Interview("notice42")
-    assert talk(interview, {"activity": "default", "object": "government bond"}) == ["activity", "object"]
+    assert talk(interview, {"activity": "default", "object": "government bond"}) == ["activity"]
+
+
+def test_nothing_is_asked_once_the_verdict_stands():
+    interview = Interview("notice42")
+    for act in ("research", "default", "policy reference", "payment", "RWA tokenization"):
+        interview.said = {"activity": act}
+        open_ = assess(interview.said).payload["verdict"] == "undetermined"
+        assert open_ == (act in ("payment", "RWA tokenization"))
+        assert (interview.next() is not None) == open_, act
+    interview.said = {"activity": "payment"}
+    assert (question := interview.next()) and question.fact == "object"
 
 
 def test_every_question_could_change_the_verdict():

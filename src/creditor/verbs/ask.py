@@ -13,7 +13,8 @@ from creditor.regimes.vocabulary import plain
 from creditor.terms.suggest import mend_with
 from creditor.verbs.assess import read
 
-FIRST = ("activity", "object")
+FIRST, SECOND = "activity", "object"
+"""Asked first; the other next, where it can change the verdict."""
 NOT_KNOWN = ("", "unknown", "?")
 
 
@@ -52,11 +53,11 @@ class Interview:
     def next(self) -> Asked | None:
         """The first open fact on which the verdict depends, None where nothing is left to ask."""
         facts = self.rules.vocabulary.facts
-        for name in FIRST:
-            if name in facts and name not in self.said and name not in self.passed:
-                return Asked(name, facts[name].question, facts[name].values)
+        if FIRST in facts and FIRST not in self.said and FIRST not in self.passed:
+            return Asked(FIRST, facts[FIRST].question, facts[FIRST].values)
         found = assess_case(self.rules, case_of(self.said, "answers", self.rules)[0])
-        for question in sorted(found.questions, key=lambda question: question.fact in facts):
+        order = sorted(found.questions, key=lambda asked: (asked.fact in facts, asked.fact != SECOND))
+        for question in order:
             fact = facts.get(question.fact)
             if fact is None:
                 fact = next((f for n, f in facts.items() if not f.values and n in question.fact), None)
