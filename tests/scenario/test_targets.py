@@ -107,3 +107,11 @@ def test_lever_values_without_a_solution_are_passed_over(text) -> None:
     model = text("given a = 4 let b = log(a)")
     done = run(model, 1, target=[aim("b", -3, 1, "a")])
     assert done.moved[0].after == pytest.approx(np.exp(-3), rel=1e-8)
+
+
+def test_a_target_near_a_pole_is_reached_by_short_steps() -> None:
+    wanted = 1e6  # money = 48 + 0.4 (1 - t) wages, wages = 52 / (0.4 + 0.6 t): a whole step passes the pole at -2/3
+    aim = {"name": "money", "value": wanted, "from": 1, "by": ["tax_rate"]}
+    found = run_scenario(make_scenario(model="sim", periods=2, target=[aim]))
+    rate = (20.8 - 0.4 * (wanted - 48)) / (20.8 + 0.6 * (wanted - 48))
+    assert found.moved[0].after == pytest.approx(rate, rel=1e-9)

@@ -19,6 +19,7 @@ import numpy as np
 from creditor.engine.blocks import Block
 from creditor.engine.bodies import Plan, at_once, shared
 from creditor.engine.chunk import Chunk
+from creditor.engine.intact import drop_damaged, prove
 from creditor.engine.loops import Packed, runs
 from creditor.engine.program import Program
 from creditor.engine.tape import Row
@@ -82,6 +83,8 @@ def _advance() -> Any:
     if "creditor.engine.kernel" in sys.modules:
         return sys.modules["creditor.engine.kernel"].advance
     folder = cache_folder()
+    if folder is not None:
+        drop_damaged(folder)
     try:
         return _loaded(folder)
     except Exception:
@@ -124,6 +127,8 @@ def _loaded(folder: Path | None) -> Any:
     kernel.advance(
         *tables, file, none, np.zeros((0, 0, 0)), *series, 1, 0, 1, 0, np.zeros(2), np.zeros(6, np.int64)
     )
+    if folder is not None:
+        prove(folder)
     return kernel.advance
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 REACHED, STOPPED = 1e-10, 1e-9  # of the size of a target: what is aimed at, and what is accepted
 ROUNDS, NUDGE = 40, 1e-5
-HALVINGS = tuple(0.5**k for k in range(8))
+HALVINGS = tuple(0.5**k for k in range(30))
 SCAN = 33  # values of a single lever that are tried between its bounds
 
 
@@ -246,7 +246,11 @@ class _Search:
                 break
             step = self._step(now, values, sizes)
             before = _size(self._gap(values))
-            for parts in (HALVINGS[:1], HALVINGS[1:]):  # shorter steps only where the whole one does not do
+            for parts in (
+                HALVINGS[:1],
+                HALVINGS[1:8],
+                HALVINGS[8:],
+            ):  # shorter ones only where longer ones fail
                 tries = [np.clip(now + part * step, self.low, self.high) for part in parts]
                 found = self.values(tries)
                 gaps = [_size(self._gap(one)) for one in found]
