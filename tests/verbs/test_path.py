@@ -103,8 +103,10 @@ def test_gaps_stand_with_and_without_ageing_and_the_fan_has_its_errors():
     assert few > errors["p50"][-1]
 
 
-def test_a_rate_below_growth_in_any_year_is_warned_of():
+def test_a_rate_below_growth_is_warned_of_and_every_later_vintage_is_a_named_row():
     for code in economies_with_path():
         answer = path(code, horizon=2035, paths=20, stress="none")
         below = any(x < 0 for x in answer.payload["paths"]["rising_rate"]["rate_less_growth"])
         assert below == any("no safety" in f.sentence for f in answer.findings)
+        revised = [f for f in answer.findings if f.place == "vintage revision"]
+        assert len(revised) == 1 and f"{100 * answer.payload['vintage_revision']:+.1f}" in revised[0].sentence

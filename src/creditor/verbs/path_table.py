@@ -124,7 +124,7 @@ def _answer(
     payload["provenance"] = provenance.as_dict()
     certificate = {"residual": run.certificate.residual, "books": _gap(run)}
     title = f"Debt path of {len(book.loans)} loans, {years[0]} to {years[-1]}"
-    figures = (_figure(book, run, drawn, story),)
+    figures = (_figure(book, run, drawn),)
     return Answer(story, tuple(sheets), figures, tuple(findings), payload, provenance, certificate, title)
 
 
@@ -201,11 +201,12 @@ def _currencies(book: Book) -> Sheet:
 
 def _holders(book: Book) -> Sheet:
     """Who holds the loans at the opening; loans whose table names nobody stand together."""
-    shares = {c: 100 * v / book.debt if book.debt else float("nan") for c, v in book.by_holder.items()}
+    held = dict(sorted(book.by_holder.items(), key=lambda pair: (pair[0] == UNNAMED, -pair[1])))
+    shares = {c: 100 * v / book.debt if book.debt else float("nan") for c, v in held.items()}
     number = {c: float(sum((loan.holder or UNNAMED) == c for loan in book.loans)) for c in shares}
     money = Unit("money", book.own, 10**9) if len(book.own) == 3 else COUNT
     columns = (
-        column("amount", "holder", dict(book.by_holder), money),
+        column("amount", "holder", held, money),
         column("share", "holder", shares, PERCENT),
         column("loans", "holder", number, COUNT),
     )
@@ -231,14 +232,20 @@ def _stress(years: tuple[int, ...], run: Paths, stress: list[tuple[Stress, Float
     return Sheet("stress", "Stress tests", columns, {}, "Percent of GDP. S seen in the source, R recalled.")
 
 
-def _figure(book: Book, run: Paths, drawn: Floats | None, story: str) -> dict[str, Any]:
+def _figure(book: Book, run: Paths, drawn: Floats | None) -> dict[str, Any]:
     periods = [str(year) for year in book.assumptions.years]
+    told = f"On the assumptions debt is {percent(run.one('debt_ratio')[-1])} of GDP in {periods[-1]}"
     if drawn is not None:
         found = 100 * np.percentile(drawn, SHARES, axis=1)
         quantiles = {f"{s / 100:g}": found[i].tolist() for i, s in enumerate(SHARES)}
-        return fan("Debt", story, "own figures", [Fan("debt", quantiles)], periods, OF_GDP)
+        told += f"; half of the paths of shocks end between {percent(found[1, -1] / 100)} and "
+        told += f"{percent(found[3, -1] / 100)}."
+        return fan("Debt", told, "own figures", [Fan("debt", quantiles)], periods, OF_GDP)
     debt = 100 * run.one("debt_ratio")
     cells = {(p, "debt"): float(debt[i]) for i, p in enumerate(periods)}
     return lines(
-        "Debt", story, "own figures", matrix("debt", ("year", "series"), periods, ["debt"], cells, OF_GDP)
+        "Debt",
+        f"{told}.",
+        "own figures",
+        matrix("debt", ("year", "series"), periods, ["debt"], cells, OF_GDP),
     )
