@@ -106,3 +106,9 @@ def test_the_factor_rises_with_age_and_career_but_not_above_the_most(tmp_path):
     benefit = person(tmp_path).benefit
     assert benefit.factor(55, 10) == 1.40 and benefit.factor(55, 30) == pytest.approx(1.60)
     assert benefit.factor(63, 30) == 2.4 and benefit.factor(70, 5) == 2.4 and benefit.factor(50, 5) == 1.40
+
+
+def test_an_impossible_pay_is_the_only_trouble_it_makes(tmp_path):
+    with pytest.raises(InputError) as caught:
+        person(tmp_path, ("pay = 101084", "pay = -3"))
+    assert [trouble.where.rpartition(" ")[2] for trouble in caught.value.troubles] == ["pay"]
