@@ -85,5 +85,9 @@ def test_collected_troubles_are_raised_at_once_in_the_kind_asked_for():
     with pytest.raises(MissingError) as caught:
         found.raise_if_any(MissingError)
     assert caught.value.troubles == tuple(found.items)
+    found.items.append(found.items[0])
+    with pytest.raises(MissingError) as again:
+        found.raise_if_any(MissingError)
+    assert again.value.troubles == caught.value.troubles
     with pytest.raises(InputError):
         found.raise_if_any()

@@ -237,6 +237,6 @@ class Troubles:
         self.items.append(Trouble(code, where, what, why, mend))
 
     def raise_if_any(self, kind: type[CreditorError] = InputError) -> None:
-        """Raise all recorded troubles as one error of `kind`, if there are any."""
+        """Raise all recorded troubles as one error of `kind`, if there are any; each is told once."""
         if self.items:
-            raise kind(self.items)
+            raise kind(list(dict.fromkeys(self.items)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from creditor.equations.counting import Counting, declared_units, given_place
+from creditor.equations.counting import Counting, declared_units, given_places
 from creditor.equations.draft import draft
 from creditor.equations.elaborate import elaborate
 from creditor.equations.linear import of_slot, show
@@ -57,4 +57,27 @@ def test_declared_units_and_their_places():
     model, _ = made(TEXT)
     slot = model.slot("yearly")
     text, unit = declared_units(model)[slot]
-    assert (text, show(unit), str(given_place(model, slot))) == ("1/year", "1/year", "m.model:7")
+    assert (text, show(unit), str(given_places(model)[slot])) == ("1/year", "1/year", "m.model:7")
+
+
+def test_each_label_may_have_a_unit_of_its_own():
+    text = """dimension country = N, S
+    currency of country worth rate
+    sector a[country], b[country]
+    claim m: a owes b
+    given rate[N] = 2, rate[S] = 0.5, wage = 3 unit money/period
+    given wage[S] = 20 unit S/period, tip[N] = 1 unit N/period, tip[S] = 2
+    transaction t: a -> b = wage
+    start m = 1
+    """
+    model, found = made(text)
+    assert found.clashes == []
+    units = {model.title(slot): text for slot, (text, _) in declared_units(model).items()}
+    assert units == {
+        "wage[N]": "money/period",
+        "wage[S]": "S/period",
+        "tip[N]": "N/period",
+        "tip[S]": "N/period",
+    }
+    places = {model.title(slot): place.line for slot, place in given_places(model).items()}
+    assert places == {"wage[N]": 5, "wage[S]": 6, "tip[N]": 6, "tip[S]": 6}

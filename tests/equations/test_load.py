@@ -48,6 +48,10 @@ def test_a_folder_or_another_file_of_the_name_is_no_model(
     (tmp_path / "pc").write_text("let x = 1", "utf-8")
     monkeypatch.chdir(tmp_path)
     assert find_model("sim").parent == find_model("pc").parent == FOLDER
+    (tmp_path / "mine.model").mkdir()
+    (tmp_path / "mine.txt").write_text("let x = 1", "utf-8")
+    said = [refused(name).troubles[0].why for name in ("mine.model", "mine.txt", "nothing", "a\0b")]
+    assert said == ["it is a folder, or no plain file", "the name of a text ends in .model", "", ""]
 
 
 def test_what_is_extended_stands_beside_the_file_or_in_the_library(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from creditor.equations.declared import PERIOD, YEAR, exponents, pieces
 from creditor.equations.expressions import Binary, Call, Expression, Number, PeriodsPerYear, Place, walk
 from creditor.equations.linear import Linear, Record, Recorded, Vector, of_base, of_slot
 from creditor.equations.model import Model, ResolvedCheck
+from creditor.equations.ranges import value_range
+from creditor.equations.statements import Given
 from creditor.equations.units import Inference
 
 Sides = tuple[Expression, Expression, int] | None
@@ -46,13 +48,12 @@ class Counting(Recorded, Inference):
     def declared(self) -> None:
         """What claims and transactions count, what authors declare, and goods for priced assets."""
         super().declared()
+        places = given_places(self.model)
         for slot, (text, unit) in declared_units(self.model).items():
             if unit is not None:
                 known = {base: power for base, power in unit.items() if base != PERIOD}
-                place = given_place(self.model, slot)
-                self.state(
-                    of_slot(slot).plus(Linear({}, known), Fraction(-1)), Record(place, slot, None, text)
-                )
+                record = Record(places[slot], slot, None, text)
+                self.state(of_slot(slot).plus(Linear({}, known), Fraction(-1)), record)
         names = pieces(self.model)
         for asset in self.model.assets:
             record = Record(self.model.spaces[asset.name].place, asset.slot)
@@ -116,17 +117,28 @@ def declared_units(model: Model) -> dict[int, tuple[str, Vector | None]]:
     >>> declared_units(load_model("sim"))
     {}
     """
-    found: dict[int, tuple[str, Vector | None]] = {}
-    texts = {given.spot.name: given.unit for given in model.draft.givens if given.unit}
-    for slot in model.givens:
-        name, cell = model.slots[slot]
-        if name in texts:
-            found[slot] = (texts[name], exponents(model, texts[name], cell=cell))
-    return found
+    return {
+        slot: (given.unit, exponents(model, given.unit, cell=model.slots[slot][1]))
+        for slot, given in _with_unit(model).items()
+    }
 
 
-def given_place(model: Model, slot: int) -> Place:
-    """Where the unit of a given is declared."""
-    name = model.slots[slot][0]
-    places = [given.place for given in model.draft.givens if given.spot.name == name and given.unit]
-    return places[-1] if places else Place()
+def given_places(model: Model) -> dict[int, Place]:
+    """Where the unit of each given is declared."""
+    return {slot: given.place for slot, given in _with_unit(model).items()}
+
+
+def _with_unit(model: Model) -> dict[int, Given]:
+    """What declares the unit of each given: the statement about the fewest cells, else one of its name."""
+    stated = [given for given in model.draft.givens if given.unit]
+    named = {given.spot.name: given for given in stated}
+    found = {slot: named[name] for slot, (name, _) in enumerate(model.slots) if name in named}
+    sizes: dict[int, int] = {}
+    for given in stated:
+        space = model.spaces[given.spot.name]
+        ranges = value_range(given.spot, space.dims, model.draft.dims)
+        for here in ranges:
+            slot = model.slot_of[space.name, tuple(here[dim] for dim in space.dims)]
+            if len(ranges) <= sizes.get(slot, len(ranges)):
+                found[slot], sizes[slot] = given, len(ranges)
+    return {slot: found[slot] for slot in model.givens if slot in found}

@@ -324,7 +324,8 @@ class Declarations:
                     mend = f"state {statement.spot.name} once with names of dimensions in the brackets"
                     self.troubles.add("E611", str(statement.place), what, "", mend)
                 if not found:
-                    words = [*self.dims.bases, *(label for ls in self.dims.labels.values() for label in ls)]
+                    labels = [label for ls in self.dims.labels.values() for label in ls]
+                    words = list(dict.fromkeys([*self.dims.bases, *labels]))
                     self.troubles.add(
                         "E616",
                         str(statement.place),

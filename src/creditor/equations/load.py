@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -66,7 +67,20 @@ def find_model(name: str, beside: Path | None = None) -> Path:
         except (OSError, ValueError):  # no name that a file could have
             continue
     mend = mend_with(name[:SHOWN], model_names())
-    raise InputError(Trouble("E618", name[:SHOWN], "no such model or file", "", mend))
+    why = _no_text(name) if beside is None else ""
+    raise InputError(Trouble("E618", name[:SHOWN], "no such model or file", why, mend))
+
+
+def _no_text(name: str) -> str:
+    """Why something that is there is no text of a model."""
+    try:
+        if not name or not os.path.exists(name):
+            return ""
+        if os.path.isfile(name):
+            return "the name of a text ends in .model"
+        return "it is a folder, or no plain file"
+    except (OSError, ValueError):
+        return ""
 
 
 def load_model(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from creditor.equations.counting import declared_units, equal_checks, given_place
+from creditor.equations.counting import declared_units, equal_checks, given_places
 from creditor.equations.declared import PERIOD
 from creditor.equations.expressions import (
     Binary,
@@ -117,10 +117,11 @@ class Times(Recorded):
             self.state(of_slot(model.slot_of[f"saving.{name}", cell]).plus(of_base(PERIOD)), Record(place))
         for worth in model.rates.values():
             self.state(of_slot(worth), Record(Place(), worth))
+        places = given_places(model)
         for slot, (text, unit) in declared_units(model).items():
             if unit is not None:
                 row = of_slot(slot).plus(Linear({}, {PERIOD: -unit.get(PERIOD, Fraction(0))}))
-                self.state(row, Record(given_place(model, slot), slot, None, text))
+                self.state(row, Record(places[slot], slot, None, text))
 
     def _new(self) -> Linear:
         self.fresh += 1
