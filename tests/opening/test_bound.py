@@ -186,3 +186,13 @@ def test_the_debt_of_the_united_states_is_the_sum_of_its_holders_exactly():
     assert held == sum((claim.amount for claim in claims), Fraction(0)) == Fraction("28029.2")
     assert abs(held - Fraction("28029.1")) <= Fraction("0.65")  # the published total, of rounded parts
     assert {value.origin.vintage for value in made.values if value.cell[0] == "bonds"} == {"2026-03-19"}
+
+
+def test_several_vintages_of_one_publication_are_a_named_row():
+    model = load_model("debt", ("ITA",))
+    read = read_bindings(bindings_beside(find_model("debt")))
+    now, before = (bind(model, read, ("ITA",), known_at=date) for date in ("", "2025-12"))
+    told = [f for f in now.findings if f.place == "vintage revision"]
+    assert len(told) == 1 and "World Economic Outlook" in told[0].sentence
+    assert "2026-04: debt_ratio[ITA]" in told[0].evidence and "2025-04: real_growth[ITA]" in told[0].evidence
+    assert not any(f.place == "vintage revision" for f in before.findings)

@@ -182,7 +182,7 @@ def bind(
             value = work.value(entry, code, cell)
             values += [value] if value is not None else []
     work.troubles.raise_if_any()
-    findings = [*_fills(bindings.file, values), *work.findings, *_unbound(model, taken)]
+    findings = [*_fills(bindings.file, values), *work.findings, *_revisions(values), *_unbound(model, taken)]
     parts = [bindings.digest, *(country.digest for country in work.countries.values())]
     stamp = digest(part.encode() for part in parts)
     return Bound(names, work.as_of, tuple(values), tuple(findings), stamp)
@@ -295,6 +295,29 @@ def _fills(file: str, values: Sequence[Value]) -> list[Finding]:
         return []
     sentence = f"{len(filled)} of {len(values)} bound numbers are stated, not published."
     return [Finding("note", file, sentence, "; ".join(filled), "bind a figure to them, or vary them")]
+
+
+def _revisions(values: Sequence[Value]) -> list[Finding]:
+    """One note on the publications of which figures of several vintages stand in one run."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for value in values:
+        if value.filled or not value.origin.vintage:
+            continue
+        source = value.origin.source.removeprefix("derived: ")
+        vintages = found.setdefault(", ".join(source.split(", ")[:2]), {})
+        vintages.setdefault(newest([value.origin.vintage]), []).append(value.title)
+    mixed = {name: vintages for name, vintages in found.items() if len(vintages) > 1}
+    if not mixed:
+        return []
+    sentence = f"Figures of {'; '.join(mixed)} are of several vintages: what lies between them is revision, "
+    sentence += "not growth."
+    parts = [
+        f"{name} of {when}: {', '.join(titles)}"
+        for name, vintages in mixed.items()
+        for when, titles in sorted(vintages.items())
+    ]
+    mend = "--known-at DATE takes no later vintage"
+    return [Finding("note", "vintage revision", sentence, "; ".join(parts), mend)]
 
 
 def _unbound(model: Model, taken: Mapping[Cell, str]) -> list[Finding]:
