@@ -18,7 +18,9 @@ def judged(text, known_at=""):
     return list((Reader(Figures(known_at)) if known_at else READER).read(text))
 
 
-@pytest.mark.parametrize("name", ["mixed_one", "mixed_two", "held_out", "unseen", "paper", "lenders"])
+@pytest.mark.parametrize(
+    "name", ["mixed_one", "mixed_two", "held_out", "unseen", "paper", "lenders", "answers"]
+)
 def test_nine_of_ten_right_and_nine_of_ten_wrong_numbers_are_found(name):
     expected = tomllib.loads((TEXTS / f"{name}.toml").read_text("utf-8"))
     found = {one.mention.printed: one.verdict for one in judged((TEXTS / f"{name}.txt").read_text("utf-8"))}

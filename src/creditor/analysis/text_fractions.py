@@ -13,7 +13,15 @@ COUNTED = {
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1
     )
 }
-WHOLES = COUNTED | {"twelve": 12, "fifteen": 15, "twenty": 20, "fifty": 50, "hundred": 100, "a hundred": 100}
+WHOLES = COUNTED | {
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "fifty": 50,
+    "hundred": 100,
+    "a hundred": 100,
+}
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 PARTS |= {"eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20}
 FOLD = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "treble": 3}

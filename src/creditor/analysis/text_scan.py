@@ -63,7 +63,7 @@ _BASES = (
         re.compile(
             r"debts?|bonds?|Treasuries|Treasury (?:securities|bonds|bills|notes|paper)|JGBs?|gilts?|"
             r"securities|it\b|the stock|"
-            r"the total|obligations|liabilities|paper\b|borrowings?\b|"
+            r"(?:the )?total\b|obligations|liabilities|paper\b|borrowings?\b|"
             r"what (?:it|the (?:government|state|country)|\w+) owes",
             re.I,
         ),
