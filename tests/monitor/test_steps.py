@@ -93,6 +93,18 @@ def test_verified_needs_two_origins_that_agree(book: Book) -> None:
     assert book.to("verified", reason="seen on site").unconfirmed == "conflict"
 
 
+def test_what_is_refuted_against_a_source_says_so(book: Book, clue: Callable[..., Clue]) -> None:
+    book.see(NO)
+    assert book.to("refuted").unconfirmed == "conflict"
+    agreed = Book(clue())
+    agreed.to("triage")
+    agreed.to("disseminated")
+    agreed.see(Observation("a bank", "a bank", "online", "no"))
+    agreed.see(Observation("A Bank", "A Bank", "online", "no"))
+    agreed.see(NO)
+    assert agreed.alert.validation.result == "agree" and agreed.to("refuted").unconfirmed == ""
+
+
 def test_nothing_verifies_what_all_deny(clue: Callable[..., Clue]) -> None:
     found = Book(clue())
     found.to("triage")

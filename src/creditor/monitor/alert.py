@@ -36,7 +36,7 @@ class Alert:
     told : mapping
         Determination, measure, outcome, and reason of the last step that had one.
     unconfirmed : str
-        Result of cross-validation where it was verified without agreement; empty otherwise.
+        Result of cross-validation where it was verified or refuted without agreement; empty otherwise.
     events : tuple of Event
     """
 

@@ -133,8 +133,8 @@ def _met(alert: Alert, need: str, to: str, office: str, told: Mapping[str, Any])
     if need == "agreement":
         return _agreement(alert, told)
     if need == "denial":
-        _denial(alert, told)
-    elif need == "measure" and told.get("measure"):
+        return _denial(alert, told)
+    if need == "measure" and told.get("measure"):
         _measure(alert, str(told["measure"]), office)
     elif not told.get(need):
         option = OPTIONS.get(need, f"--{need}")
@@ -162,12 +162,14 @@ def _agreement(alert: Alert, told: Mapping[str, Any]) -> dict[str, Any]:
     raise InputError(Trouble("M903", alert.number, words[found.result], why, mend))
 
 
-def _denial(alert: Alert, told: Mapping[str, Any]) -> None:
-    """Some source says no; or a reason is given."""
+def _denial(alert: Alert, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Some source says no, or a reason is given; the alert says where sources do not agree on it."""
+    found = alert.validation
     said = [seen.finds for seen in alert.validation.by_origin.values()]
     if "no" not in said and not told.get("reason"):
         mend = f"creditor alerts verify {alert.number} --finds no with its source, or give a --reason"
         raise InputError(Trouble("M903", alert.number, "no source says that it is not so", "", mend))
+    return {} if found.result == "agree" and found.finds == "no" else {"unconfirmed": found.result}
 
 
 def _measure(alert: Alert, name: str, office: str) -> None:

@@ -355,7 +355,8 @@ def _findings(alert: Alert) -> list[Finding]:
         found.append(Finding("warning", alert.number, sentence))
     if alert.unconfirmed:
         reason = alert.told.get("reason", "")
-        sentence = f"It was verified without agreement of independent sources ({alert.unconfirmed})."
+        step = "refuted" if any(e.content.get("to") == "refuted" for e in alert.events) else "verified"
+        sentence = f"It was {step} without agreement of independent sources ({alert.unconfirmed})."
         found.append(Finding("warning", alert.number, sentence, reason))
     if alert.follows:
         found.append(Finding("note", alert.number, f"It follows {alert.follows}, which is closed."))
