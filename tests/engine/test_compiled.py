@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import subprocess
+import sys
 import threading
 
 import numpy as np
@@ -27,6 +29,26 @@ def test_no_cache_is_no_error(monkeypatch, tmp_path) -> None:
     (tmp_path / "file").write_text("x")
     monkeypatch.setenv("CREDITOR_CACHE", str(tmp_path / "file" / "below"))
     assert door.cache_folder() is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a limit on the size of files stands for a full disk")
+def test_a_full_disk_under_the_cache_stops_nothing(compiled, tmp_path) -> None:
+    script = """
+import resource
+import signal
+from creditor.engine import compiled as door
+from creditor.engine.program import compile_model
+from creditor.equations.load import load_model
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+assert door.load(compile_model(load_model("sim"))) is not None
+"""
+    there = os.environ | {"CREDITOR_CACHE": str(tmp_path), "NUMBA_OPT": "0"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=there, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert not list(tmp_path.rglob("*.nbc"))
 
 
 def test_without_numba_numpy_runs(monkeypatch, ran, laid_out, texts) -> None:

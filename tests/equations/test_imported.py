@@ -197,3 +197,9 @@ def test_a_constant_with_another_opening_is_a_definition() -> None:
     assert "start X = 1" in found.text
     lonely = import_text("x(0) = 1\ny = x(-1)", "eviews")
     assert [one.what for one in lonely.refused] == ["X is stated once more", "X is read and has no value"]
+
+
+def test_our_own_dynare_text_is_known_whatever_its_name() -> None:
+    text = "// sim\nvar y;\nvarexo g;\nmodel;\ny = g;\nend;\ninitval;\ng = 2;\nend;\n"
+    assert form_of("sim.txt", text) == "dynare" and form_of("sim.txt", "model = 3\ny = model") == "eviews"
+    assert not import_text(text, form_of("sim.txt", text), "sim.txt").refused

@@ -91,22 +91,35 @@ def _advance() -> Any:
         if folder is None:
             raise
         shutil.rmtree(folder, ignore_errors=True)
-        for name in ("creditor.engine.kernel", "creditor.engine.lanes"):
-            sys.modules.pop(name, None)
+        _unload()
+    try:
         return _loaded(cache_folder())
+    except OSError:  # a full disk: nothing is kept
+        _unload()
+        return _loaded(None)
+
+
+def _unload() -> None:
+    for name in ("creditor.engine.kernel", "creditor.engine.lanes"):
+        sys.modules.pop(name, None)
 
 
 def _loaded(folder: Path | None) -> Any:
     """Import the compiled function with this cache, and call it once without any work."""
     import numba
+    from numba.core import dispatcher
 
     options: Any = numba.config
-    before = options.CACHE_DIR
+    kind: Any = dispatcher.Dispatcher
+    before, keeping = options.CACHE_DIR, kind.enable_caching
     options.CACHE_DIR = str(folder) if folder else before
+    if folder is None:  # Numba would write beside the sources, and fail where it may not
+        kind.enable_caching = lambda self: None
     try:
         kernel = importlib.import_module("creditor.engine.kernel")
     finally:
         options.CACHE_DIR = before
+        kind.enable_caching = keeping
     none, whole, real = np.zeros(0, dtype=np.int64), np.zeros((0, 1), dtype=np.int64), np.zeros((0, 1))
     tape = Runs().tables()
     heads, file = np.zeros(1, dtype=np.int64), np.zeros((1, WIDTH))

@@ -62,6 +62,8 @@ def form_of(file: str, text: str) -> str:
         return "sfcr"
     if end in ("py", "mod"):
         return "pysolve" if end == "py" else "dynare"
+    if re.search(r"^\s*model\s*(\([^)]*\))?\s*;", text, re.MULTILINE):
+        return "dynare"
     return "modelflow" if end == "frm" or re.search(r"\bfrml\b", text, re.IGNORECASE) else "eviews"
 
 
