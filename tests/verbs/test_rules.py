@@ -54,3 +54,11 @@ def test_no_verdict_rests_on_a_rate_below_growth_without_a_warning():
         assert any("no safety" in finding.sentence for finding in answer.findings)
     signals = {v["criterion"]: v for v in rules("ITA", ("ec_dsm",), 50).payload["verdicts"]}
     assert signals["s1_medium"]["holds"] is False and signals["s1_high"]["holds"] is True
+
+
+def test_the_commission_rounds_the_yearly_step_up():
+    payload = effort("FRA", "commission_2024", paths=50).payload
+    step, exact = payload["yearly_step"], payload["binding"]["total"] / 4
+    assert 0 <= step - exact < 1e-4 and round(1e4 * step, 6) % 1 == 0
+    assert f"{100 * step:.2f}" in payload["story"]
+    assert "yearly_step" not in effort("FRA", "bruegel_2024", paths=50).payload

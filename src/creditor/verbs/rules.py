@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from creditor.analysis.debt_baseline import Baseline, baseline
@@ -20,6 +21,7 @@ from creditor.terms.vocabulary import word
 from creditor.verbs.path_story import below_growth, points
 
 PATHS = 2000
+GUIDANCE = "eu2024_prior_guidance"
 WORDS = {True: "holds", False: "does not hold", None: "no verdict"}
 TESTS = {
     "main": "debt falls for ten years or ends at 60",
@@ -164,6 +166,7 @@ def effort(
     -------
     Answer
         Payload: economy, criterion, years, first_year, efforts (test, total, error, monotone, runs),
+        yearly_step (rounded up, in the Commission's reading),
         binding, findings,
         story.
 
@@ -193,6 +196,17 @@ def effort(
     return _effort(base, case, (criterion, years, seed), found)
 
 
+def rounded(total: float, years: int) -> float:
+    """The yearly step as the Commission's sheets round it: up to a hundredth of a point of GDP.
+
+    Examples
+    --------
+    >>> rounded(0.0101, 4), rounded(0.02, 4)
+    (0.0026, 0.005)
+    """
+    return math.ceil(1e4 * total / years - 1e-6) / 1e4
+
+
 def _effort(base: Baseline, case: Case, asked: tuple[str, int, int], found: list[Effort]) -> Answer:
     criterion, years, seed = asked
     known = [e for e in found if e.total is not None]
@@ -218,6 +232,10 @@ def _effort(base: Baseline, case: Case, asked: tuple[str, int, int], found: list
         story += f"{criterion} needs a lasting {points(binding.total)} points of GDP over {years} years, "
         story += f"{points(binding.total / years)} a year (± {100 * binding.error / years:.2f}); "
         story += f"what binds: {TESTS[binding.test]}."
+        if criterion == GUIDANCE:
+            story += (
+                f" The Commission rounds the yearly step up to {100 * rounded(binding.total, years):.2f}."
+            )
     rows = [
         {"test": e.test, "error": e.error, "monotone": e.monotone, "runs": e.runs}
         | ({"total": e.total} if e.total is not None else {})
@@ -229,6 +247,9 @@ def _effort(base: Baseline, case: Case, asked: tuple[str, int, int], found: list
         "years": years,
         "first_year": first,
         "efforts": rows,
+        **(
+            {"yearly_step": rounded(binding.total or 0.0, years)} if binding and criterion == GUIDANCE else {}
+        ),
         "binding": next((r for r in rows if binding and r["test"] == binding.test), {}),
         "unit": str(unit),
         "findings": [finding.as_dict() for finding in findings],
@@ -246,7 +267,7 @@ def _doubts(found: list[Effort], years: int) -> list[Finding]:
         tests = ", ".join(e.test for e in found if not e.monotone)
         sentence = "A larger effort fails where a smaller one passes; what is given is above all that fail."
         told.append(Finding("warning", tests, sentence))
-    sentence = "The rules of procedure (excessive deficit, safeguards, rounding) are not part of the "
+    sentence = "The rules of procedure (excessive deficit, safeguards) are not part of the "
     sentence += "search, and the "
     sentence += "balance is the whole primary balance, not the structural one."
     told.append(Finding("note", "criterion", sentence))
