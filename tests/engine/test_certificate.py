@@ -34,6 +34,13 @@ def test_a_value_that_is_not_finite_names_where_it_began(ran, laid_out) -> None:
     assert "it reads a = 0" in said and "a log, root or power" in said
 
 
+def test_an_equation_of_numbers_alone_reads_nothing(ran) -> None:
+    with pytest.raises(NoSolutionError) as error:
+        ran("let y = 1 + 0 * exp(800)", 1)
+    (trouble,) = error.value.troubles
+    assert trouble.why == "" and "the value is nan" in trouble.what
+
+
 def test_a_wrong_machine_is_found_out() -> None:
     program = compile_model(load_model("sim"))
     index = next(n for n, section in enumerate(program.sections) if section.block is None and section.rows)

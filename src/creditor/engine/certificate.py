@@ -112,7 +112,8 @@ def unsolved(
     mend = "look for a division by zero or an overflow"
     if math.isnan(float(value)) or float(value) == -math.inf:
         mend += ", or a log, root or power of what is not above zero"
-    return NoSolutionError(Trouble("E621", str(equation.place), what, f"it reads {', '.join(read)}", mend))
+    why = f"it reads {', '.join(read)}" if read else ""
+    return NoSolutionError(Trouble("E621", str(equation.place), what, why, mend))
 
 
 def _read(program: Program, registers: Floats, slot: int, lag: int) -> Floats:
