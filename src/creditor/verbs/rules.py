@@ -233,9 +233,8 @@ def _effort(base: Baseline, case: Case, asked: tuple[str, int, int], found: list
         story += f"{points(binding.total / years)} a year (± {100 * binding.error / years:.2f}); "
         story += f"what binds: {TESTS[binding.test]}."
         if criterion == GUIDANCE:
-            story += (
-                f" The Commission rounds the yearly step up to {100 * rounded(binding.total, years):.2f}."
-            )
+            step = f"{100 * rounded(binding.total, years):.2f}".replace("-", "−")
+            story += f" The Commission rounds the yearly step up to {step}."
     rows = [
         {"test": e.test, "error": e.error, "monotone": e.monotone, "runs": e.runs}
         | ({"total": e.total} if e.total is not None else {})
