@@ -27,6 +27,13 @@ def test_series_keep_the_names_as_they_are_written(book):
     assert series(path) == {"Tax_Rate": (0.1, 0.2), "rate[N, S]": (0.001, 2.0), "x": (0.5, 7.0)}
 
 
+def test_names_that_differ_by_case_are_two_columns(book):
+    assert series(book("Rate,rate\n1,2\n3,4\n")) == {"Rate": (1.0, 3.0), "rate": (2.0, 4.0)}
+    troubles = Troubles()
+    assert read_start(str(book("Rate,rate\n1,2\n")), troubles) == {"Rate": 1.0, "rate": 2.0}
+    assert "twice" in str(refused(read_series, str(book("rate,rate\n1,2\n")))[0])
+
+
 def test_series_may_have_dates(book):
     for name in ("t", "date", "Period"):
         fields = read_series(str(book(f"{name},a\n2026Q1,5\n2026Q2,6\n")), Troubles())

@@ -110,14 +110,14 @@ def _columns(path: str, troubles: Troubles, absent: bool) -> dict[str, list[floa
 
     try:
         names = _header(path)
-        book = read_csv(Path(path), [name.casefold() for name in names])
+        book = read_csv(Path(path), names, cased=True)
         if names and not all(names):
             mend = "name each column after a given or variable"
             book.troubles.add("C113", f"{book.name}:1", "a column has no name", "", mend)
         columns: dict[str, list[float | str | None]] = {name: [] for name in names}
         for row in book.rows:
             for name, numbers in columns.items():
-                text = row[name.casefold()]
+                text = row[name]
                 if name.casefold() in _COUNTED and text:
                     numbers.append(text)
                     continue

@@ -97,6 +97,7 @@ def read_csv(
     optional: Sequence[str] = (),
     *,
     schema: bool = False,
+    cased: bool = False,
     limit_mb: float = LIMIT_MB,
 ) -> CsvFile:
     """Read a CSV file with a header.
@@ -109,6 +110,8 @@ def read_csv(
         Column names; any other column is a trouble (C113).
     schema : bool
         Whether the first line must be ``# schema 1``, as in library files.
+    cased : bool
+        Whether upper and lower case tell columns apart; otherwise headings are read in lower case.
     limit_mb : float
         Largest size in million bytes.
 
@@ -143,7 +146,7 @@ def read_csv(
         result.troubles.add(
             "C114", f"{path.name}:1", f"the first line is {lines[0][:40]!r}", "", f"write '# schema {SCHEMA}'"
         )
-    _read_rows(lines, result, required, optional)
+    _read_rows(lines, result, required, optional, cased)
     return result
 
 
@@ -292,13 +295,15 @@ def _records(lines: Sequence[str], result: CsvFile) -> Iterator[tuple[int, list[
             yield source.start + 1, fields
 
 
-def _read_rows(lines: list[str], result: CsvFile, required: Sequence[str], optional: Sequence[str]) -> None:
+def _read_rows(
+    lines: list[str], result: CsvFile, required: Sequence[str], optional: Sequence[str], cased: bool
+) -> None:
     header: list[str] = []
     count = 0
     for number, cells in _records(lines, result):
         where = f"{result.name}:{number}"
         if not header:
-            header = [cell.casefold() for cell in cells]
+            header = cells if cased else [cell.casefold() for cell in cells]
             if _other_separator(header, where, result, required):
                 return
             _check_header(header, where, result, required, optional)
