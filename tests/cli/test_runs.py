@@ -37,7 +37,8 @@ def wait_for_some(folder: Path, process: subprocess.Popen[bytes]) -> int:
     end = time.monotonic() + 120
     while time.monotonic() < end and process.poll() is None:
         for head in folder.glob("runs/*/run.json"):
-            return int(json.loads(head.read_text())["done"])
+            if done := int(json.loads(head.read_text())["done"]):
+                return done
         time.sleep(0.01)
     raise AssertionError(f"nothing was kept: {process.stderr.read().decode()}")  # type: ignore[union-attr]
 

@@ -99,7 +99,7 @@ HOSTILE = [
     "__class__",
     "self",
     "globals",
-    "x" * 20_000,
+    "x" * 200,
 ]
 
 
@@ -116,7 +116,9 @@ def test_names_are_names_and_never_code(bad, monkeypatch, name: str) -> None:
     assert answer.payload["variables"]["other"][1] == 4.0
 
 
-@pytest.mark.parametrize("name", ["os.system", "a;b", "../x", "a b", "`id`", "$(id)", "%s", "{0}", "a\\n"])
+@pytest.mark.parametrize(
+    "name", ["os.system", "a;b", "../x", "a b", "`id`", "$(id)", "%s", "{0}", "a\\n", "x" * 20_000]
+)
 def test_what_is_no_name_is_an_error(bad, name: str) -> None:
     answer = model_check(bad(f"let {name} = 3"))
     assert answer.exit_code == 1 and all(finding.code.startswith("E60") for finding in answer.findings)
