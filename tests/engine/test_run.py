@@ -137,3 +137,16 @@ def test_a_path_that_fails_is_named_by_its_number_in_the_longer_run(laid_out) ->
     bad[1, 2] = 0.0
     with pytest.raises(NoSolutionError, match="period 2, path 1026"):
         run(program, Inputs(2, 3, {program.model.slot("a"): bad}, first=1024))
+
+
+def test_a_part_of_a_long_run_takes_what_an_earlier_part_has_made(laid_out, texts, same, compiled) -> None:
+    from creditor.engine.compiled import load
+    from creditor.engine.run import _kernel
+
+    program = laid_out(texts["cycle"])
+    before = run(program, Inputs(8, 3)).values
+    load(program, fused=True)
+    part = Inputs(8, 3, whole=10_000_000)
+    assert _kernel(program, part) is not None
+    assert set(program.flat) == {"fused"}  # the rows were not laid out for it
+    assert same(before, run(program, part).values)

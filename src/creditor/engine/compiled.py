@@ -22,6 +22,7 @@ from creditor.engine.chunk import Chunk
 from creditor.engine.intact import drop_damaged, prove
 from creditor.engine.loops import Packed, runs
 from creditor.engine.program import Program
+from creditor.engine.solve import CLOSE
 from creditor.engine.tape import Row
 from creditor.errors import MissingError, Trouble
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 SOURCES = ("functions.py", "lanes.py", "kernel.py")
 WIDTH = 64
-CLOSE = 1e-13  # a path of a block is solved
 START, MAKING, NUMBER = 0.05, 1e-3, 3e-10  # seconds to make machine code, for each operation; a row and path
 TABLES = (
     "tape",

@@ -245,8 +245,9 @@ def _kernel(program: Program, inputs: Inputs) -> Kernel | None:
     if inputs.machine == "auto" and seconds < wait():
         return None
     if inputs.machine == "auto" and importlib.util.find_spec("numba"):
-        whole = worth_while(program, inputs.periods, inputs.paths)
-        return Sooner(program) if whole else load(program)
+        if "fused" in program.flat:  # made for an earlier part of the run
+            return load(program, fused=True)
+        return Sooner(program) if worth_while(program, inputs.periods, paths) else load(program)
     fused = inputs.machine == "fused"
     return load(program, needed=fused or inputs.machine == "numba", fused=fused)
 
