@@ -117,6 +117,15 @@ def test_a_stated_total_is_held_against_the_loans(tmp_path):
     with pytest.raises(InputError) as wrong:
         read_book(table, plan)
     assert wrong.value.codes == ("F304",) and "-2" in str(wrong.value)
+    table.write_text("name,currency,amount,rate,start,maturity\na,KES,10,5,2020,2030\nb,KES,4,5,2020,2019\n")
+    with pytest.raises(InputError) as wrong:
+        read_book(table, plan)
+    assert wrong.value.codes == ("P802", "F304") and "+2" in str(wrong.value)  # beside another fault
+    table.write_text("name,currency,amount,rate,start,maturity\na,KES,10,5,2020,2030\nb,KES,x,5,2020,2030\n")
+    with pytest.raises(InputError) as wrong:
+        read_book(table, plan)
+    assert "F304" not in wrong.value.codes  # an amount that cannot be read has no total
+    table.write_text("name,currency,amount,rate,start,maturity\na,KES,10,5,2020,2030\n")
     plan.write_text(head + "2024,100,,,,10.001\n2025,105,3,0,5,\n")
     assert read_book(table, plan).debt == 10
 
