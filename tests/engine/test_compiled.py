@@ -15,22 +15,6 @@ from creditor.engine import compiled as door
 from creditor.errors import MissingError
 
 
-def test_the_cache_is_ours_alone(monkeypatch, tmp_path) -> None:
-    monkeypatch.setenv("CREDITOR_CACHE", str(tmp_path / "here"))
-    folder = door.cache_folder()
-    assert folder is not None and folder.is_relative_to(tmp_path)
-    if os.name == "posix":
-        assert folder.stat().st_mode & 0o777 == 0o700
-        folder.chmod(0o777)
-        assert door.cache_folder() is None
-
-
-def test_no_cache_is_no_error(monkeypatch, tmp_path) -> None:
-    (tmp_path / "file").write_text("x")
-    monkeypatch.setenv("CREDITOR_CACHE", str(tmp_path / "file" / "below"))
-    assert door.cache_folder() is None
-
-
 @pytest.mark.skipif(os.name != "posix", reason="a limit on the size of files stands for a full disk")
 def test_a_full_disk_under_the_cache_stops_nothing(compiled, tmp_path) -> None:
     script = """

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from creditor.engine.intact import PROOF, drop_damaged, prove
+from creditor.engine.intact import KEPT, PROOF, cache_folder, drop_damaged, prove
 
 
 def kept(folder: Path) -> Path:
@@ -67,3 +68,30 @@ def test_numba_makes_a_removed_file_anew(tmp_path: Path) -> None:
     code.write_bytes(code.read_bytes()[:-1] + b"?")
     assert len(drop_damaged(tmp_path)) == 1
     assert run() == "42\n" and code.exists()
+
+
+def test_the_cache_is_ours_alone(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("CREDITOR_CACHE", str(tmp_path / "here"))
+    folder = cache_folder()
+    assert folder is not None and folder.is_relative_to(tmp_path)
+    if os.name == "posix":
+        assert folder.stat().st_mode & 0o777 == 0o700
+        folder.chmod(0o777)
+        assert cache_folder() is None
+
+
+def test_no_cache_is_no_error(monkeypatch, tmp_path) -> None:
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("CREDITOR_CACHE", str(tmp_path / "file" / "below"))
+    assert cache_folder() is None
+
+
+def test_code_of_other_versions_goes_when_nobody_used_it_for_long(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("CREDITOR_CACHE", str(tmp_path))
+    for name, age in (("engine-old", KEPT + 60), ("engine-new", 60), ("other", KEPT + 60)):
+        (tmp_path / name).mkdir()
+        then = (tmp_path / name).stat().st_mtime - age
+        os.utime(tmp_path / name, (then, then))
+    folder = cache_folder()
+    assert folder is not None
+    assert {path.name for path in tmp_path.iterdir()} == {"engine-new", "other", folder.name}

@@ -1,12 +1,10 @@
-"""Owns the way to the compiled engine: where its machine code is kept, a program as arrays."""
+"""Owns the way to the compiled engine: its machine code loaded or made, a program as arrays."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import importlib
 import importlib.util
-import os
 import shutil
 import sys
 import threading
@@ -19,7 +17,7 @@ import numpy as np
 from creditor.engine.blocks import Block
 from creditor.engine.bodies import Plan, at_once, shared
 from creditor.engine.chunk import Chunk
-from creditor.engine.intact import drop_damaged, prove
+from creditor.engine.intact import cache_folder, drop_damaged, prove
 from creditor.engine.loops import Packed, runs
 from creditor.engine.program import Program
 from creditor.engine.solve import CLOSE
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Kernel = Callable[[Chunk, int, int, npt.NDArray[np.int64], Floats], int]
 
-SOURCES = ("functions.py", "lanes.py", "kernel.py")
 WIDTH = 64
 START, MAKING, NUMBER = 0.05, 1e-3, 3e-10  # seconds to make machine code, for each operation; a row and path
 TABLES = (
@@ -48,34 +45,6 @@ TABLES = (
     "signs",
     "lagged",
 )
-
-
-def cache_folder() -> Path | None:
-    """Where machine code is kept: CREDITOR_CACHE or the platform's cache; None where none can be written.
-
-    The name covers the sources: Numba looks at the file of a function only, not at those that it calls.
-    The folder must be ours alone.
-
-    Examples
-    --------
-    >>> cache_folder() is None or cache_folder().is_dir()
-    True
-    """
-    import platformdirs
-
-    named = os.environ.get("CREDITOR_CACHE")
-    root = Path(named) if named else platformdirs.user_cache_path("creditor", appauthor=False)
-    texts = [Path(__file__).with_name(name).read_bytes() for name in SOURCES]
-    folder = root / f"engine-{hashlib.sha256(b''.join(texts)).hexdigest()[:12]}"
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        state = folder.stat()
-    except OSError:
-        return None
-    if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o022):
-        return None
-    return folder if os.access(folder, os.W_OK) else None
 
 
 def _advance() -> Any:

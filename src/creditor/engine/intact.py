@@ -1,4 +1,4 @@
-"""Owns the proof that machine code which Numba has kept is what was written; what is not is made anew."""
+"""Owns the folder where machine code is kept, and the proof that what stands there is what was written."""
 
 from __future__ import annotations
 
@@ -6,9 +6,51 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
+import time
 from pathlib import Path
 
 PROOF = "digests.json"
+SOURCES = ("functions.py", "lanes.py", "kernel.py")
+KEPT = 90 * 86_400  # seconds that machine code of another version stays unused
+
+
+def cache_folder() -> Path | None:
+    """Where machine code is kept: CREDITOR_CACHE or the platform's cache; None where none can be written.
+
+    The name covers the sources: Numba looks at the file of a function only, not at those that it calls.
+    The folder must be ours alone.
+
+    Examples
+    --------
+    >>> cache_folder() is None or cache_folder().is_dir()
+    True
+    """
+    import platformdirs
+
+    named = os.environ.get("CREDITOR_CACHE")
+    root = Path(named) if named else platformdirs.user_cache_path("creditor", appauthor=False)
+    texts = [Path(__file__).with_name(name).read_bytes() for name in SOURCES]
+    folder = root / f"engine-{hashlib.sha256(b''.join(texts)).hexdigest()[:12]}"
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        if not folder.is_dir():
+            _forget(root)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        os.utime(folder)
+        state = folder.stat()
+    except OSError:
+        return None
+    if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o022):
+        return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
+def _forget(root: Path) -> None:
+    """Remove machine code of other versions that nobody has used for long."""
+    for folder in root.glob("engine-*"):
+        if not folder.is_symlink() and time.time() - folder.stat().st_mtime > KEPT:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def drop_damaged(folder: Path) -> list[str]:

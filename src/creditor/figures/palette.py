@@ -11,7 +11,7 @@ _BASE = {
         "muted": "#59606d",
         "rule": "#dcdad4",
         "state": "#243b98",
-        "central_bank": "#9f6a11",
+        "central_bank": "#9b6710",
         "intermediary": "#14707a",
         "household": "#983417",
         "foreign": "#6a2f74",
@@ -24,7 +24,7 @@ _BASE = {
         "ink": "#eceef2",
         "muted": "#a9b0bc",
         "rule": "#363c46",
-        "state": "#4c7cd1",
+        "state": "#5582d4",
         "central_bank": "#f7d563",
         "intermediary": "#31c3a6",
         "household": "#e15640",
@@ -83,7 +83,7 @@ def variables(theme: str, names: list[str] | None = None) -> str:
     Examples
     --------
     >>> variables("light", ["paper", "central_bank"])
-    '--paper:#fcfbf8;--central-bank:#9f6a11'
+    '--paper:#fcfbf8;--central-bank:#9b6710'
     """
     colours = palette(theme)
     chosen = list(colours) if names is None else names
