@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from creditor.export.text import provenance_line, to_text
+from creditor.export.text import SHOWN, provenance_line, to_text
 from creditor.terms.answer import Answer, Sheet
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin
@@ -140,3 +140,12 @@ def test_sources_shrink_to_numbers_before_a_table_is_split():
 def test_a_certificate_is_told_in_two_digits():
     text = to_text(Answer("", certificate={"method": "elimination", "conservation": 1.433987698276008e-16}))
     assert "Checked: method elimination; conservation 1.4e-16." in text
+
+
+def test_of_very_many_notes_the_rest_is_counted():
+    findings = tuple(Finding("note", "", f"note {i}.") for i in range(SHOWN + 1_500))
+    findings += tuple(Finding("fault", "", f"fault {i}.") for i in range(SHOWN + 5))
+    text = to_text(Answer("story", findings=findings))
+    assert f"note {SHOWN - 1}." in text and f"note {SHOWN}." not in text
+    assert "and 1,500 more, which --json gives in full" in text
+    assert f"fault {SHOWN + 4}." in text

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 NARROWEST = 40
+SHOWN = 100  # warnings and notes, each; faults are told to the last
 LEAST_LABEL, LEAST_SOURCE, WIDEST_SOURCE, GRADE, GAP = 20, 12, 46, 5, 2
 SOURCE_NUMBER = 6  # as wide as the heading and a number of three digits
 GRID_GAP, WORD = 3, 40  # between columns of words; the longest word that is not broken
@@ -304,7 +305,7 @@ def _print_findings(console: Console, answer: Answer) -> None:
         console.print()
         _print(console, HEADINGS[severity], _COLOURS[severity])
         entries = []
-        for finding in found:
+        for finding in found if severity == "fault" else found[:SHOWN]:
             code = f" [{finding.code}]" if finding.code else ""
             text = (
                 f"{finding.place}: {finding.sentence}{code}" if finding.place else f"{finding.sentence}{code}"
@@ -312,6 +313,8 @@ def _print_findings(console: Console, answer: Answer) -> None:
             text += f"\nevidence: {finding.evidence}" if finding.evidence else ""
             text += f"\nmend: {finding.mend}" if finding.mend else ""
             entries.append(("-", text))
+        if severity != "fault" and len(found) > SHOWN:
+            entries.append(("-", f"and {len(found) - SHOWN:,} more, which --json gives in full"))
         _print_list(console, entries)
 
 
