@@ -68,11 +68,57 @@ def test_all_faults_at_once():
 
 
 def test_a_cost_of_ageing_is_what_is_assumed():
-    plain, aged = (path("ITA", paths=20, stress="none", ageing=a) for a in (0.0, 2.0))
+    plain, aged = (path("ITA", paths=20, stress="none", ageing=a) for a in ("none", 2.0))
     balances = [a.payload["paths"]["constant_rate"]["balance_now"] for a in (plain, aged)]
     assert balances[0][-1] - balances[1][-1] == pytest.approx(0.02) and balances[0][5] == balances[1][5]
     assert any("left out" in f.sentence for f in plain.findings if f.place == "ageing")
     assert [f.severity for f in aged.findings if f.place == "ageing"] == ["note"]
+    assert plain.payload["ageing"] == {"kind": "none"} and "without_ageing" not in plain.payload
+    assert aged.payload["ageing"]["cost"][-1] == pytest.approx(0.02) and "assumption" in aged.story
+
+
+def test_the_published_cost_of_ageing_is_in_the_path_and_the_path_without_it_beside():
+    answer, plain = path("ESP", paths=20, stress="none"), path("ESP", paths=20, stress="none", ageing="none")
+    record, rising = answer.payload["ageing"], answer.payload["paths"]["rising_rate"]
+    assert record["kind"] == "published" and record["grade"] == "A" and record["since"] == 2030
+    assert "European Commission, 2024 Ageing Report" in answer.story
+    assert answer.payload["without_ageing"] == plain.payload["paths"]
+    assert rising["debt_ratio"][6] == plain.payload["paths"]["rising_rate"]["debt_ratio"][6]
+    added = rising["debt_ratio"][-1] - plain.payload["paths"]["rising_rate"]["debt_ratio"][-1]
+    assert added == pytest.approx(record["adds_to_debt"][-1]) and added > 0.5
+    assert rising["ageing_part"] == pytest.approx(record["cost"]) and record["cost"][-1] == pytest.approx(
+        0.0413, abs=1e-4
+    )
+    level = dict(zip(record["years"], record["level"], strict=True))
+    assert record["cost"][-1] == pytest.approx(level[2055] - level[2030])
+    sheet = next(s for s in answer.sheets if s.name == "ageing")
+    assert sheet.origins["2055"].grade == "A" and "2024 Ageing Report" in sheet.origins["2055"].source
+    assert sheet.columns[-1].at(year="2055") == pytest.approx(100 * added)
+    gaps = {(row["name"], row["ageing"]): row.get("value") for row in answer.payload["gaps"]}
+    assert gaps["s1", "published"] > gaps["s1", "left out"] + 0.02
+
+
+def test_the_parts_add_up_with_ageing_and_the_books_close():
+    for code in ("GBR", "USA", "KOR", "CHN"):
+        answer = path(code, paths=20, stress="none", horizon=2080)
+        rising = answer.payload["paths"]["rising_rate"]
+        parts = [rising[name] for name in rising if name.endswith("_part")]
+        assert [sum(year) for year in zip(*parts, strict=True)] == pytest.approx(
+            rising["change_of_debt"], abs=1e-12
+        )
+        assert answer.certificate["books"] < 1e-9 and len(parts) == 7
+        held = [f.sentence for f in answer.findings if f.place == "ageing" and "held to 2080" in f.sentence]
+        assert len(held) == 1
+
+
+def test_an_economy_without_a_published_cost_says_so():
+    answer = path("EGY", paths=20, stress="none")
+    (finding,) = [f for f in answer.findings if f.place == "ageing"]
+    assert "not in the figures" in finding.sentence and "65 and older" in finding.evidence
+    assert "for want of a published figure" in answer.story and answer.payload["ageing"] == {"kind": "none"}
+    with pytest.raises(InputError) as wrong:
+        path("EGY", ageing="publish")
+    assert wrong.value.codes == ("U501",)
 
 
 def test_a_later_vintage_stands_beside_and_the_difference_is_attributed():

@@ -15,3 +15,12 @@ def test_all_are_ranked_and_agree_with_their_own_path():
     (row,) = [row for row in rows if row["economy"] == "FRA"]
     assert row["horizon_rising"] == own["paths"]["rising_rate"]["debt_ratio"][-1]
     assert row["higher"] == own["chances"]["debt_higher_in_five_years"]["value"]
+
+
+def test_ageing_is_in_the_rank_where_it_is_published():
+    rows = {row["economy"]: row for row in path_rank(2055, 20).payload["economies"]}
+    assert len([row for row in rows.values() if "ageing" in row]) == 17 and "ageing" not in rows["EGY"]
+    plain = path_rank(2055, 20, ageing="none")
+    others = {row["economy"]: row for row in plain.payload["economies"]}
+    assert rows["KOR"]["horizon_rising"] > others["KOR"]["horizon_rising"] + 0.3
+    assert rows["EGY"] == others["EGY"] and "left out for 33" in plain.findings[0].sentence

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from creditor.analysis.debt_baseline import baseline
 from creditor.analysis.debt_path import case_of, simulate
 from creditor.figures.svg import to_svg
@@ -18,11 +20,30 @@ def test_years_and_origins():
     assert debt.origins["2030"].grade == "A" and debt.origins["2031"].grade == "C"
     assert len(answer.figures[0]["fans"][0]["points"]) == 32
     names = [entry["name"] for entry in answer.figures[1]["series"]]
-    assert names[:2] == ["constant", "rising"] and len(names) == 8
+    assert names[:3] == ["constant", "rising", "without"] and len(names) == 8
+    plain = path("EGY", paths=20).figures[1]["series"]
+    assert "without" not in [entry["name"] for entry in plain] and len(plain) == 8
     assert to_svg(answer.figures[0]).startswith("<svg")
 
 
 def test_annex_has_every_year():
     run = simulate(case_of(baseline("ITA"), 2035))
     grid = annex(run, range(2024, 2036))
-    assert [row[0] for row in grid.rows] == [str(y) for y in range(2025, 2036)] and len(grid.columns) == 10
+    assert [row[0] for row in grid.rows] == [str(y) for y in range(2025, 2036)] and len(grid.columns) == 11
+
+
+def test_the_table_of_ageing_begins_with_the_last_projected_year_and_adds_up():
+    answer = path("USA", paths=20, stress="none", perimeter="federal", horizon=2065)
+    sheet = next(sheet for sheet in answer.sheets if sheet.name == "ageing")
+    assert sheet.labels[0] == "2035" and sheet.columns[1].at(year="2035") == 0
+    titles = [column.title for column in sheet.columns]
+    assert titles[:2] == ["cost", "cost above 2035"] and titles[4] == titles[7] == "added"
+    for year in sheet.labels:
+        for place in (2, 5):
+            debt, plain, added = (sheet.columns[place + i].at(year=year) for i in range(3))
+            assert debt - plain == added
+    assert [sheet.origins[year].grade for year in ("2055", "2060")] == ["A", "C"]
+    own = path("USA", paths=20, stress="none", ageing=3)
+    sheet = next(sheet for sheet in own.sheets if sheet.name == "ageing")
+    assert sheet.columns[0].at(year="2055") == pytest.approx(3)
+    assert sheet.origins["2055"].grade == "C"

@@ -62,3 +62,31 @@ def test_the_commission_rounds_the_yearly_step_up():
     assert 0 <= step - exact < 1e-4 and round(1e4 * step, 6) % 1 == 0
     assert f"{100 * step:.2f}" in payload["story"]
     assert "yearly_step" not in effort("FRA", "bruegel_2024", paths=50).payload
+
+
+def test_ageing_is_counted_where_it_is_published_and_beside_it_stands_what_is_without():
+    first, plain = rules("ESP", ("ec_dsm",), 50), rules("ESP", ("ec_dsm",), 50, ageing="none")
+    values = [{v["criterion"]: v for v in a.payload["verdicts"]} for a in (first, plain)]
+    assert values[0]["s1_medium"]["value"] > values[1]["s1_medium"]["value"] + 2
+    assert "published cost of ageing; without it \N{MINUS SIGN}0.5" in values[0]["s1_medium"]["told"]
+    assert values[1]["s1_medium"]["told"] == "without the cost of ageing"
+    places = [[f.severity for f in a.findings if f.place == "ageing"] for a in (first, plain)]
+    assert places == [["note"], ["warning"]]
+    with pytest.raises(InputError):
+        rules("ESP", ("ec_dsm",), 50, ageing="some")
+
+
+def test_an_effort_is_larger_where_ageing_costs_and_the_rule_leaves_out_what_comes_before():
+    totals = {
+        (criterion, years, ageing): effort("ESP", criterion, years, 50, ageing=ageing).payload["efforts"][0][
+            "total"
+        ]
+        for criterion, years in (("debt", 7), ("eu2024", 7))
+        for ageing in ("published", "none")
+    }
+    for criterion in ("debt", "eu2024"):
+        assert totals[criterion, 7, "published"] > totals[criterion, 7, "none"] + 0.001
+    assert (
+        totals["debt", 7, "published"] > totals["eu2024", 7, "published"]
+    )  # 2031 and 2032 are not in the rule
+    assert totals["debt", 7, "none"] == totals["eu2024", 7, "none"]

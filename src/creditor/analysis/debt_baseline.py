@@ -143,7 +143,6 @@ def baseline(code: str, perimeter: str = GENERAL) -> Baseline:
     maturity, maturity_origin = _maturity(country, findings)
     foreign, foreign_origin = _foreign(country, perimeter, findings)
     holders = _holders(country, perimeter, findings)
-    _ageing(country, perimeter, findings)
     _instruments(country, findings)
     revision = _revision(country, debt, findings) if perimeter == GENERAL else None
     facts = {
@@ -330,27 +329,6 @@ def _holders(country: Country, perimeter: str, findings: list[Finding]) -> dict[
     findings.append(Finding("note", "holders", sentence, rows[0].origin.source[-120:]))
     shares = {HOLDERS[c.holder]: float(c.amount) / total for c in rows}
     return {**shares, "not_allocated": 1.0 - sum(shares.values())}
-
-
-def _ageing(country: Country, perimeter: str, findings: list[Finding]) -> None:
-    ratio = {f.period: float(f.value) for f in country.facts if f.labels[0] == "old_age_dependency"}
-    last = (
-        {GENERAL: "2030", FEDERAL: "2035"}[perimeter]
-        if history(country, "debt_gdp").get(2030)
-        else str(OPENING)
-    )
-    sentence = (
-        f"The cost of ageing after {last} is not in the figures and is left out: the primary balance is held."
-    )
-    evidence = ""
-    if len(ratio) > 1:
-        first, then = min(ratio), max(ratio)
-        evidence = (
-            f"65 and older per 100 of 15 to 64: {ratio[first]:.0f} in {first}, {ratio[then]:.0f} in {then}"
-        )
-    findings.append(
-        Finding("warning", "ageing", sentence, evidence, "give the cost that you assume with --ageing")
-    )
 
 
 def _revision(country: Country, debt: float, findings: list[Finding]) -> float | None:

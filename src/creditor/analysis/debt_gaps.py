@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from creditor.analysis.debt_ageing import ASSUMED, NONE, PUBLISHED, Ageing
 from creditor.analysis.debt_baseline import Baseline
 from creditor.analysis.debt_path import Key, case_of, simulate
 
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 TARGET, TARGET_YEAR = 0.60, 2070
 TRIED = 0.01  # of GDP; debt is linear in a lasting adjustment at a constant rate
 REFUSED = "refused: the rate is not above growth, and S2 has no meaning"
-LEFT_OUT = "without the cost of ageing, which is not in the figures"
-ASSUMED = "with the cost of ageing that is assumed"
+TOLD = {
+    NONE: "without the cost of ageing",
+    ASSUMED: "with the cost of ageing that is assumed",
+    PUBLISHED: "with the published cost of ageing",
+}
 
 
 @dataclass(frozen=True)
@@ -43,37 +47,7 @@ class Gap:
     told: str
 
 
-def ageing_costs(base: Baseline, periods: int, horizon: int, cost: float) -> Floats:
-    """Cost of ageing above that of the last published year: it grows evenly to the horizon, then is held.
-
-    Parameters
-    ----------
-    base : Baseline
-    periods : int
-        Years after the opening.
-    horizon : int
-        Year in which the cost is reached.
-    cost : float
-        A share of GDP.
-
-    Returns
-    -------
-    array of float [period]
-        Shares of GDP.
-
-    Examples
-    --------
-    >>> from creditor.analysis.debt_baseline import baseline
-    >>> ageing_costs(baseline("ITA"), 9, 2032, 0.02).tolist()
-    [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.01, 0.02, 0.02]
-    """
-    span = horizon - base.last_published
-    if span <= 0:
-        return np.zeros(periods)
-    return cost * np.clip((np.arange(1, periods + 1) - base.anchored) / span, 0.0, 1.0)
-
-
-def gaps(base: Baseline, horizon: int = TARGET_YEAR, cost: float = 0.0) -> list[Gap]:
+def gaps(base: Baseline, aged: Ageing | None = None, horizon: int = TARGET_YEAR) -> list[Gap]:
     """S1 and S2 of a baseline at a constant market rate.
 
     S1 is the adjustment that gives debt of 60 percent of GDP in 2070. S2 is ``rho d - pb`` plus ``rho`` times
@@ -83,8 +57,10 @@ def gaps(base: Baseline, horizon: int = TARGET_YEAR, cost: float = 0.0) -> list[
     Parameters
     ----------
     base : Baseline
-    horizon, cost
-        As in `ageing_costs`; nothing where ageing is left out.
+    aged : Ageing, optional
+        The cost of ageing, held after 2070; none where it is left out.
+    horizon : int
+        Year in which an assumed cost is reached.
 
     Examples
     --------
@@ -93,8 +69,8 @@ def gaps(base: Baseline, horizon: int = TARGET_YEAR, cost: float = 0.0) -> list[
     [0.66, -1.09]
     """
     periods = TARGET_YEAR - base.opening
-    costs = ageing_costs(base, periods, horizon, cost)
-    told, first = (ASSUMED if cost else LEFT_OUT), base.last_published + 1
+    costs = aged.costs(base, periods, horizon) if aged else np.zeros(periods)
+    told, first = TOLD[aged.kind if aged else NONE], base.last_published + 1
     share = (np.arange(1, periods + 1) > base.anchored).astype(float)
     changes: dict[Key, Floats | float] = {
         ("balance_shock",): share[:, None] * np.array([0.0, TRIED])[None, :],
@@ -112,7 +88,13 @@ def gaps(base: Baseline, horizon: int = TARGET_YEAR, cost: float = 0.0) -> list[
     if rate <= growth:
         return [*found, Gap("s2", None, first, REFUSED)]
     rho, discount = (rate - growth) / (1 + growth), (1 + growth) / (1 + rate)
-    rising = costs[base.anchored :]
+    rising = (aged.costs(base, _far(base, aged), horizon) if aged else costs)[base.anchored :]
     years = np.arange(1, len(rising) + 1)
-    aged = rho * float((rising * discount**years).sum()) + float(rising[-1]) * discount ** len(rising)
-    return [*found, Gap("s2", rho * debt - balance + aged, first, told)]
+    due = rho * float((rising * discount**years).sum()) + float(rising[-1]) * discount ** len(rising)
+    return [*found, Gap("s2", rho * debt - balance + due, first, told)]
+
+
+def _far(base: Baseline, aged: Ageing) -> int:
+    """Years after the opening to 2070, or to the last year of a published cost, after which it is held."""
+    known = aged.projection.published if aged.projection else []
+    return max([TARGET_YEAR, *known]) - base.opening

@@ -34,6 +34,7 @@ PARTS = (
     "inflation_part",
     "exchange_rate_part",
     "primary_part",
+    "ageing_part",
     "stock_flow_part",
 )
 SHOWN = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from creditor.analysis.debt_ageing import NONE, Ageing
 from creditor.analysis.debt_baseline import Baseline
 from creditor.analysis.debt_effort import ALIASES, FIRST, Effort, efforts, periods_needed
 from creditor.analysis.debt_gaps import gaps
@@ -15,9 +16,12 @@ from creditor.analysis.debt_path import Paths, case_of, simulate, stochastic
 from creditor.errors import InputError, Trouble
 from creditor.opening.country import load_country
 from creditor.terms.library import ROOT, read_toml
+from creditor.terms.numbers import format_number
 from creditor.terms.suggest import mend_with
+from creditor.terms.units import Unit
 
 YEARS, AHEAD = 4, 5
+POINTS = Unit("count", "points")
 NO_CLASS = "no verdict: which class applies (CPIA, reserves, remittances) and the present value are not "
 NO_CLASS += "in the figures"
 EFFORT = "effort"  # the value is the least lasting effort over four years, in points of GDP
@@ -111,8 +115,12 @@ def chosen(names: Sequence[str]) -> list[Pack]:
     return [pack for pack in packs().values() if not names or pack.name in names]
 
 
-def verdicts(base: Baseline, wanted: Sequence[Pack], paths: int, seed: int) -> list[Verdict]:
+def verdicts(
+    base: Baseline, wanted: Sequence[Pack], paths: int, seed: int, aged: Ageing | None = None
+) -> list[Verdict]:
     """What the path of a baseline, at a constant market rate, gives against the criteria of some packs.
+
+    The cost of ageing is in it where it is given; in efforts as the rule of the European Union counts it.
 
     Examples
     --------
@@ -121,16 +129,19 @@ def verdicts(base: Baseline, wanted: Sequence[Pack], paths: int, seed: int) -> l
     >>> found[0].criterion.threshold, found[0].holds
     (85.0, False)
     """
-    case = case_of(base, base.opening + periods_needed(YEARS))
+    aged = aged or Ageing(NONE, None)
+    plain, periods = case_of(base, base.opening + periods_needed(YEARS)), periods_needed(YEARS)
+    case = plain.add({("ageing_cost",): aged.costs(base, periods)})
+    ruled = plain.add({("ageing_cost",): aged.costs_of_rule(base, periods, base.opening + FIRST + YEARS - 1)})
     run = simulate(case)
     names = ["debt_ratio", "stabilising_gap", "financing_ratio"]
     drawn = stochastic(case, paths, seed, "normal", names)
     advanced = "advanced" in load_country(base.code).settings.get("groups", [])
     made = []
     for pack in wanted:
-        found = _values(pack.name, base, run, drawn)
+        found = _values(pack.name, base, run, drawn, aged)
         if pack.name.startswith("eu2024"):
-            found |= _efforts(efforts(case, pack.name, YEARS, paths, seed))
+            found |= _efforts(efforts(ruled, pack.name, YEARS, paths, seed))
         for row in pack.criteria:
             threshold = row.get("advanced") if advanced and "advanced" in row else row.get("threshold")
             limit = None if threshold is None else float(str(threshold))
@@ -169,7 +180,7 @@ def _efforts(found: Sequence[Effort]) -> Found:
     return made
 
 
-def _values(pack: str, base: Baseline, run: Paths, drawn: Paths) -> Found:
+def _values(pack: str, base: Baseline, run: Paths, drawn: Paths, aged: Ageing) -> Found:
     debt, need = 100 * run.one("debt_ratio"), 100 * run.one("financing_ratio")
     end = FIRST + YEARS - 1
     if pack.startswith("eu2024"):
@@ -205,7 +216,7 @@ def _values(pack: str, base: Baseline, run: Paths, drawn: Paths) -> Found:
             "debt_high": (last, None, "in ten years"),
             "debt_medium": (last, None, "in ten years"),
             "higher_in_five_years": (higher, None, ""),
-            **_gaps(base),
+            **_gaps(base, aged),
         }
     told = NO_CLASS
     return {
@@ -230,7 +241,12 @@ def _safeguards(debt: np.ndarray, balance: np.ndarray, end: int) -> Found:
     }
 
 
-def _gaps(base: Baseline) -> Found:
-    """S1 and S2 without the cost of ageing, in points of GDP."""
-    found = {gap.name: (None if gap.value is None else 100 * gap.value, None, gap.told) for gap in gaps(base)}
+def _gaps(base: Baseline, aged: Ageing) -> Found:
+    """S1 and S2 in points of GDP, with the cost of ageing where it is counted and without it beside."""
+    found: Found = {}
+    for gap, plain in zip(gaps(base, aged), gaps(base), strict=True):
+        told, value = gap.told, gap.value
+        if aged.kind != NONE and value is not None and plain.value is not None:
+            told += f"; without it {format_number(100 * plain.value, POINTS, 1)}"
+        found[gap.name] = (None if value is None else 100 * value, None, told)
     return {"s1_medium": found["s1"], "s1_high": found["s1"], "s2": found["s2"]}

@@ -18,7 +18,9 @@ from creditor.cli.output import outputs, write
 @click.option("--stress", default="all", show_default=True, help="A test, a menu (imf, ec), all or none.")
 @click.option("--shocks", default="normal", show_default=True, help="normal, t or bootstrap.")
 @click.option("--holders", is_flag=True, help="Show who holds the debt.")
-@click.option("--ageing", type=float, default=0.0, help="Cost of ageing at the horizon, percent of GDP.")
+@click.option(
+    "--ageing", default="published", show_default=True, help="Cost: published, none or points of GDP."
+)
 @click.option("--rank", is_flag=True, help="All economies, ranked by debt at the horizon.")
 @click.option("--debt-table", metavar="FILE.csv", default="", help="Loans and securities of one's own.")
 @click.option("--assumptions", metavar="FILE.csv", default="", help="Years to come, for --debt-table.")
@@ -41,7 +43,8 @@ def path(economy: str, rank: bool, plot: bool, **options: Any) -> int:
     if rank:
         from creditor.verbs.path_rank import path_rank
 
-        return write(path_rank(given["horizon"], given.get("paths", 0), given["seed"]), options)
+        ranked = path_rank(given["horizon"], given.get("paths", 0), given["seed"], given["ageing"])
+        return write(ranked, options)
     if not economy:
         raise click.UsageError("give an economy, such as ITA, or --rank")
     from creditor.verbs.path import path as verb

@@ -14,12 +14,13 @@ from creditor.cli.output import outputs, write
 @click.option("--pack", "packs", multiple=True, metavar="NAME", help="A pack of rules; may be repeated.")
 @click.option("--paths", type=int, default=2000, show_default=True, help="Number of paths of shocks.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the shocks.")
+@click.option("--ageing", default="published", show_default=True, help="Its cost: published or none.")
 @outputs
-def rules(economy: str, packs: tuple[str, ...], paths: int, seed: int, **options: Any) -> int:
+def rules(economy: str, packs: tuple[str, ...], paths: int, seed: int, ageing: str, **options: Any) -> int:
     """The debt path of ECONOMY against the rules of the frameworks, each verdict with its margin."""
     from creditor.verbs.rules import rules as verb
 
-    return write(verb(economy, packs, paths, seed), options)
+    return write(verb(economy, packs, paths, seed, ageing), options)
 
 
 @click.command()
@@ -29,11 +30,19 @@ def rules(economy: str, packs: tuple[str, ...], paths: int, seed: int, **options
 @click.option("--paths", type=int, default=2000, show_default=True, help="Number of paths of shocks.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the shocks.")
 @click.option("--perimeter", default="general-government", show_default=True, help="Or federal, for the USA.")
+@click.option("--ageing", default="published", show_default=True, help="Its cost: published or none.")
 @outputs
 def effort(
-    economy: str, criterion: str, years: int, paths: int, seed: int, perimeter: str, **options: Any
+    economy: str,
+    criterion: str,
+    years: int,
+    paths: int,
+    seed: int,
+    perimeter: str,
+    ageing: str,
+    **options: Any,
 ) -> int:
     """The least lasting effort with which the debt of ECONOMY meets a criterion."""
     from creditor.verbs.rules import effort as verb
 
-    return write(verb(economy, criterion, years, paths, seed, perimeter), options)
+    return write(verb(economy, criterion, years, paths, seed, perimeter, ageing), options)

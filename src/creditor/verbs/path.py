@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from creditor.analysis.debt_ageing import NONE, PUBLISHED, Ageing, told
+from creditor.analysis.debt_ageing import ageing as ageing_of
 from creditor.analysis.debt_baseline import FEDERAL, Baseline, baseline
-from creditor.analysis.debt_gaps import Gap, ageing_costs, gaps
+from creditor.analysis.debt_gaps import Gap, gaps
 from creditor.analysis.debt_history import GENERAL
 from creditor.analysis.debt_path import (
     SHOWN,
@@ -48,7 +50,7 @@ def path(
     stress: str = "all",
     shocks: str = "normal",
     holders: bool = False,
-    ageing: float = 0.0,
+    ageing: str | float = PUBLISHED,
 ) -> Answer:
     """Say where the debt of a government goes.
 
@@ -73,15 +75,15 @@ def path(
         ``normal``, ``t`` or ``bootstrap``.
     holders : bool
         Whether to show who holds the debt.
-    ageing : float
-        Cost of ageing at the horizon above that of the last published year, percent of GDP; it grows evenly.
+    ageing : str or float
+        As in `creditor.analysis.debt_ageing.ageing`.
 
     Returns
     -------
     Answer
         Payload: economy, perimeter, unit, opening, last_published, years, paths (by variable, for
-        ``constant_rate`` and ``rising_rate``), fan, fan_errors, chances, gaps (S1 and S2, a share of GDP),
-        stress, holders, beside (a later vintage), findings, story, provenance.
+        ``constant_rate`` and ``rising_rate``), without_ageing (the same without it), ageing, fan, fan_errors,
+        chances, gaps (S1 and S2, a share of GDP), stress, holders, beside (a later vintage), findings, story.
 
     Raises
     ------
@@ -97,7 +99,8 @@ def path(
     """
     base = baseline(word("economies", economy, "economy").name, perimeter)
     _check(base, horizon, paths, shocks)
-    return _answer(_found(base, horizon, (paths, seed, shocks), stress, holders, ageing))
+    aged = ageing_of(base.code, ageing)
+    return _answer(_found(base, horizon, (paths, seed, shocks), stress, holders, aged))
 
 
 def _found(
@@ -106,23 +109,24 @@ def _found(
     draws: tuple[int, int, str],
     stress: str,
     holders: bool,
-    ageing: float,
+    ageing: Ageing,
 ) -> Found:
     paths, seed, kind = draws
-    aged = ageing_costs(base, horizon - base.opening, horizon, ageing / 100)
-    cost: dict[Key, Floats | float] = {("ageing_cost",): aged}
-    flat_case, case = (case_of(base, horizon, slope).add(cost) for slope in (0.0, SLOPE))
+    cost: dict[Key, Floats | float] = {("ageing_cost",): ageing.costs(base, horizon - base.opening)}
+    plain = [case_of(base, horizon, slope) for slope in (0.0, SLOPE)]
+    flat_case, case = (one.add(cost) for one in plain)
     flat, rising = simulate(flat_case), simulate(case)
+    without = () if ageing.kind == NONE else tuple(simulate(one) for one in plain)
     drawn = stochastic(case, paths, seed, kind, ["debt_ratio", "rate_less_growth"])
     fan = np.percentile(drawn["debt_ratio"], SHARES, axis=1)
     debt = rising.one("debt_ratio")
     tests = {} if stress == "none" else {s.name: (s, _under(case, s, debt)) for s in chosen(stress)}
     chances, errors = chances_of(drawn), quantile_errors(drawn["debt_ratio"])
     far = [("left out", gaps(base))]
-    if ageing:
-        far.append(("assumed", gaps(base, horizon, ageing / 100)))
-    told = paths, seed, kind, chances, tests, holders, ageing, tuple(far)
-    return Found(base, case, flat, rising, fan, errors, *told)
+    if ageing.kind != NONE:
+        far.append((ageing.kind, gaps(base, ageing, horizon)))
+    rest = paths, seed, kind, chances, tests, holders, ageing, tuple(far), without
+    return Found(base, case, flat, rising, fan, errors, *rest)
 
 
 def _check(base: Baseline, horizon: int, paths: int, kind: str) -> None:
@@ -144,8 +148,7 @@ def _under(case: Case, stress: Stress, debt: Floats) -> Floats:
 
 def _answer(found: Found) -> Answer:
     base = found.base
-    told = [f for f in base.findings if f.place != "ageing" or not found.ageing]
-    findings = tuple([*told, *_findings(found)])
+    findings = (*base.findings, *told(base, found.ageing, found.years[-1]), *_findings(found))
     provenance = Provenance(
         "2025-04" if base.perimeter == GENERAL else "2025-01", base.digest, seed=found.seed
     )
@@ -157,6 +160,7 @@ def _answer(found: Found) -> Answer:
         "last_published": base.last_published,
         "years": found.years,
         "paths": {"constant_rate": _record(found.flat), "rising_rate": _record(found.rising)},
+        **_ageing_record(found),
         "slope": {"value": SLOPE, "source": SLOPE_SOURCE, "grade": "A"},
         "fan": {f"p{share}": found.fan[i].tolist() for i, share in enumerate(SHARES)},
         "fan_errors": {f"p{share}": found.fan_errors[i].tolist() for i, share in enumerate(SHARES)},
@@ -198,6 +202,29 @@ def _gap_record(ageing: str, gap: Gap) -> dict[str, Any]:
     return record if gap.value is None else {**record, "value": gap.value}
 
 
+def _ageing_record(found: Found) -> dict[str, Any]:
+    """What the path has of ageing: cost by year, a share of GDP, its source, the paths without it."""
+    aged, source = found.ageing, found.ageing.projection
+    record: dict[str, Any] = {"kind": aged.kind}
+    if aged.kind == NONE:
+        return {"ageing": record}
+    cost = found.rising.one("ageing_part")[1:].tolist()
+    record |= {
+        "years": found.years[1:],
+        "cost": cost,
+        "unit": "share of GDP",
+        "since": found.base.last_published,
+    }
+    record |= {"adds_to_debt": found.added.tolist()}
+    if aged.kind == PUBLISHED and source:
+        keys = ("document", "vintage", "grade", "covers", "left_out", "read")
+        record |= {key: getattr(source, key) for key in keys}
+        record |= {"level": source.net(found.years[1:]).tolist(), "published_years": source.published}
+    names = ("constant_rate", "rising_rate")
+    plain = {name: _record(run) for name, run in zip(names, found.without, strict=True)}
+    return {"ageing": record, "without_ageing": plain}
+
+
 def _holders(found: Found) -> dict[str, list[float]]:
     return {
         name: found.rising.one("holding", name).tolist()
@@ -218,35 +245,32 @@ def _books(run: Paths) -> float:
 
 def _findings(found: Found) -> list[Finding]:
     years, base = found.years, found.base
-    told = below_growth(base.opening, found.rising)
+    seen = below_growth(base.opening, found.rising)
     flow = found.flat.one("adjustment")[1 : base.anchored + 1]
     if len(flow) and abs(flow).mean() > 0.005:
         sentence = (
             f"The projection adds {100 * flow.mean():.1f} % of GDP a year to debt beside the deficit; after "
         )
         sentence += f"{base.last_published} nothing is added, which bends the path."
-        told.append(Finding("warning", "stock-flow adjustment", sentence))
+        seen.append(Finding("warning", "stock-flow adjustment", sentence))
     for name, run in (("constant rate", found.flat), ("rate rising in debt", found.rising)):
         below = [year for year, value in zip(years, run.one("debt_ratio"), strict=True) if value < 0]
         if below:
             sentence = f"With a {name} the debt turns negative in {below[0]}: it is then a financial asset."
-            told.append(Finding("note", "debt", sentence))
-    if found.ageing:
-        sentence = f"The cost of ageing is assumed to grow evenly to {found.ageing:g} % of GDP (grade C)."
-        told.append(Finding("note", "ageing", sentence))
+            seen.append(Finding("note", "debt", sentence))
     if base.anchored:
         sentence = "Interest is net of interest received and divided by gross debt, as published; the "
         sentence += "market rate after "
         sentence += f"{base.last_published} is the effective rate of that year (grade C)."
-        told.append(Finding("note", "interest", sentence))
+        seen.append(Finding("note", "interest", sentence))
     if base.perimeter == FEDERAL:
         sentence = (
             "The shocks are those of general government; the fan is about twice as wide at five years as the "
         )
         sentence += "errors of the Congressional Budget Office were."
-        told.append(Finding("warning", "fan", sentence, "1984 to 2025, docs/verification.md"))
+        seen.append(Finding("warning", "fan", sentence, "1984 to 2025, docs/verification.md"))
     sentence = "Shocks are errors of a forecast by the mean of three years, calm years included, 2008 "
     sentence += "to 2024; they are "
     sentence += "not those of published forecasts."
-    told.append(Finding("note", "shocks", sentence, "library/debt/covariance.csv, grade B"))
-    return told
+    seen.append(Finding("note", "shocks", sentence, "library/debt/covariance.csv, grade B"))
+    return seen

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from creditor.analysis.debt_ageing import Ageing
 from creditor.analysis.debt_baseline import Baseline
 from creditor.analysis.debt_gaps import Gap
 from creditor.analysis.debt_path import Case, Paths
@@ -23,7 +24,11 @@ AHEAD = 5
 
 @dataclass(frozen=True)
 class Found:
-    """What an answer is told from: the same years in all arrays, the opening first."""
+    """What an answer is told from: the same years in all arrays, the opening first.
+
+    ``without`` are the runs at a constant and a rising rate without the cost of ageing; none where it is left
+    out.
+    """
 
     base: Baseline
     case: Case
@@ -37,13 +42,20 @@ class Found:
     chances: dict[str, tuple[float, float]]
     stress: dict[str, tuple[Stress, Floats]]
     holders: bool
-    ageing: float = 0.0
-    gaps: tuple[tuple[str, list[Gap]], ...] = ()
+    ageing: Ageing
+    gaps: tuple[tuple[str, list[Gap]], ...]
+    without: tuple[Paths, ...]
 
     @property
     def years(self) -> list[int]:
         """From the opening on."""
         return list(range(self.base.opening, self.base.opening + self.fan.shape[1]))
+
+    @property
+    def added(self) -> Floats:
+        """Debt that the cost of ageing adds, a share of GDP, where the rate rises with debt."""
+        debt = self.rising.one("debt_ratio")
+        return np.asarray(debt - self.without[1].one("debt_ratio")) if self.without else np.zeros(len(debt))
 
 
 def quantile_errors(drawn: Floats) -> Floats:

@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from creditor.analysis.debt_ageing import NONE, PUBLISHED
+from creditor.analysis.debt_ageing import ageing as ageing_of
 from creditor.analysis.debt_baseline import baseline
 from creditor.analysis.debt_history import economies_with_path
-from creditor.analysis.debt_path import SLOPE, case_of, simulate, stochastic
+from creditor.analysis.debt_path import SLOPE, Key, case_of, simulate, stochastic
 from creditor.terms.answer import Answer, Sheet
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin, Provenance
@@ -23,6 +25,7 @@ COLUMNS = {
     "five": "in five years",
     "horizon_constant": "at the horizon, constant rate",
     "horizon_rising": "at the horizon, rate rising in debt",
+    "ageing": "cost of ageing above the projection",
     "gap": "balance less the one that holds debt",
     "rate_less_growth": "rate less growth",
     "financing": "gross financing need",
@@ -30,18 +33,21 @@ COLUMNS = {
 }
 
 
-def path_rank(horizon: int = 2055, paths: int = 0, seed: int = 1) -> Answer:
+def path_rank(horizon: int = 2055, paths: int = 0, seed: int = 1, ageing: str | float = PUBLISHED) -> Answer:
     """Rank all economies by debt at the horizon, with the rate rising in debt.
 
     Parameters
     ----------
     horizon, paths, seed : int
         500 paths where none are given.
+    ageing : str or float
+        As in `creditor.verbs.path.path`.
 
     Returns
     -------
     Answer
-        Payload: horizon, economies (economy, title, and a share of GDP for each column), findings, story.
+        Payload: horizon, economies (economy, title, and a share of GDP for each column; ageing only where it
+        is counted), findings, story.
 
     Examples
     --------
@@ -50,32 +56,18 @@ def path_rank(horizon: int = 2055, paths: int = 0, seed: int = 1) -> Answer:
     """
     count = paths or PATHS
     rows = sorted(
-        (_row(code, horizon, count, seed) for code in economies_with_path()), key=_last, reverse=True
+        (_row(code, horizon, count, seed, ageing) for code in economies_with_path()), key=_last, reverse=True
     )
-    codes = [row["economy"] for row in rows]
-    titles = {row["economy"]: row["title"] for row in rows}
-    origins = {code: _origin(code) for code in codes}
-    columns = tuple(
-        column(title, "economy", {r["economy"]: 100 * r[key] for r in rows}, PERCENT, {}, titles)
-        for key, title in COLUMNS.items()
-    )
-    error = 100 * 0.5 / np.sqrt(count)
-    note = (
-        f"Percent of GDP; chances of {count:,} paths have a Monte Carlo error of at most {error:.1f} points. "
-    )
-    note += "Rates, balance and gap are of the year after the projection."
-    sheet = Sheet("rank", f"Debt in {horizon}", columns, origins, note)
+    sheet = _sheet(rows, horizon, count)
     rising = sum(row["horizon_rising"] > row["opening"] for row in rows)
     below = sum(row["rate_less_growth"] < 0 for row in rows)
-    story = f"On published projections to 2030, held from there, debt is higher in {horizon} than today "
-    story += f"in {rising} of "
+    story = "On published projections to 2030, held from there but for ageing, debt is higher in "
+    story += f"{horizon} than today in {rising} of "
     story += f"{len(rows)} economies; {rows[0]['title']} has most with "
     story += f"{100 * rows[0]['horizon_rising']:.0f} % of GDP. "
     story += f"The rate is below growth in {below} of them after the projection, which is no safety: "
     story += "rates depend on debt."
-    finding = Finding(
-        "warning", "ageing", "The cost of ageing is not in the figures and is left out everywhere."
-    )
+    finding = _ageing(rows)
     payload: dict[str, Any] = {
         "horizon": horizon,
         "economies": rows,
@@ -87,6 +79,33 @@ def path_rank(horizon: int = 2055, paths: int = 0, seed: int = 1) -> Answer:
     return Answer(
         story, (sheet,), (), (finding,), payload, provenance, title=f"Debt paths of {len(rows)} economies"
     )
+
+
+def _sheet(rows: list[dict[str, Any]], horizon: int, count: int) -> Sheet:
+    titles = {row["economy"]: row["title"] for row in rows}
+    origins = {row["economy"]: _origin(row["economy"]) for row in rows}
+    columns = []
+    for key, title in COLUMNS.items():
+        values = {row["economy"]: 100 * row.get(key, float("nan")) for row in rows}
+        columns.append(column(title, "economy", values, PERCENT, {}, titles))
+    error = 100 * 0.5 / np.sqrt(count)
+    note = (
+        f"Percent of GDP; chances of {count:,} paths have a Monte Carlo error of at most {error:.1f} points. "
+    )
+    note += (
+        "Rates, balance and gap are of the year after the projection; ageing at the horizon, – where none is "
+    )
+    note += "published."
+    return Sheet("rank", f"Debt in {horizon}", tuple(columns), origins, note)
+
+
+def _ageing(rows: list[dict[str, Any]]) -> Finding:
+    without = sorted(row["economy"] for row in rows if "ageing" not in row)
+    if not without:
+        return Finding("note", "ageing", "The cost of ageing is counted everywhere.")
+    sentence = f"The cost of ageing is counted for {len(rows) - len(without)} economies and left out for "
+    sentence += f"{len(without)}, which look better for it."
+    return Finding("warning", "ageing", sentence, ", ".join(without))
 
 
 def _last(row: dict[str, Any]) -> float:
@@ -102,10 +121,12 @@ def _origin(code: str) -> Origin:
     )
 
 
-def _row(code: str, horizon: int, paths: int, seed: int) -> dict[str, Any]:
+def _row(code: str, horizon: int, paths: int, seed: int, ageing: str | float) -> dict[str, Any]:
     base = baseline(code)
-    case = case_of(base, horizon, SLOPE)
-    flat = simulate(case_of(base, horizon), 1, [("debt_ratio",)])
+    aged = ageing_of(code, ageing)
+    cost: dict[Key, Any] = {("ageing_cost",): aged.costs(base, horizon - base.opening)}
+    case = case_of(base, horizon, SLOPE).add(cost)
+    flat = simulate(case_of(base, horizon).add(cost), 1, [("debt_ratio",)])
     names = ("debt_ratio", "stabilising_gap", "rate_less_growth", "financing_ratio")
     rising = simulate(case, 1, [(name,) for name in names])
     soon = case_of(base, base.opening + 5, SLOPE)
@@ -122,4 +143,5 @@ def _row(code: str, horizon: int, paths: int, seed: int) -> dict[str, Any]:
         "rate_less_growth": float(rising.one("rate_less_growth")[year]),
         "financing": float(rising.one("financing_ratio")[year]),
         "higher": float((drawn[5] > drawn[0]).mean()),
+        **({} if aged.kind == NONE else {"ageing": float(cost["ageing_cost",][-1])}),
     }

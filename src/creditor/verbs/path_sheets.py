@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from creditor.analysis.debt_ageing import ASSUMED, PUBLISHED
 from creditor.analysis.debt_baseline import baseline
 from creditor.analysis.debt_gaps import TARGET_YEAR
 from creditor.analysis.debt_path import PARTS, SLOPE_SOURCE, Paths, case_of, simulate
@@ -34,13 +35,14 @@ PROJECTION = {
         "Congressional Budget Office, Ten-year budget projections, January 2025", "2025-01", "A"
     ),
 }
-LINES = 6  # stress tests in the picture
+LINES = 8  # in the picture
 TITLES = {
     "interest_part": "interest",
     "growth_part": "real growth",
     "inflation_part": "inflation",
     "exchange_rate_part": "exchange rate",
     "primary_part": "primary balance",
+    "ageing_part": "ageing",
     "stock_flow_part": "stock-flow",
 }
 CHANCES = {
@@ -52,8 +54,11 @@ CHANCES = {
 
 
 def sheets_of(found: Found) -> tuple[Sheet, ...]:
-    """Path, reasons, financing, chances, stress tests and holders."""
-    sheets = [_path(found), _reasons(found), _financing(found), _gaps(found), _chances(found)]
+    """Path, reasons, financing, ageing, chances, stress tests and holders."""
+    sheets = [_path(found), _reasons(found), _financing(found)]
+    if found.without and found.years[-1] > found.base.last_published:
+        sheets.append(_ageing(found))
+    sheets += [_gaps(found), _chances(found)]
     sheets.append(errors_of(found.years, found.fan_errors))
     if found.stress:
         sheets.append(_stress(found))
@@ -128,6 +133,29 @@ def _financing(found: Found) -> Sheet:
     return Sheet("financing", "Balance, rate and financing", _columns(found, tables, years), {}, note)
 
 
+def _ageing(found: Found) -> Sheet:
+    """What ageing costs, and debt with and without it."""
+    since, aged = found.base.last_published, found.ageing
+    years = [year for year in shown_years(found) if year >= since]
+    cost, source = 100 * found.rising.one("ageing_part"), aged.projection
+    cost[0] = 0.0
+    wanted = [(f"cost above {since}", cost, PERCENT)]
+    origins = dict.fromkeys(map(str, years), Origin("assumption: one's own, given with --ageing", "", "C"))
+    note = "Percent of GDP. "
+    if aged.kind == PUBLISHED and source:
+        wanted.insert(0, ("cost", 100 * source.net(found.years), PERCENT))
+        origins = {str(year): source.origin(year) for year in years}
+        note += f"Cost: {source.covers} ({source.document}). "
+    for name, run, plain in zip(
+        ("constant", "rising"), (found.flat, found.rising), found.without, strict=True
+    ):
+        debt, other = 100 * run.one("debt_ratio"), 100 * plain.one("debt_ratio")
+        wanted.append((f"debt, {name} rate", debt, PERCENT))
+        wanted += [("without it", other, PERCENT), ("added", debt - other, PERCENT)]
+    note += "Added: with the interest on it."
+    return Sheet("ageing", "The cost of ageing", _columns(found, wanted, years), origins, note)
+
+
 def _chances(found: Found) -> Sheet:
     titles = dict(CHANCES)
     values = {n: 100 * v for n, (v, _) in found.chances.items()}
@@ -169,7 +197,7 @@ def errors_of(years: Sequence[int], errors: Floats) -> Sheet:
 
 
 def _gaps(found: Found) -> Sheet:
-    """S1 and S2, with ageing left out and as assumed."""
+    """S1 and S2, with ageing left out and as it is in the path."""
     titles = {"s1": f"S1: debt of 60 % in {TARGET_YEAR}", "s2": "S2: debt held for ever"}
     first = found.gaps[0][1][0].first_year
     columns = tuple(
@@ -186,8 +214,11 @@ def _gaps(found: Found) -> Sheet:
     note = f"Percent of GDP: lasting change of the primary balance from {first} at a constant market rate; "
     note += "negative is room. The Commission calls the risk medium above 0 and high above 2 (S1), medium "
     note += "above 2 (S2); recalled, certainty R. "
-    if found.ageing:
+    if found.ageing.kind == ASSUMED:
         note += f"The cost assumed (grade C) is held after {found.years[-1]}. "
+    if found.ageing.kind == PUBLISHED and found.ageing.projection:
+        known = found.ageing.projection
+        note += f"Ageing: {known.document} (grade {known.grade}), held after {known.published[-1]}. "
     if any(gap.value is None for _, several in found.gaps for gap in several):
         note += "S2 has no meaning here, because the rate is below growth; a low S1 that rests on it is "
         note += "no safety."
@@ -280,11 +311,13 @@ def figures_of(found: Found) -> tuple[dict[str, Any], ...]:
     told += f"{percent(found.fan[3, -1])} of GDP; the rate rises with debt."
     first = fan(title, told, source, [Fan("debt", quantiles)], periods, OF_GDP)
     series = {"constant": 100 * found.flat.one("debt_ratio"), "rising": 100 * found.rising.one("debt_ratio")}
-    series |= {name: 100 * debt for name, (_, debt) in list(found.stress.items())[:LINES]}
+    if found.without:
+        series["without"] = 100 * found.without[1].one("debt_ratio")
+    series |= {name: 100 * debt for name, (_, debt) in list(found.stress.items())[: LINES - len(series)]}
     cells = {(p, n): float(v[i]) for n, v in series.items() for i, p in enumerate(periods)}
     table = matrix("debt", ("year", "series"), periods, list(series), cells, OF_GDP)
     titles = {name: name.replace("_", " ") for name in found.stress}
-    titles |= {"constant": "constant rate", "rising": "rate rising in debt"}
+    titles |= {"constant": "constant rate", "rising": "rate rising in debt", "without": "without ageing"}
     table = Table(table.title, table.dims, table.labels, table.values, table.unit, {}, titles)
     told = f"Without stress debt is {percent(found.rising.one('debt_ratio')[-1])} of GDP in {last} where "
     told += "the rate rises "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from creditor.analysis.debt_ageing import NONE, PUBLISHED
 from creditor.analysis.debt_path import Paths
 from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
@@ -38,20 +39,41 @@ def chance(pair: tuple[float, float]) -> str:
 
 
 def story_of(found: Found) -> str:
-    """Two to four sentences; an interest rate below growth is never called safety."""
+    """Three to five sentences; an interest rate below growth is never called safety."""
     base, flat, rising, last = found.base, found.flat, found.rising, found.years[-1]
     owned = f"{base.title[:1].upper()}{base.title[1:]}"
     debt, risen = flat.one("debt_ratio"), rising.one("debt_ratio")
     head = f"{owned} owed {percent(base.debt)} of GDP at the end of {base.opening}. "
     if base.anchored and base.last_published < last:
         head += f"The published projection has {percent(debt[base.anchored])} in {base.last_published}; "
-        head += "with rate, growth and primary balance held from there, "
+        head += "with rate, growth and primary balance "
+        head += "held from there, " if found.ageing.kind == NONE else "before ageing held from there, "
     else:
         head += "On what is held, "
     head += f"debt is {percent(debt[-1])} in {last} at a constant market rate and {percent(risen[-1])} "
     head += f"if the rate rises with debt; 5 to 95 of 100 paths lie between {percent(found.fan[0, -1])} "
     head += f"and {percent(found.fan[-1, -1])}."
-    return " ".join([head, _balance(found), _rate(found)])
+    return " ".join(part for part in (head, _ageing(found), _balance(found), _rate(found)) if part)
+
+
+def _ageing(found: Found) -> str:
+    """What ageing adds by the end, and who says so; nothing where the path is all projection."""
+    base, aged, last = found.base, found.ageing, found.years[-1]
+    if last <= base.last_published:
+        return ""
+    if aged.kind == NONE:
+        return "" if aged.asked else "The cost of ageing is not in it for want of a published figure."
+    cost = float(found.rising.one("ageing_part")[-1])
+    owed = float(found.added[-1])
+    way = "costs" if cost >= 0 else "saves"
+    told = f"By {last} ageing {way} {points(abs(cost))} points of GDP a year against {base.last_published}"
+    side = (
+        f"has added {points(owed)} points to debt"
+        if owed >= 0
+        else f"has taken {points(-owed)} points off debt"
+    )
+    who = aged.projection.document if aged.kind == PUBLISHED and aged.projection else "one's own assumption"
+    return f"{told} and {side} ({who})."
 
 
 def _balance(found: Found) -> str:

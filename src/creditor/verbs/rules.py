@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from creditor.analysis.debt_ageing import PUBLISHED, Ageing, told
+from creditor.analysis.debt_ageing import ageing as ageing_of
 from creditor.analysis.debt_baseline import Baseline, baseline
 from creditor.analysis.debt_effort import ALIASES, CRITERIA, FIRST, Effort, efforts, periods_needed
+from creditor.analysis.debt_gaps import TARGET_YEAR
 from creditor.analysis.debt_history import GENERAL
 from creditor.analysis.debt_path import Case, case_of, simulate
 from creditor.analysis.debt_rules import EFFORT, Pack, Verdict, chosen, verdicts
@@ -36,7 +39,13 @@ TESTS = {
 }
 
 
-def rules(economy: str, pack: tuple[str, ...] = (), paths: int = PATHS, seed: int = 1) -> Answer:
+def rules(
+    economy: str,
+    pack: tuple[str, ...] = (),
+    paths: int = PATHS,
+    seed: int = 1,
+    ageing: str = PUBLISHED,
+) -> Answer:
     """Say what the debt path of an economy gives against the rules of each framework.
 
     Parameters
@@ -45,6 +54,8 @@ def rules(economy: str, pack: tuple[str, ...] = (), paths: int = PATHS, seed: in
     pack : tuple of str
         Names of packs; all where none is given.
     paths, seed : int
+    ageing : str
+        ``published`` counts the cost of ageing where there is a published one, ``none`` leaves it out.
 
     Returns
     -------
@@ -61,10 +72,13 @@ def rules(economy: str, pack: tuple[str, ...] = (), paths: int = PATHS, seed: in
     if paths < 2:
         raise InputError(Trouble("U501", "--paths", f"{paths}", "", "use 2 or more"))
     wanted = chosen(pack)
-    found = verdicts(base, wanted, paths, seed)
+    aged = ageing_of(base.code, ageing)
+    found = verdicts(base, wanted, paths, seed, aged)
     grids = tuple(_grid(one, [v for v in found if v.criterion.pack == one.name]) for one in wanted)
     run = simulate(case_of(base, base.opening + periods_needed(4)), 1, [("rate_less_growth",)])
-    findings = [*base.findings, *_applies(base, wanted), *below_growth(base.opening, run)]
+    last = TARGET_YEAR if any(one.name == "ec_dsm" for one in wanted) else base.opening + periods_needed(4)
+    findings = [*base.findings, *told(base, aged, last), *_applies(base, wanted)]
+    findings += below_growth(base.opening, run)
     story = _story(base, found)
     payload: dict[str, Any] = {
         "economy": base.code,
@@ -132,13 +146,13 @@ def _story(base: Baseline, found: list[Verdict]) -> str:
     owned = f"{base.title[:1].upper()}{base.title[1:]}"
     if not known:
         return f"{owned}: no criterion can be judged; figures or weights are missing, each row says which."
-    told = f"{owned} meets {len(known) - len(bad)} of {len(known)} criteria that can be judged; "
-    told += f"{len(found) - len(known)} have no verdict for want of figures or weights."
+    words = f"{owned} meets {len(known) - len(bad)} of {len(known)} criteria that can be judged; "
+    words += f"{len(found) - len(known)} have no verdict for want of figures or weights."
     near = min(known, key=lambda v: abs(v.margin or 0.0), default=None)
     if near is not None:
-        told += f" The nearest is {near.criterion.name} of {near.criterion.pack} with a margin of "
-        told += f"{_number(near.margin)}."
-    return told
+        words += f" The nearest is {near.criterion.name} of {near.criterion.pack} with a margin of "
+        words += f"{_number(near.margin)}."
+    return words
 
 
 def effort(
@@ -148,6 +162,7 @@ def effort(
     paths: int = PATHS,
     seed: int = 1,
     perimeter: str = GENERAL,
+    ageing: str = PUBLISHED,
 ) -> Answer:
     """Say the least lasting effort with which a debt path meets a criterion.
 
@@ -161,14 +176,14 @@ def effort(
     paths, seed : int
         For tests of a chance; all candidates share the draws.
     perimeter : str
+    ageing : str
+        As in `rules`; the European criteria count it for ten years from the end of the adjustment.
 
     Returns
     -------
     Answer
         Payload: economy, criterion, years, first_year, efforts (test, total, error, monotone, runs),
-        yearly_step (rounded up, in the Commission's reading),
-        binding, findings,
-        story.
+        yearly_step (rounded up, in the Commission's reading), binding, findings, story.
 
     Raises
     ------
@@ -191,9 +206,13 @@ def effort(
         mend = mend_with(criterion, [*CRITERIA, *ALIASES])
         troubles.add("U501", "--criterion", f"no criterion {criterion!r}", "", mend)
     troubles.raise_if_any()
-    case = case_of(base, base.opening + periods_needed(years))
+    periods, aged = periods_needed(years), ageing_of(base.code, ageing)
+    costs = aged.costs(base, periods)
+    if criterion.startswith("eu2024"):
+        costs = aged.costs_of_rule(base, periods, base.opening + FIRST + years - 1)
+    case = case_of(base, base.opening + periods).add({("ageing_cost",): costs})
     found = efforts(case, criterion, years, paths, seed)
-    return _effort(base, case, (criterion, years, seed), found)
+    return _effort(base, case, (criterion, years, seed), found, aged)
 
 
 def rounded(total: float, years: int) -> float:
@@ -207,7 +226,9 @@ def rounded(total: float, years: int) -> float:
     return math.ceil(1e4 * total / years - 1e-6) / 1e4
 
 
-def _effort(base: Baseline, case: Case, asked: tuple[str, int, int], found: list[Effort]) -> Answer:
+def _effort(
+    base: Baseline, case: Case, asked: tuple[str, int, int], found: list[Effort], aged: Ageing
+) -> Answer:
     criterion, years, seed = asked
     known = [e for e in found if e.total is not None]
     binding = max(known, key=lambda e: e.total or 0.0) if len(known) == len(found) else None
@@ -224,7 +245,8 @@ def _effort(base: Baseline, case: Case, asked: tuple[str, int, int], found: list
     note += "then kept; "
     note += "negative is room. Multiplier 0.75, fading over three years; half of the gap in the balance."
     run = simulate(case, 1, [("rate_less_growth",)])
-    findings = [*base.findings, *_doubts(found, years), *below_growth(base.opening, run)]
+    findings = [*base.findings, *told(base, aged, base.opening + case.periods), *_doubts(found, years)]
+    findings += below_growth(base.opening, run)
     story = f"{base.title[:1].upper()}{base.title[1:]}: "
     if binding is None or binding.total is None:
         story += f"no effort up to 20 points of GDP meets {criterion}."
@@ -261,13 +283,13 @@ def _effort(base: Baseline, case: Case, asked: tuple[str, int, int], found: list
 
 
 def _doubts(found: list[Effort], years: int) -> list[Finding]:
-    told = []
+    seen = []
     if any(not e.monotone for e in found):
         tests = ", ".join(e.test for e in found if not e.monotone)
         sentence = "A larger effort fails where a smaller one passes; what is given is above all that fail."
-        told.append(Finding("warning", tests, sentence))
+        seen.append(Finding("warning", tests, sentence))
     sentence = "The rules of procedure (excessive deficit, safeguards) are not part of the "
     sentence += "search, and the "
     sentence += "balance is the whole primary balance, not the structural one."
-    told.append(Finding("note", "criterion", sentence))
-    return told
+    seen.append(Finding("note", "criterion", sentence))
+    return seen
