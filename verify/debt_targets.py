@@ -5,18 +5,19 @@ from __future__ import annotations
 
 import csv
 import sys
+from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).with_name("debt")))
 
 import commission
-import commission_draws
 import commission_rules
 import scores
 import us_interest
 
-PATHS, SEED = 100_000, 1
-CRITERIA = (*commission.SCENARIOS, "deficit_reduction")
+PATHS = 100_000
+CRITERIA = commission_rules.CRITERIA
+RULES = ("edp", "debt_safeguard", "deficit_resilience", "binding")
 
 
 def published() -> dict[tuple[str, int], dict[str, str]]:
@@ -25,35 +26,30 @@ def published() -> dict[tuple[str, int], dict[str, str]]:
         return {(row["country"], int(row["adjustment_period"])): row for row in csv.DictReader(file)}
 
 
+@cache
+def criteria(code: str, years: int, paths: int) -> dict[str, tuple[float, float]]:
+    """Targets of the criteria and their Monte Carlo errors, solved once."""
+    return commission_rules.criteria(commission.load(code), years, paths)
+
+
 def targets(paths: int = PATHS) -> list[tuple[str, int, str, float, float, float]]:
-    """Country, years, criterion, found, printed and Monte Carlo error, for the countries whose "
-    "inputs are here."""
-    rows, printed = [], published()
-    for code in commission.countries():
-        country = commission.load(code)
-        for years in (4, 7):
-            for name in CRITERIA:
-                found = commission.least(country, years, name) - 1e-4  # the peer prints the last that fails
-                rows.append((code, years, name, found, float(printed[code, years][name]), 0.0))
-            found, error = commission_draws.least_stochastic(country, years, SEED, paths)
-            rows.append((code, years, "stochastic", found, float(printed[code, years]["stochastic"]), error))
-    return rows
+    """Country, years, criterion, found, printed and Monte Carlo error."""
+    return [
+        (code, years, name, found, float(line[name]), error)
+        for (code, years), line in published().items()
+        for name, (found, error) in criteria(code, years, paths).items()
+    ]
 
 
 def procedure(paths: int = PATHS) -> list[tuple[str, int, str, float | None, float | None, bool]]:
-    """Country, years, column, found, printed and whether a chance binds: the columns of the rules "
-    "of procedure."""
-    rows, printed = [], published()
-    for code in commission.countries():
-        country = commission.load(code)
-        for years in (4, 7):
-            found = commission_rules.sequence(country, years, paths)
-            for name in ("edp", "deficit_resilience", "binding"):
-                text, value = printed[code, years][name], found[name]
-                shown = None if value is None else value - 1e-4
-                rows.append(
-                    (code, years, name, shown, float(text) if text else None, bool(found["stochastic_binds"]))
-                )
+    """Country, years, column, found, printed and whether a chance binds: the columns of the rules."""
+    rows = []
+    for (code, years), line in published().items():
+        known = criteria(code, years, paths)
+        found = commission_rules.sequence(commission.load(code), years, paths, known)
+        for name in RULES:
+            printed = float(line[name]) if line[name] else None
+            rows.append((code, years, name, found[name], printed, bool(found["stochastic_binds"])))
     return rows
 
 

@@ -9,14 +9,19 @@ debt.model.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
+import prepare
 
 DATA = Path(__file__).resolve().parents[1] / "data/dsa"
+RAW = ("raw_part1.csv", "raw_part2.csv")  # raw rows of the countries whose series are not given ready
 A0, AFTER = 2, 10  # first year of adjustment, 2025; years that a criterion looks at
 SCENARIOS = ("main_adjustment", "adverse_r_g", "lower_spb", "financial_stress")
+FINE = 1e-4  # step of the last scan for a target, percent of GDP
 LARGEST, SMALLEST = 10.0, 0.0  # percent: implicit rates outside are replaced by last year's
 
 
@@ -43,23 +48,37 @@ class Projection:
     flow: np.ndarray
 
 
-def countries() -> list[str]:
-    """Codes of the countries whose inputs are here."""
+@cache
+def _given() -> dict[str, Inputs]:
+    """Countries whose series and parameters are given ready."""
+    series: dict[str, dict[str, np.ndarray]] = {}
+    with (DATA / "inputs_series.csv").open(encoding="utf-8") as file:
+        for code, year, name, value in list(csv.reader(file))[1:]:
+            values = series.setdefault(code, {}).setdefault(name, np.full(prepare.YEARS, np.nan))
+            values[int(year) - prepare.START] = float(value)
+    params: dict[str, dict[str, float]] = {}
     with (DATA / "inputs_params.csv").open(encoding="utf-8") as file:
-        return list(dict.fromkeys(row["country"] for row in csv.DictReader(file)))
+        for row in csv.DictReader(file):
+            params.setdefault(row["country"], {})[row["param"]] = float(row["value"])
+    return {code: Inputs(code, series[code], params[code]) for code in series}
+
+
+@cache
+def _all() -> dict[str, Inputs]:
+    """Every country: given ready, or prepared from raw rows."""
+    raw = {code: rows for name in RAW for code, rows in prepare.rows(DATA / name).items()}
+    made = {code: Inputs(code, *prepare.prepared(code, rows)) for code, rows in raw.items()}
+    return dict(sorted((made | _given()).items()))
+
+
+def countries() -> list[str]:
+    """Codes of the 27 countries."""
+    return list(_all())
 
 
 def load(code: str) -> Inputs:
-    """Read the inputs of one country; years without a value are not-a-number."""
-    series: dict[str, np.ndarray] = {}
-    with (DATA / "inputs_series.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            if row["country"] == code:
-                values = series.setdefault(row["variable"], np.full(48, np.nan))
-                values[int(row["year"]) - 2023] = float(row["value"])
-    with (DATA / "inputs_params.csv").open(encoding="utf-8") as file:
-        params = {r["param"]: float(r["value"]) for r in csv.DictReader(file) if r["country"] == code}
-    return Inputs(code, series, params)
+    """The inputs of one country; years without a value are not-a-number."""
+    return _all()[code]
 
 
 def linear(country: Inputs, targets: np.ndarray, years: int) -> np.ndarray:
@@ -79,10 +98,12 @@ def stepped(country: Inputs, steps: np.ndarray) -> np.ndarray:
 
 
 def project(country: Inputs, spb: np.ndarray, years: int, scenario: str = "main_adjustment") -> Projection:
-    """Project debt for each candidate."""
+    """Project debt for each candidate, up to the last year that a criterion looks at."""
+    a1, count = A0 + years - 1, spb.shape[1]
+    span = a1 + AFTER + 1
+    country = replace(country, series={name: values[:span] for name, values in country.series.items()})
     s, p = country.series, country.params
-    a1, span, count = A0 + years - 1, len(s["i_st"]), spb.shape[1]
-    spb = spb.copy()
+    spb = spb[:span].copy()
     if scenario == "lower_spb":
         for index in range(steps := 2 if years == 4 else 3):
             spb[a1 + 1 + index :] -= 0.5 / steps
@@ -186,13 +207,19 @@ def _money(country: Inputs, t: int) -> float:
 
 
 def _flow(country: Inputs, gdp: np.ndarray) -> np.ndarray:
-    """Stock-flow adjustment in billions; that of Greece follows the deferred interest on official loans."""
+    """Stock-flow adjustment in billions.
+
+    That of Greece follows the deferred interest on official loans, that of Finland and Luxembourg the
+    balance of their pension funds.
+    """
     flow = np.repeat(np.nan_to_num(country.series["SF"])[:, None], gdp.shape[1], axis=1)
     if country.code == "GRC":
         flow[0] = -0.054 * gdp[0]
         for t in range(1, 10):
             flow[t] = -(0.111 * gdp[9] + flow[:t].sum(axis=0)) / (10 - t)
-        flow[10:] = -flow[:10].sum(axis=0) / (48 - 9)
+        flow[10:] = -flow[:10].sum(axis=0) / (prepare.YEARS - 9)
+    elif "pension_flow" in country.series:
+        flow += country.series["pension_flow"][:, None] / 100 * gdp
     return flow
 
 
@@ -215,8 +242,12 @@ def least(country: Inputs, years: int, criterion: str) -> float:
     def passes(targets: np.ndarray) -> np.ndarray:
         return holds(project(country, linear(country, targets, years), years, scenario), A0 + years - 1)
 
+    return smallest(passes)
+
+
+def smallest(passes: Callable[[np.ndarray], np.ndarray]) -> float:
+    """The smallest target that passes, by scans: upwards in steps of 0.01, then downwards in 0.0001."""
     coarse = np.arange(-1000, 1001) / 100
     first = int(np.argmax(passes(coarse)))
-    fine = coarse[first] - np.arange(0, 201) / 10_000  # downwards; the last that passes in a row
-    good = passes(fine)
-    return float(fine[int(np.argmin(good)) - 1])
+    fine = coarse[first] - np.arange(0, 201) * FINE  # the last that passes in a row
+    return float(fine[int(np.argmin(passes(fine))) - 1])

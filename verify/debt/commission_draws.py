@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 from commission import A0, DATA, Inputs, linear, project
@@ -23,11 +24,19 @@ AHEAD, CHANCE, CEILING = 5, 0.30, 60.0
 def covariance(code: str) -> np.ndarray:
     """Covariance of a year's shocks; four quarters add up to a year."""
     found = np.zeros((len(NAMES), len(NAMES)))
-    with (DATA / "shock_covariance.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            if row["country"] == code:
-                size = 4.0 if row["frequency"].startswith("quarter") else 1.0
-                found[NAMES.index(row["row"]), NAMES.index(row["col"])] = size * float(row["value"])
+    for row in _shock_rows()[code]:
+        size = 4.0 if row["frequency"].startswith("quarter") else 1.0
+        found[NAMES.index(row["row"]), NAMES.index(row["col"])] = size * float(row["value"])
+    return found
+
+
+@cache
+def _shock_rows() -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for name in ("shock_covariance.csv", "shock_covariance_more.csv"):
+        with (DATA / name).open(encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                found.setdefault(row["country"], []).append(row)
     return found
 
 
@@ -42,6 +51,9 @@ def shocks(country: Inputs, paths: int, seed: int) -> dict[str, np.ndarray]:
     total = np.cumsum(named["INTEREST_RATE_LT"], axis=0)
     long = np.empty_like(total)
     for t in range(1, AHEAD + 1):
+        if life < 0:  # quirk: of a life below zero the replication sums no quarter at all
+            long[t - 1] = 0
+            continue
         before = total[t - 1 - life] if t > life else 0.0
         long[t - 1] = min(t, life) / life * (total[t - 1] - before)
     share = country.params["D_share_st"]
