@@ -19,6 +19,7 @@ NAMES = (
     "PRIMARY_BALANCE",
 )
 AHEAD, CHANCE, CEILING = 5, 0.30, 60.0
+FEW, NEAR = 4_000, 0.2  # draws that find the target roughly; how near that is
 
 
 def covariance(code: str) -> np.ndarray:
@@ -78,6 +79,8 @@ def ends(
             ("D_share_eur", "exr_eur", "EXR_EUR"),
             ("D_share_usd", "exr_usd", "EXR_USD"),
         ):
+            if not p[share]:
+                continue
             before = s[name][t - 1] + (drawn[shock][i - 1] if i else 0.0)
             money = money + p[share] * (s[name][t] + drawn[shock][i]) / before
         factor = (1 + (base.rate[t, 0] + drawn["rate"][i]) / 100) / (
@@ -96,18 +99,28 @@ def least_stochastic(
 ) -> tuple[float, float]:
     """The smallest target at which debt is as likely as wanted to fall or to stay below 60, and its error.
 
-    By bisection on one set of draws. The error is that of the chance, times how far the target moves with it.
+    By bisection on one set of draws, near what a small part of them gives. The error is that of the chance,
+    times how far the target moves with it.
     """
     drawn = shocks(country, paths, seed)
 
-    def chance(target: float) -> float:
+    def chance(target: float, upto: int = paths) -> float:
         spb = plan(target) if plan else linear(country, np.array([target]), years)
-        start, end = ends(country, spb, years, drawn)
+        start, end = ends(country, spb, years, {name: values[:, :upto] for name, values in drawn.items()})
         return float(min((end > start).mean(), (end > CEILING).mean()))
 
-    low, high = -10.0, 10.0
-    while high - low > 1e-5:
+    rough = bisected(lambda target: chance(target, FEW) <= CHANCE, -10.0, 10.0, 1e-2)
+    low, high = rough - NEAR, rough + NEAR
+    if chance(low) <= CHANCE or chance(high) > CHANCE:
+        low, high = -10.0, 10.0
+    found = bisected(lambda target: chance(target) <= CHANCE, low, high, 1e-4)
+    slope = (chance(found - 0.25) - chance(found + 0.25)) / 0.5
+    return found, float(np.sqrt(CHANCE * (1 - CHANCE) / paths) / max(slope, 1e-9))
+
+
+def bisected(holds: Callable[[float], bool], low: float, high: float, width: float) -> float:
+    """The smallest number that holds, between one that does not and one that does."""
+    while high - low > width:
         middle = (low + high) / 2
-        low, high = (low, middle) if chance(middle) <= CHANCE else (middle, high)
-    slope = (chance(high - 0.25) - chance(high + 0.25)) / 0.5
-    return high, float(np.sqrt(CHANCE * (1 - CHANCE) / paths) / max(slope, 1e-9))
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return high

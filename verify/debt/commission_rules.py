@@ -4,7 +4,18 @@
 from __future__ import annotations
 
 import numpy as np
-from commission import A0, FINE, SCENARIOS, Inputs, debt_holds, deficit_holds, linear, project, smallest, stepped
+from commission import (
+    A0,
+    FINE,
+    SCENARIOS,
+    Inputs,
+    debt_holds,
+    deficit_holds,
+    linear,
+    project,
+    smallest,
+    stepped,
+)
 from commission import least as least_target
 from commission_draws import least_stochastic
 

@@ -13,7 +13,12 @@ import numpy as np
 
 START, END = 2023, 2070
 YEARS = END - START + 1
-FORECAST, GAP_GROUP, TEN, THIRTY = 3, 6, 10, 30  # years of forecasts; of the Output Gap Working Group; T+10; T+30
+FORECAST, GAP_GROUP, TEN, THIRTY = (
+    3,
+    6,
+    10,
+    30,
+)  # years of forecasts; of the Output Gap Working Group; T+10; T+30
 OTHER_MONEY = ("BGR", "CZE", "DNK", "HUN", "POL", "ROU", "SWE")  # those whose debt in euro is foreign
 LONG_RATE = {"POL": 4.5, "ROU": 4.5, "HUN": 5.0}  # percent at T+30; 4 elsewhere
 INFLATION = {"POL": 2.5, "ROU": 2.5, "HUN": 3.0}  # percent at T+30; 2 elsewhere
