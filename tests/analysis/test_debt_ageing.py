@@ -117,3 +117,8 @@ def test_left_out_as_asked_is_a_warning_with_its_mend():
         and "as asked" in finding.sentence
         and "--ageing published" in finding.mend
     )
+
+
+def test_the_newest_vintage_is_that_of_what_is_used():
+    assert ageing("GBR").newest("2025-04") == "2026-07" and ageing("ITA").newest("2025-04") == "2025-04"
+    assert ageing("GBR", "none").newest("2025-04") == ageing("GBR", 2).newest("2025-04") == "2025-04"

@@ -193,6 +193,11 @@ class Ageing:
             return self.costs(base, periods)
         return _change(self.projection, base, periods, max(end, base.last_published), end + ADJUSTED)
 
+    def newest(self, vintage: str) -> str:
+        """The newer of a vintage and that of the projection, where it is used."""
+        used = self.projection if self.kind == PUBLISHED else None
+        return max(vintage, used.vintage) if used else vintage
+
 
 def _change(found: Projection, base: Baseline, periods: int, since: int, until: int) -> Floats:
     years = [min(max(base.opening + t, since), max(since, until)) for t in range(1, periods + 1)]
@@ -292,8 +297,8 @@ ASSUME = "give the cost that you assume with --ageing"
 
 
 def _published(base: Baseline, source: Projection, last: int) -> list[Finding]:
-    sentence = f"The cost of ageing is that of {source.document}: {source.covers}; its change since "
-    sentence += f"{base.last_published} lowers the primary balance (grade {source.grade})."
+    sentence = f"The cost of ageing is as in: {source.document}. It covers {source.covers}; its change "
+    sentence += f"since {base.last_published} lowers the primary balance (grade {source.grade})."
     found = [Finding("note", "ageing", sentence, f"read in {source.read}")]
     doubts = [f"{source.left_out[:1].upper()}{source.left_out[1:]}."] if source.left_out else []
     known = source.published

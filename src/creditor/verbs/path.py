@@ -149,9 +149,8 @@ def _under(case: Case, stress: Stress, debt: Floats) -> Floats:
 def _answer(found: Found) -> Answer:
     base = found.base
     findings = (*base.findings, *told(base, found.ageing, found.years[-1]), *_findings(found))
-    provenance = Provenance(
-        "2025-04" if base.perimeter == GENERAL else "2025-01", base.digest, seed=found.seed
-    )
+    vintage = found.ageing.newest("2025-04" if base.perimeter == GENERAL else "2025-01")
+    provenance = Provenance(vintage, base.digest, seed=found.seed)
     payload: dict[str, Any] = {
         "economy": base.code,
         "perimeter": base.perimeter,

@@ -74,7 +74,8 @@ def path_rank(horizon: int = 2055, paths: int = 0, seed: int = 1, ageing: str | 
         "findings": [finding.as_dict()],
         "story": story,
     }
-    provenance = Provenance("2025-04", seed=seed)
+    newest = max(ageing_of(row["economy"], ageing).newest("2025-04") for row in rows)
+    provenance = Provenance(newest, seed=seed)
     payload["provenance"] = provenance.as_dict()
     return Answer(
         story, (sheet,), (), (finding,), payload, provenance, title=f"Debt paths of {len(rows)} economies"

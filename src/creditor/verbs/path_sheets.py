@@ -321,7 +321,10 @@ def figures_of(found: Found) -> tuple[dict[str, Any], ...]:
     table = Table(table.title, table.dims, table.labels, table.values, table.unit, {}, titles)
     told = f"Without stress debt is {percent(found.rising.one('debt_ratio')[-1])} of GDP in {last} where "
     told += "the rate rises "
-    told += "with debt; each line is that path under one test."
+    told += "with debt; each line is that path under one test"
+    told += ", or without the cost of ageing." if found.without else "."
+    if found.ageing.kind == PUBLISHED and found.ageing.projection:
+        source = f"{source}; {found.ageing.projection.document}"
     return first, lines(f"{title} under stress", told, source, table)
 
 

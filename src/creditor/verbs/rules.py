@@ -90,7 +90,7 @@ def rules(
         "findings": [finding.as_dict() for finding in findings],
         "story": story,
     }
-    provenance = Provenance("2025-04", base.digest, seed=seed)
+    provenance = Provenance(aged.newest("2025-04"), base.digest, seed=seed)
     payload["provenance"] = provenance.as_dict()
     title = f"Debt of {base.title} against the frameworks"
     return Answer(story, (), (), tuple(findings), payload, provenance, title=title, grids=grids)
@@ -276,7 +276,8 @@ def _effort(
         "findings": [finding.as_dict() for finding in findings],
         "story": story,
     }
-    provenance = Provenance("2025-04" if base.perimeter == GENERAL else "2025-01", base.digest, seed=seed)
+    vintage = aged.newest("2025-04" if base.perimeter == GENERAL else "2025-01")
+    provenance = Provenance(vintage, base.digest, seed=seed)
     payload["provenance"] = provenance.as_dict()
     sheet = Sheet("efforts", f"Least effort for {criterion}", columns, {}, note)
     return Answer(story, (sheet,), (), tuple(findings), payload, provenance, title=f"Effort of {base.title}")
