@@ -264,7 +264,7 @@ def ageing(code: str, asked: str | float = PUBLISHED) -> Ageing:
     except ValueError:
         value = float("nan")
     if not np.isfinite(value) or abs(value) > 100:
-        mend = f"{mend_with(str(asked), WORDS)}, or a number of points of GDP"
+        mend = f"{mend_with(str(asked), WORDS)} or a number of points of GDP, up to 100"
         raise InputError(Trouble("U501", "--ageing", f"{asked!r}", "", mend))
     return Ageing(ASSUMED, found, value / 100)
 
