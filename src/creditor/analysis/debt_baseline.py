@@ -326,7 +326,7 @@ def _holders(country: Country, perimeter: str, findings: list[Finding]) -> dict[
     sentence = (
         f"Holders are those of {rows[0].period}, with constant shares: who buys new debt is not forecast."
     )
-    findings.append(Finding("note", "holders", sentence, rows[0].origin.source[-120:]))
+    findings.append(Finding("note", "holders", sentence, rows[0].origin.source.split("; ")[-1]))
     shares = {HOLDERS[c.holder]: float(c.amount) / total for c in rows}
     return {**shares, "not_allocated": 1.0 - sum(shares.values())}
 

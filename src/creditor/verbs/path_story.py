@@ -99,7 +99,7 @@ def _rate(found: Found) -> str:
         told += f"{changes} of the paths."
     limit = carried(found)
     if limit is not None:
-        told += f" At that width the assumed balance carries at most {percent(limit)} of GDP."
+        told += f" Were that gap to stay, the last balance would hold a debt of {percent(limit)} of GDP."
     return told
 
 
