@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from creditor.analysis.debt_history import economies_with_path, history, instruments, projections
+import pytest
+
+from creditor.analysis.debt_history import economies_with_path, history, instruments, projections, whole
+from creditor.errors import InputError
 from creditor.opening.country import load_country
 
 
@@ -24,3 +27,10 @@ def test_economies_and_projections():
 def test_instruments_add_up():
     found = instruments("USA")
     assert abs(sum(share for share, _ in found.values()) - 1) < 1e-9 and instruments("ITA") == {}
+
+
+def test_shares_that_are_no_whole_are_refused():
+    for shares in ([0.5, 0.4], [1.2, -0.2]):
+        with pytest.raises(InputError) as wrong:
+            whole(shares, "holders")
+        assert wrong.value.codes == ("F304",)

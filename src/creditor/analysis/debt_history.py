@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
+from creditor.errors import InputError, Trouble
 from creditor.opening.country import Country, available, load_country
 from creditor.terms import library
 from creditor.terms.csvfile import read_csv
@@ -67,4 +69,26 @@ def instruments(economy: str) -> dict[str, tuple[float, float]]:
     columns = ("economy", "instrument", "share", "maturing_share", "source", "vintage", "grade")
     rows = read_csv(library.ROOT / "debt" / "instruments.csv", columns, schema=True).finish()
     mine = [row for row in rows if row["economy"] == economy]
-    return {row["instrument"]: (float(row["share"]), float(row["maturing_share"])) for row in mine}
+    found = {row["instrument"]: (float(row["share"]), float(row["maturing_share"])) for row in mine}
+    if found:
+        whole([share for share, _ in found.values()], f"instruments.csv: {economy}")
+    return found
+
+
+def whole(shares: Sequence[float], where: str) -> None:
+    """Refuse shares that are not a whole.
+
+    Raises
+    ------
+    InputError
+        F304 where they do not add up to one.
+
+    Examples
+    --------
+    >>> whole([0.25, 0.75], "a list")
+    """
+    total = sum(shares)
+    if abs(total - 1.0) > 1e-6 or any(share < 0 for share in shares):
+        why = "a part would be lost or counted twice"
+        mend = "add the part that is missing, or say how much is not allocated"
+        raise InputError(Trouble("F304", where, f"shares add up to {total:g}", why, mend))
