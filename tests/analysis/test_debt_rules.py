@@ -25,15 +25,49 @@ def test_thresholds_of_advanced_and_emerging():
     assert brazil["foreign_money"].holds is True
 
 
-def test_no_weights_no_verdict_and_no_figures_no_value():
-    srdsf = verdicts(baseline("ITA"), chosen(["srdsf"]), 50, 1)
-    assert all(v.value is not None and v.holds is None and "weights" in v.told for v in srdsf)
-    lic = verdicts(baseline("KEN"), chosen(["lic_dsf_2018"]), 50, 1)
-    assert all("not in the figures" in v.told and v.holds is None and v.value is not None for v in lic)
+def test_indices_of_the_medium_term_have_verdicts_where_their_span_allows():
+    italy = {v.criterion.name: v for v in verdicts(baseline("ITA"), chosen(["srdsf"]), 200, 1)}
+    assert italy["fanchart_low"].holds is False and italy["fanchart_low"].criterion.certainty == "S2"
+    assert italy["fan_width"].holds is None and italy["fan_width"].criterion.threshold is None
+    unknown = italy["financeability_high"]
+    assert unknown.holds is None and "claims of banks" in unknown.told and unknown.span.low == unknown.value
+
+
+def test_published_indices_stand_beside_computed_ones():
+    rows = [
+        v
+        for v in verdicts(baseline("USA"), chosen(["srdsf"]), 200, 1)
+        if "financeability" in v.criterion.name
+    ]
+    assert [v.basis for v in rows] == ["published", "computed"] * 2
+    assert rows[2].value == 15.8 and rows[2].holds is True and "24/232" in rows[2].source
+    assert rows[2].criterion.certainty == "S" and rows[3].criterion.certainty == "S2"
+
+
+def test_low_income_marks_follow_the_class():
+    found = verdicts(baseline("KEN"), chosen(["lic_dsf_2018"]), 50, 1)
+    service = next(v for v in found if v.criterion.name == "external_service_exports")
+    assert service.criterion.threshold == 15 and service.holds is False
+    assert {v.basis for v in found if v.criterion.name == "public_pv_gdp"} == {"published", "computed"}
+    outside = verdicts(baseline("ITA"), chosen(["lic_dsf_2018"]), 50, 1)
+    assert len(outside) == 1 and "no class" in outside[0].told
+
+
+def test_market_access_rows_say_what_they_need():
+    italy = {v.criterion.name: v for v in verdicts(baseline("ITA"), chosen(["mac_dsa_2013"]), 50, 1)}
+    assert len(italy) == 7 and italy["foreign_money"].criterion.threshold is None
+    assert "bond spreads" in italy["spread"].told and italy["spread"].criterion.certainty == "R"
+    assert italy["external_financing"].criterion.threshold == 25 and italy["external_financing"].value is None
+
+
+def test_every_verdict_has_source_and_dates_of_its_mark_and_recalled_marks_say_so():
+    for v in verdicts(baseline("FRA"), chosen(["ec_dsm", "mac_dsa_2013", "srdsf"]), 50, 1):
+        assert v.criterion.source and v.criterion.valid_from
+        assert ("recalled" in v.told) == (v.criterion.certainty == "R" and v.holds is not None)
 
 
 def test_s2_is_refused_below_growth():
-    found = {c: verdicts(baseline(c), chosen(["ec_dsm"]), 50, 1)[-1] for c in ("JPN", "ITA")}
+    found = {c: verdicts(baseline(c), chosen(["ec_dsm"]), 50, 1)[-2] for c in ("JPN", "ITA")}
     assert found["JPN"].value is None and "refused" in found["JPN"].told
     assert found["ITA"].value == pytest.approx(100 * (0.00531 / 1.02711 * 1.37695 - 0.01813), abs=0.05)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +13,10 @@ from creditor.analysis.debt_ageing import NONE, Ageing
 from creditor.analysis.debt_baseline import Baseline
 from creditor.analysis.debt_effort import ALIASES, FIRST, Effort, efforts, periods_needed
 from creditor.analysis.debt_gaps import gaps
+from creditor.analysis.debt_lic import CLASSES, low_income
 from creditor.analysis.debt_path import Paths, case_of, simulate, stochastic
+from creditor.analysis.debt_published import Reading, Span
+from creditor.analysis.debt_srdsf import medium_term
 from creditor.errors import InputError, Trouble
 from creditor.opening.country import load_country
 from creditor.terms.library import ROOT, read_toml
@@ -22,21 +26,36 @@ from creditor.terms.units import Unit
 
 YEARS, AHEAD = 4, 5
 POINTS = Unit("count", "points")
-NO_CLASS = "no verdict: which class applies (CPIA, reserves, remittances) and the present value are not "
-NO_CLASS += "in the figures"
 EFFORT = "effort"  # the value is the least lasting effort over four years, in points of GDP
+RECALLED = "the mark is recalled, not seen"
 FOREIGN = ("foreign_official", "foreign_banks", "foreign_others")
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """One threshold of a pack; None where none has been seen."""
+    """One threshold of a pack, None where there is none, with its dates and source.
+
+    Parameters
+    ----------
+    pack, name, title : str
+    threshold : float or None
+    certainty : str
+        ``S`` seen in the source, ``S2`` in a secondary account, ``R`` recalled.
+    source, valid_from, valid_to : str
+        Of the threshold; no end means in force.
+    digits : int
+        After the point, for people.
+    """
 
     pack: str
     name: str
     title: str
     threshold: float | None
     certainty: str
+    source: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    digits: int = 1
 
 
 @dataclass(frozen=True)
@@ -49,7 +68,7 @@ class Pack:
     valid_to: str
     source: str
     economies: tuple[str, ...]
-    criteria: tuple[Mapping[str, object], ...]
+    criteria: tuple[Mapping[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -66,6 +85,12 @@ class Verdict:
     holds : bool or None
     told : str
         Why there is no value or no verdict, or what the value is.
+    span : Span or None
+        Between what the value lies, where it is not exact.
+    basis : str
+        ``published`` or ``computed``, where both occur.
+    source : str
+        Of a published value.
     """
 
     criterion: Criterion
@@ -73,6 +98,9 @@ class Verdict:
     margin: float | None
     holds: bool | None
     told: str = ""
+    span: Span | None = None
+    basis: str = ""
+    source: str = ""
 
 
 @functools.cache
@@ -139,25 +167,78 @@ def verdicts(
     advanced = "advanced" in load_country(base.code).settings.get("groups", [])
     made = []
     for pack in wanted:
-        found = _values(pack.name, base, run, drawn, aged)
+        found: dict[str, list[Reading]] = _readings(pack, base, run, drawn, aged)
         if pack.name.startswith("eu2024"):
-            found |= _efforts(efforts(ruled, pack.name, YEARS, paths, seed))
+            more = _efforts(efforts(ruled, pack.name, YEARS, paths, seed))
+            found |= {name: [Reading(*row)] for name, row in more.items()}
         for row in pack.criteria:
-            threshold = row.get("advanced") if advanced and "advanced" in row else row.get("threshold")
-            limit = None if threshold is None else float(str(threshold))
-            name, title = str(row["name"]), str(row["title"])
-            criterion = Criterion(pack.name, name, title, limit, str(row["certainty"]))
-            made.append(_verdict(criterion, *found.get(criterion.name, (None, None, "not in the figures"))))
+            for reading in found.get(str(row["name"]), [_absent(row)]):
+                made.append(_verdict(_criterion(pack, row, advanced, reading), reading))
     return made
 
 
-def _verdict(criterion: Criterion, value: float | None, margin: float | None, told: str) -> Verdict:
-    if margin is None and value is not None and criterion.threshold is not None and told != NO_CLASS:
-        margin = criterion.threshold - value
+def _criterion(pack: Pack, row: Mapping[str, Any], advanced: bool, reading: Reading) -> Criterion:
+    threshold = row.get("advanced") if advanced and "advanced" in row else row.get("threshold")
+    if advanced and row.get("only") == "emerging":
+        threshold = None
+    certainty = row.get("advanced_certainty", row["certainty"]) if advanced else row["certainty"]
+    if reading.basis == "computed":
+        certainty = row.get("computed_certainty", certainty)
+    return Criterion(
+        pack.name,
+        row["name"],
+        row["title"],
+        reading.threshold if threshold is None else float(threshold),
+        certainty,
+        pack.source,
+        pack.valid_from,
+        pack.valid_to,
+        row.get("digits", 1),
+    )
+
+
+def _absent(row: Mapping[str, Any]) -> Reading:
+    return Reading(told="not in the figures" + (f": it needs {row['needs']}" if "needs" in row else ""))
+
+
+def _verdict(criterion: Criterion, reading: Reading) -> Verdict:
+    margin, told = reading.margin, reading.told
+    if margin is None and reading.value is not None and criterion.threshold is not None and not reading.span:
+        margin = criterion.threshold - reading.value
     holds = None if margin is None else margin >= 0
-    if holds is None and value is not None:
-        told = told or "no verdict: the weights of the index have not been seen"
-    return Verdict(criterion, value, margin, holds, told)
+    if holds is None and reading.value is not None and not told:
+        told = "no mark for advanced economies"
+    if holds is not None and criterion.certainty == "R":
+        told = f"{told}; {RECALLED}" if told else RECALLED
+    return Verdict(criterion, reading.value, margin, holds, told, reading.span, reading.basis, reading.source)
+
+
+def _readings(pack: Pack, base: Baseline, run: Paths, drawn: Paths, aged: Ageing) -> dict[str, list[Reading]]:
+    if pack.name == "lic_dsf_2018":
+        marks = {str(row["name"]): {c: row[c] for c in CLASSES if c in row} for row in pack.criteria}
+        return low_income(base, marks)
+    if pack.name == "srdsf":
+        limits = {str(row["name"]): row["threshold"] for row in pack.criteria if "threshold" in row}
+        return medium_term(base.code, _fan(run, drawn), limits)
+    return {name: [Reading(*row)] for name, row in _values(pack.name, base, run, drawn, aged).items()}
+
+
+def _fan(run: Paths, drawn: Paths) -> dict[str, float]:
+    """What the medium-term module reads off a path and its fan, in percent."""
+    paths = 100 * drawn["debt_ratio"]
+    low, high = np.percentile(paths[AHEAD], [5, 95])
+    return {
+        "fan_width": float(high - low),
+        "not_stabilising_level": _higher(drawn),
+        "not_stabilising_balance": 100 * float((drawn["stabilising_gap"][AHEAD] < 0).mean()),
+        "financing_mean": 100 * float(run.one("financing_ratio")[1 : AHEAD + 1].mean()),
+        "terminal_debt": 100 * float(run.one("debt_ratio")[AHEAD]),
+    }
+
+
+def _higher(drawn: Paths) -> float:
+    """Chance that debt is higher in five years, in percent."""
+    return 100 * float((drawn["debt_ratio"][AHEAD] > drawn["debt_ratio"][0]).mean())
 
 
 Found = dict[str, tuple[float | None, float | None, str]]
@@ -199,29 +280,13 @@ def _values(pack: str, base: Baseline, run: Paths, drawn: Paths, aged: Ageing) -
             "foreign_money": (100 * base.foreign_share, None, ""),
             "non_residents": held,
         }
-    paths = 100 * drawn["debt_ratio"]
-    higher = 100 * float((paths[AHEAD] > paths[0]).mean())
-    if pack == "srdsf":
-        short = 100 * float((drawn["stabilising_gap"][AHEAD] < 0).mean())
-        low, high = np.percentile(paths[AHEAD], [5, 95])
-        return {
-            "fan_width": (float(high - low), None, ""),
-            "not_stabilising_level": (higher, None, ""),
-            "not_stabilising_balance": (short, None, ""),
-            "financing_mean": (float(need[1 : AHEAD + 1].mean()), None, ""),
-        }
-    if pack == "ec_dsm":
-        last = float(debt[10])
-        return {
-            "debt_high": (last, None, "in ten years"),
-            "debt_medium": (last, None, "in ten years"),
-            "higher_in_five_years": (higher, None, ""),
-            **_gaps(base, aged),
-        }
-    told = NO_CLASS
+    last = float(debt[10])
     return {
-        name: (float(debt[AHEAD]), None, told)
-        for name in ("public_debt_weak", "public_debt_medium", "public_debt_strong")
+        "debt_high": (last, None, "in ten years"),
+        "debt_medium": (last, None, "in ten years"),
+        "higher_in_five_years": (_higher(drawn), None, ""),
+        "higher_medium": (_higher(drawn), None, ""),
+        **_gaps(base, aged),
     }
 
 
@@ -249,4 +314,4 @@ def _gaps(base: Baseline, aged: Ageing) -> Found:
         if aged.kind != NONE and value is not None and plain.value is not None:
             told += f"; without it {format_number(100 * plain.value, POINTS, 1)}"
         found[gap.name] = (None if value is None else 100 * value, None, told)
-    return {"s1_medium": found["s1"], "s1_high": found["s1"], "s2": found["s2"]}
+    return {"s1_medium": found["s1"], "s1_high": found["s1"], "s2": found["s2"], "s2_high": found["s2"]}

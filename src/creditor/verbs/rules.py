@@ -16,6 +16,7 @@ from creditor.analysis.debt_rules import EFFORT, Pack, Verdict, chosen, verdicts
 from creditor.errors import InputError, Trouble, Troubles
 from creditor.terms.answer import Answer, Grid, Sheet
 from creditor.terms.finding import Finding
+from creditor.terms.numbers import format_number
 from creditor.terms.provenance import Provenance
 from creditor.terms.suggest import mend_with
 from creditor.terms.table import column
@@ -26,6 +27,13 @@ from creditor.verbs.path_story import below_growth, points
 PATHS = 2000
 GUIDANCE = "eu2024_prior_guidance"
 WORDS = {True: "holds", False: "does not hold", None: "no verdict"}
+POINTS = Unit("count", "points")
+NOTES = {
+    "srdsf": " An index lies between what all weights that agree with the published tables give; where the "
+    "mark is inside, there is no verdict, and the margin is from its nearer end.",
+    "lic_dsf_2018": " The framework looks at ten projected years, with stress; here each value is of the "
+    "year that is named.",
+}
 TESTS = {
     "main": "debt falls for ten years or ends at 60",
     "lower_balance": "the same with a lower balance",
@@ -60,8 +68,9 @@ def rules(
     Returns
     -------
     Answer
-        Payload: economy, verdicts (pack, criterion, value, threshold, margin, holds, certainty, told), packs,
-        findings, story. Every verdict has its margin.
+        Payload: economy, verdicts (pack, criterion, value, low, high, threshold, margin, holds, basis,
+        certainty, value_source, threshold_source, valid_from, valid_to, told), packs, findings, story. Every
+        verdict has its margin.
 
     Examples
     --------
@@ -98,24 +107,35 @@ def rules(
 
 def _record(v: Verdict) -> dict[str, Any]:
     record = {"pack": v.criterion.pack, "criterion": v.criterion.name, "certainty": v.criterion.certainty}
-    more = {"value": v.value, "threshold": v.criterion.threshold, "margin": v.margin, "holds": v.holds}
+    more: dict[str, Any] = {
+        "value": v.value,
+        "threshold": v.criterion.threshold,
+        "margin": v.margin,
+        "holds": v.holds,
+    }
+    more |= {"basis": v.basis or None, "value_source": v.source or None}
+    if v.span:
+        more |= {"low": v.span.low, "high": v.span.high if math.isfinite(v.span.high) else None}
+    own = v.criterion
+    more |= {"threshold_source": own.source, "valid_from": own.valid_from, "valid_to": own.valid_to or None}
     return {**record, **{k: x for k, x in more.items() if x is not None}, "told": v.told}
 
 
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.1f}".replace("-", "−")
+def _number(value: float | None, digits: int = 1) -> str:
+    return format_number(value, POINTS, digits)
 
 
 def _grid(pack: Pack, found: list[Verdict]) -> Grid:
+    sources = list(dict.fromkeys(v.source for v in found if v.source))
     rows = tuple(
         (
             v.criterion.title,
-            _number(v.value),
-            "–" if v.told == EFFORT else _number(v.criterion.threshold),
-            _number(v.margin),
-            WORDS[v.holds],
+            _number(v.value, v.criterion.digits),
+            "–" if v.told == EFFORT else _number(v.criterion.threshold, v.criterion.digits),
+            _number(v.margin, v.criterion.digits),
+            "–" if v.holds is None and v.criterion.threshold is None else WORDS[v.holds],
             v.criterion.certainty,
-            v.told or "–",
+            _what(v, sources),
         )
         for v in found
     )
@@ -126,12 +146,23 @@ def _grid(pack: Pack, found: list[Verdict]) -> Grid:
     if any(v.told == EFFORT for v in found):
         note += " Effort: the least lasting one over four years, points of GDP; the margin is what is "
         note += "not needed of it."
+    note += NOTES.get(pack.name, "")
+    note += "".join(f" [{place}] {source}." for place, source in enumerate(sources, 1))
     heads = ("criterion", "value", "threshold", "margin", "verdict", "certainty", "what")
     return Grid(pack.name, pack.title, heads, rows, note)
 
 
+def _what(v: Verdict, sources: list[str]) -> str:
+    """What a value is: who made it, what is said of it, the number of its source."""
+    words = ": ".join(part for part in (v.basis, v.told) if part)
+    if v.source:
+        words += f" [{sources.index(v.source) + 1}]"
+    return words or "–"
+
+
 def _applies(base: Baseline, wanted: list[Pack]) -> list[Finding]:
-    outside = [p.name for p in wanted if p.economies and base.code not in p.economies]
+    fixed = [p for p in wanted if p.economies and p.name != "lic_dsf_2018"]  # its rows say whether it applies
+    outside = [p.name for p in fixed if base.code not in p.economies]
     if not outside:
         return []
     sentence = (
@@ -147,11 +178,12 @@ def _story(base: Baseline, found: list[Verdict]) -> str:
     if not known:
         return f"{owned}: no criterion can be judged; figures or weights are missing, each row says which."
     words = f"{owned} meets {len(known) - len(bad)} of {len(known)} criteria that can be judged; "
-    words += f"{len(found) - len(known)} have no verdict for want of figures or weights."
+    open_ = [v for v in found if v.margin is None and v.criterion.threshold is not None]
+    words += f"{len(open_)} have no verdict for want of figures or weights."
     near = min(known, key=lambda v: abs(v.margin or 0.0), default=None)
     if near is not None:
         words += f" The nearest is {near.criterion.name} of {near.criterion.pack} with a margin of "
-        words += f"{_number(near.margin)}."
+        words += f"{_number(near.margin, near.criterion.digits)}."
     return words
 
 
