@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from creditor.analysis.debt_history import economies_with_path, history, instruments, projections, whole
+from creditor.analysis.debt_history import economies_with_path, history, projections, whole
 from creditor.errors import InputError
 from creditor.opening.country import load_country
 
@@ -22,11 +22,6 @@ def test_economies_and_projections():
         set(table) >= {"gdp", "debt", "net_interest", "primary_balance"}
         and projections("ITA", "federal") == {}
     )
-
-
-def test_instruments_add_up():
-    found = instruments("USA")
-    assert abs(sum(share for share, _ in found.values()) - 1) < 1e-9 and instruments("ITA") == {}
 
 
 def test_shares_that_are_no_whole_are_refused():

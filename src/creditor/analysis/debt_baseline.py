@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from creditor.analysis import debt_instruments
 from creditor.analysis.debt_history import (
     GENERAL,
     OPENING,
     VINTAGE,
     economies_with_path,
     history,
-    instruments,
     projections,
 )
 from creditor.errors import InputError, MissingError, Trouble
@@ -143,7 +143,7 @@ def baseline(code: str, perimeter: str = GENERAL) -> Baseline:
     maturity, maturity_origin = _maturity(country, findings)
     foreign, foreign_origin = _foreign(country, perimeter, findings)
     holders = _holders(country, perimeter, findings)
-    _instruments(country, findings)
+    findings += debt_instruments.told(country.code)
     revision = _revision(country, debt, findings) if perimeter == GENERAL else None
     facts = {
         "debt at the opening": (debt, "share of GDP", origin),
@@ -289,6 +289,9 @@ def _maturity(country: Country, findings: list[Finding]) -> tuple[float, Origin]
     if fact:
         return max(float(fact.value), 1.0), fact.origin
     value = _median_maturity()
+    rows = debt_instruments.pools(country.code)
+    if rows and all(pool.maturing is not None for pool in rows):
+        return value, Origin("not used: what falls due of each instrument is published", "", "A")
     sentence = f"The average maturity of the debt is not in the figures; {value:g} years, the median of the "
     sentence += "economies that have one, stands in its place (grade C)."
     findings.append(
@@ -298,6 +301,9 @@ def _maturity(country: Country, findings: list[Finding]) -> tuple[float, Origin]
 
 
 def _foreign(country: Country, perimeter: str, findings: list[Finding]) -> tuple[float, Origin]:
+    split = debt_instruments.foreign_money(country.code)
+    if split:
+        return split
     fact = _newest(country, "fx_share") if perimeter == GENERAL else None
     if fact:
         if fact.origin.grade == "C":
@@ -344,17 +350,3 @@ def _revision(country: Country, debt: float, findings: list[Finding]) -> float |
     findings.append(Finding("warning" if abs(gap) > 0.05 else "note", "vintage revision", sentence))
     return gap
 
-
-def _instruments(country: Country, findings: list[Finding]) -> None:
-    if instruments(country.code):
-        shares = ", ".join(
-            f"{kind} {100 * share:.0f} %" for kind, (share, _) in instruments(country.code).items()
-        )
-        sentence = (
-            "Debt is split into instruments as held by the public in April 2025; new debt keeps the split."
-        )
-        findings.append(Finding("note", "instruments", sentence, shares))
-    else:
-        sentence = "Bills, floating and indexed debt are not told apart in the figures: debt in own "
-        sentence += "money is one pool."
-        findings.append(Finding("note", "instruments", sentence))

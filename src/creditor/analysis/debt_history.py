@@ -57,24 +57,6 @@ def projections(economy: str, perimeter: str) -> dict[str, dict[int, float]]:
     return found
 
 
-@functools.cache
-def instruments(economy: str) -> dict[str, tuple[float, float]]:
-    """Share of the debt and share that falls due in a year, by instrument; empty where it is not published.
-
-    Examples
-    --------
-    >>> instruments("USA")["bills"]
-    (0.210008, 1.0)
-    """
-    columns = ("economy", "instrument", "share", "maturing_share", "source", "vintage", "grade")
-    rows = read_csv(library.ROOT / "debt" / "instruments.csv", columns, schema=True).finish()
-    mine = [row for row in rows if row["economy"] == economy]
-    found = {row["instrument"]: (float(row["share"]), float(row["maturing_share"])) for row in mine}
-    if found:
-        whole([share for share, _ in found.values()], f"instruments.csv: {economy}")
-    return found
-
-
 def whole(shares: Sequence[float], where: str) -> None:
     """Refuse shares that are not a whole.
 

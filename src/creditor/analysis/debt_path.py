@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from creditor.analysis.debt_baseline import HOLDERS, Baseline
-from creditor.analysis.debt_history import instruments
+from creditor.analysis.debt_instruments import KINDS, Pool, of_model
 from creditor.analysis.debt_shocks import draw, shocks
 from creditor.engine.program import Program, compile_model
 from creditor.engine.run import Inputs, run
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-INSTRUMENTS = ("bills", "fixed", "floating", "indexed", "foreign", "official")
+INSTRUMENTS = KINDS
 SLOPE = 0.02  # of the market rate for debt higher by all of GDP: 2 basis points for a point of GDP
 SLOPE_SOURCE = (
     "Congressional Budget Office, Working Paper 2024-05: 2 basis points for each point of GDP of debt"
@@ -224,37 +224,31 @@ def _series(base: Baseline, periods: int) -> dict[Key, Floats]:
         values = np.full(periods, base.after[name])
         values[:known] = base.published[name][:known]
         series[name,] = values
-    home, abroad = rates(base)
-    linked = (1 + home) / (1 + base.after["deflator"]) - 1
+    home, _ = rates(base)
+    pools, policy, paid = _pools(base), _policy(base), _coupons(base)
     for kind in INSTRUMENTS:
-        rate = {"foreign": abroad, "official": abroad, "indexed": linked}.get(kind, home)
-        series["market_rate", kind] = np.full(periods, rate)
-        series["maturing_share", kind] = np.full(periods, _maturing(base, kind))
-        series["refixed_share", kind] = np.full(periods, 1.0 if kind in ("bills", "floating") else 0.0)
-        series["issue_share", kind] = np.full(periods, _policy(base).get(kind, 0.0))
+        pool = pools.get(kind)
+        series["market_rate", kind] = np.full(periods, paid.get(kind, home))
+        series["maturing_share", kind] = np.full(periods, pool.maturing if pool else 1.0 / base.maturity)
+        series["refixed_share", kind] = np.full(periods, pool.refixed if pool else 0.0)
+        series["issue_share", kind] = np.full(periods, policy.get(kind, 0.0))
+    if "official" in pools:
+        series["foreign_money", "official"] = np.full(periods, float(pools["official"].abroad))
     for holder in (*HOLDERS.values(), "not_allocated"):
         series["holder_share", holder] = np.full(periods, base.holders.get(holder, 0.0))
     return series
 
 
-def _split(base: Baseline) -> dict[str, float]:
-    """Shares of the pools: those that are published, else one pool in own money; and one in foreign money."""
-    own = {kind: share for kind, (share, _) in instruments(base.code).items()} or {"fixed": 1.0}
-    return {kind: share * (1.0 - base.foreign_share) for kind, share in own.items()} | {
-        "foreign": base.foreign_share
-    }
-
-
-def _maturing(base: Baseline, kind: str) -> float:
-    known = instruments(base.code)
-    return known[kind][1] if kind in known else 1.0 if kind == "bills" else 1.0 / base.maturity
+def _pools(base: Baseline) -> dict[str, Pool]:
+    """The pools of the baseline: those that are published, else one in own and one in foreign money."""
+    return of_model(base.code, base.foreign_share, base.maturity)
 
 
 def _policy(base: Baseline) -> dict[str, float]:
     """Shares of new debt that keep the split as it is while debt grows with output."""
     growth = (1 + base.after["real_growth"]) * (1 + base.after["deflator"]) - 1
     wanted = {
-        kind: share * (_maturing(base, kind) + max(growth, 0.0)) for kind, share in _split(base).items()
+        kind: pool.share * ((pool.maturing or 0.0) + max(growth, 0.0)) for kind, pool in _pools(base).items()
     }
     return {kind: share / sum(wanted.values()) for kind, share in wanted.items()}
 
@@ -276,9 +270,19 @@ def rates(base: Baseline) -> tuple[float, float]:
     return home, (1 + home) / (1 + z) - 1
 
 
+def _coupons(base: Baseline) -> dict[str, float]:
+    """Rate of each pool at which it costs as much as the others: in real terms where prices are added to it."""
+    home, abroad = rates(base)
+    linked = (1 + home) / (1 + base.after["deflator"]) - 1
+    return {
+        kind: abroad if pool.abroad else linked if kind == "indexed" else home
+        for kind, pool in _pools(base).items()
+    }
+
+
 def _starts(base: Baseline) -> dict[Key, float]:
     debt = base.debt * base.gdp
-    home, abroad = rates(base)
+    pools, paid = _pools(base), _coupons(base)
     starts: dict[Key, float] = {
         ("gdp",): base.gdp,
         ("debt",): debt,
@@ -286,9 +290,9 @@ def _starts(base: Baseline) -> dict[Key, float]:
         ("published_debt",): debt,
     }
     for kind in INSTRUMENTS:
-        amount = debt * _split(base).get(kind, 0.0)
+        amount = debt * pools[kind].share if kind in pools else 0.0
         starts["outstanding", kind] = amount
-        starts["coupons", kind] = amount * (abroad if kind in ("foreign", "official") else home)
+        starts["coupons", kind] = amount * paid.get(kind, 0.0)
     for holder in (*HOLDERS.values(), "not_allocated"):
         starts["holding", holder] = debt * base.holders.get(holder, 0.0)
     return starts

@@ -11,6 +11,7 @@ from creditor.analysis.debt_ageing import ageing as ageing_of
 from creditor.analysis.debt_baseline import FEDERAL, Baseline, baseline
 from creditor.analysis.debt_gaps import Gap, gaps
 from creditor.analysis.debt_history import GENERAL
+from creditor.analysis.debt_instruments import Pool, pools
 from creditor.analysis.debt_path import (
     SHOWN,
     SLOPE,
@@ -30,6 +31,7 @@ from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 from creditor.terms.vocabulary import word
 from creditor.verbs.path_found import AHEAD, SHARES, Found, chances_of, quantile_errors
+from creditor.verbs.path_instruments import maturity_told
 from creditor.verbs.path_sheets import figures_of, sheets_of
 from creditor.verbs.path_story import below_growth, story_of
 
@@ -83,7 +85,8 @@ def path(
     Answer
         Payload: economy, perimeter, unit, opening, last_published, years, paths (by variable, for
         ``constant_rate`` and ``rising_rate``), without_ageing (the same without it), ageing, fan, fan_errors,
-        chances, gaps (S1 and S2, a share of GDP), stress, holders, beside (a later vintage), findings, story.
+        chances, gaps (S1 and S2, a share of GDP), stress, instruments, holders, beside (a later vintage),
+        findings, story.
 
     Raises
     ------
@@ -171,6 +174,7 @@ def _answer(found: Found) -> Answer:
             name: {"value": v, "unit": u, "source": o.source, "vintage": o.vintage, "grade": o.grade}
             for name, (v, u, o) in base.facts.items()
         },
+        "instruments": [_pool_record(pool) for pool in pools(base.code)],
         "holders": _holders(found) if found.holders else {},
         "beside": [{"year": year, "debt_ratio": value} for year, value in base.later.items()],
         "findings": [finding.as_dict() for finding in findings],
@@ -194,6 +198,14 @@ def _record(run: Paths) -> dict[str, list[float]]:
 def _stress_record(stress: Stress, debt: Floats) -> dict[str, Any]:
     keys = ("name", "menu", "title", "source", "certainty")
     return {**{key: getattr(stress, key) for key in keys}, "debt_ratio": debt.tolist()}
+
+
+def _pool_record(pool: Pool) -> dict[str, Any]:
+    record = {"instrument": pool.kind, "share": pool.share, "refixed_share": pool.refixed}
+    if pool.maturing is not None:
+        record["maturing_share"] = pool.maturing
+    record |= {"money": "abroad" if pool.abroad else "home", "perimeter": pool.perimeter}
+    return record | {"source": pool.origin.source, "vintage": pool.origin.vintage, "grade": pool.origin.grade}
 
 
 def _gap_record(ageing: str, gap: Gap) -> dict[str, Any]:
@@ -244,7 +256,7 @@ def _books(run: Paths) -> float:
 
 def _findings(found: Found) -> list[Finding]:
     years, base = found.years, found.base
-    seen = below_growth(base.opening, found.rising)
+    seen = [*below_growth(base.opening, found.rising), *maturity_told(base, found.rising)]
     flow = found.flat.one("adjustment")[1 : base.anchored + 1]
     if len(flow) and abs(flow).mean() > 0.005:
         sentence = (

@@ -17,6 +17,7 @@ from creditor.terms.provenance import Origin
 from creditor.terms.table import Table, column, matrix
 from creditor.terms.units import PERCENT, Unit
 from creditor.verbs.path_found import SHARES, Found
+from creditor.verbs.path_instruments import sheet_of
 from creditor.verbs.path_story import percent
 
 if TYPE_CHECKING:
@@ -54,8 +55,11 @@ CHANCES = {
 
 
 def sheets_of(found: Found) -> tuple[Sheet, ...]:
-    """Path, reasons, financing, ageing, chances, stress tests and holders."""
+    """Path, reasons, financing, instruments, ageing, chances, stress tests and holders."""
     sheets = [_path(found), _reasons(found), _financing(found)]
+    split = sheet_of(found.base)
+    if split:
+        sheets.append(split)
     if found.without and found.years[-1] > found.base.last_published:
         sheets.append(_ageing(found))
     sheets += [_gaps(found), _chances(found)]

@@ -10,6 +10,7 @@ from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
 from creditor.terms.units import Unit
 from creditor.verbs.path_found import Found
+from creditor.verbs.path_instruments import story_of as instruments_of
 
 SHARE = Unit("share", "")
 LARGEST = 5.0  # of GDP: beyond it a limit says nothing
@@ -39,7 +40,7 @@ def chance(pair: tuple[float, float]) -> str:
 
 
 def story_of(found: Found) -> str:
-    """Three to five sentences; an interest rate below growth is never called safety."""
+    """Three to six sentences; an interest rate below growth is never called safety."""
     base, flat, rising, last = found.base, found.flat, found.rising, found.years[-1]
     owned = f"{base.title[:1].upper()}{base.title[1:]}"
     debt, risen = flat.one("debt_ratio"), rising.one("debt_ratio")
@@ -53,7 +54,8 @@ def story_of(found: Found) -> str:
     head += f"debt is {percent(debt[-1])} in {last} at a constant market rate and {percent(risen[-1])} "
     head += f"if the rate rises with debt; 5 to 95 of 100 paths lie between {percent(found.fan[0, -1])} "
     head += f"and {percent(found.fan[-1, -1])}."
-    return " ".join(part for part in (head, _ageing(found), _balance(found), _rate(found)) if part)
+    split = instruments_of(base, rising)
+    return " ".join(part for part in (head, split, _ageing(found), _balance(found), _rate(found)) if part)
 
 
 def _ageing(found: Found) -> str:

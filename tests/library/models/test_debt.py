@@ -137,3 +137,28 @@ def test_the_bindings_run_on_published_figures():
 def test_shocks_move_each_path():
     run = stochastic(mixed(), 20, 1, "normal", ["debt_ratio"])
     assert np.ptp(run["debt_ratio"][5]) > 0.01
+
+
+def test_what_prices_add_to_indexed_debt_is_interest_that_is_paid_when_it_falls_due():
+    base, up = simulate(mixed()), simulate(mixed().add({("deflator_shock",): np.eye(PERIODS)[0] * 0.1}))
+    owed = SHARES["indexed"] * 450
+    prices = 0.1 * 1.03  # more than before, of which the uplift is all of it
+    more = (up.one("interest") - base.one("interest"))[1]
+    assert more > owed * prices > 0.85 * more
+    one, same = mixed(), mixed().put({("indexed_to_prices", "indexed"): np.zeros(PERIODS)})
+    linked, plain = simulate(one), simulate(same)
+    uplift = owed * 0.03
+    gain = linked.one("interest")[1] - plain.one("interest")[1]
+    assert gain == pytest.approx(uplift, rel=0.06)  # the coupon rises with prices too
+    need = (linked.one("financing_ratio") - plain.one("financing_ratio"))[1] * linked.one("gdp")[1]
+    assert 0 < need < 0.2 * uplift  # the part that falls due, and the coupon
+    assert (linked.one("debt") - plain.one("debt"))[1] == pytest.approx(gain, rel=1e-9)
+
+
+def test_interest_follows_the_published_one_with_indexed_debt_inside():
+    flags = {("anchored",): np.ones(PERIODS), ("interest_published",): np.full(PERIODS, 0.045)}
+    flags[("debt_published",)] = np.linspace(0.9, 1.2, PERIODS)
+    run = simulate(mixed().put(flags))
+    assert run.one("interest_ratio")[1:] == pytest.approx(np.full(PERIODS, 0.045), abs=1e-12)
+    assert run.one("debt_ratio")[1:] == pytest.approx(np.linspace(0.9, 1.2, PERIODS), rel=1e-12)
+    assert max(gaps(run).values()) < 1e-12
