@@ -349,4 +349,3 @@ def _revision(country: Country, debt: float, findings: list[Finding]) -> float |
     sentence += f"{OPENING}, {100 * gap:+.1f} points; stock and path here are of {VINTAGE}."
     findings.append(Finding("warning" if abs(gap) > 0.05 else "note", "vintage revision", sentence))
     return gap
-

@@ -271,7 +271,7 @@ def rates(base: Baseline) -> tuple[float, float]:
 
 
 def _coupons(base: Baseline) -> dict[str, float]:
-    """Rate of each pool at which it costs as much as the others: in real terms where prices are added to it."""
+    """Rate of each pool at which it costs as much as the others; in real terms for indexed debt."""
     home, abroad = rates(base)
     linked = (1 + home) / (1 + base.after["deflator"]) - 1
     return {

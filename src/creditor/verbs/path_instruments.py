@@ -1,4 +1,4 @@
-"""Owns the table of the instruments that a debt path rests on: shares, what falls due, whose figures they are."""
+"""Owns the table of the instruments that a debt path rests on: shares, what falls due, and sources."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ def story_of(base: Baseline, run: Paths) -> str:
         format_number(float(run.one(name)[1]), Unit("share", ""))
         for name in ("refixing_share", "financing_ratio")
     )
-    told = f"By its instruments ({who}, {main.origin.vintage}) the rate of {share} of the debt is set anew in "
-    return f"{told}{base.opening + 1}; the gross financing need is {need} of GDP."
+    told = f"By its instruments ({who}, {main.origin.vintage}) the rate of {share} of the debt is set anew "
+    return f"{told}in {base.opening + 1}; the gross financing need is {need} of GDP."
 
 
 def maturity_told(base: Baseline, run: Paths) -> list[Finding]:
@@ -84,6 +84,6 @@ def maturity_told(base: Baseline, run: Paths) -> list[Finding]:
     if not np.isfinite(made) or abs(made / base.maturity - 1) < FAR:
         return []
     sentence = f"The published average maturity is {base.maturity:g} years; by the share that falls due in a "
-    sentence += f"year it is {made:.0f}: the average shown is that of pools of which the same share falls due "
-    sentence += "each year."
+    sentence += f"year it is {made:.0f}: the average shown is that of pools of which the same share falls "
+    sentence += "due each year."
     return [Finding("note", "average maturity", sentence, origin.source)]
