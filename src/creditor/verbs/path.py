@@ -85,8 +85,7 @@ def path(
     Answer
         Payload: economy, perimeter, unit, opening, last_published, years, paths (by variable, for
         ``constant_rate`` and ``rising_rate``), without_ageing (the same without it), ageing, fan, fan_errors,
-        chances, gaps (S1 and S2, a share of GDP), stress, instruments, holders, beside (a later vintage),
-        findings, story.
+        chances, gaps (S1 and S2), stress, instruments, holders, beside (a later vintage), findings, story.
 
     Raises
     ------
