@@ -7,6 +7,7 @@ import pytest
 
 from creditor.analysis.debt_baseline import FEDERAL, baseline
 from creditor.analysis.debt_history import economies_with_path, projections
+from creditor.analysis.debt_path import case_of, simulate
 from creditor.errors import InputError, MissingError
 
 
@@ -48,3 +49,15 @@ def test_faults():
     with pytest.raises(MissingError) as missing:
         baseline("ROW")
     assert missing.value.codes == ("F303",)
+
+
+def test_without_published_debt_the_rest_of_the_projection_is_followed():
+    base = baseline("ZMB")
+    assert len(base.published["real_growth"]) == 6 and not len(base.published["debt"])
+    assert base.after["real_growth"] == pytest.approx(0.0476) and base.after["rate"] < 0.12
+    told = next(f for f in base.findings if f.place == "projection")
+    assert "follow the projection to 2030" in told.sentence
+    run = simulate(case_of(base, 2030), 1, [("interest_ratio",), ("balance_now",)])
+    paid, held = run.one("interest_ratio")[1:], run.one("balance_now")[1:]
+    assert 100 * held == pytest.approx([0.685, 2.025, 3.229, 2.89, 2.508, 2.127])
+    assert 100 * paid == pytest.approx([5.607, 5.995, 4.947, 4.687, 4.176, 3.835], abs=1.0)

@@ -189,7 +189,7 @@ def _general(country: Country) -> tuple[dict[str, Floats], float, float, Origin]
     gdp, dollars = history(country, "gdp_lcu", "economy"), history(country, "gdp_usd", "economy")
     real = history(country, "real_growth", "economy")
     balance, interest = history(country, "primary_balance_gdp"), history(country, "net_interest_gdp")
-    last = min(max(known) for known in (debt, gdp, real, balance, interest))
+    last = min(max(known) for known in (gdp, real, balance, interest))
     prices = _prices_abroad()
     years = range(OPENING + 1, last + 1)
     series: dict[str, list[float]] = {name: [] for name in PUBLISHED}
@@ -199,7 +199,8 @@ def _general(country: Country) -> tuple[dict[str, Floats], float, float, Origin]
         series["deflator"].append(gdp[year] / gdp[year - 1] / growth - 1)
         series["primary_balance"].append(balance[year] / 100)
         series["interest"].append(interest[year] / 100)
-        series["debt"].append(debt[year] / 100)
+        if year in debt:
+            series["debt"].append(debt[year] / 100)
         rate = (1 + series["deflator"][-1]) / (1 + prices)  # a constant real exchange rate
         if year in dollars and year - 1 in dollars:
             rate = (gdp[year] / dollars[year]) / (gdp[year - 1] / dollars[year - 1])
@@ -212,11 +213,13 @@ def _general(country: Country) -> tuple[dict[str, Floats], float, float, Origin]
 def _after(
     country: Country, published: Mapping[str, Floats], debt: float, findings: list[Finding]
 ) -> dict[str, float]:
-    """What is held after the last published year; where nothing is published, medians of the last "
-    "ten years."""
-    if len(published["debt"]):
+    """What is held after the last published year; else medians of the last ten years."""
+    if len(published["real_growth"]):
         growth = (1 + published["real_growth"][-1]) * (1 + published["deflator"][-1])
-        before = published["debt"][-2] if len(published["debt"]) > 1 else debt
+        path = published["debt"]
+        if not len(path):
+            path = _unpublished(country, published, debt, findings)
+        before = path[-2] if len(path) > 1 else debt
         found = {name: float(published[name][-1]) for name in ("real_growth", "deflator", "primary_balance")}
         found["rate"] = float(published["interest"][-1] * growth / before)
     else:
@@ -231,6 +234,24 @@ def _after(
         )
     parity = 0.0 if country.code == "USA" else (1 + found["deflator"]) / (1 + _prices_abroad()) - 1
     return {**found, "depreciation": parity}
+
+
+def _unpublished(
+    country: Country, published: Mapping[str, Floats], debt: float, findings: list[Finding]
+) -> Floats:
+    """Debt that the published growth, prices, balance and interest give, where debt is not published."""
+    last = OPENING + len(published["real_growth"])
+    sentence = f"No debt of {country.called} is published after {OPENING}: growth, prices and the primary "
+    sentence += f"balance follow the projection to {last}, debt and interest are computed (grade B)."
+    mend = "an official projection of debt would settle it"
+    findings.append(Finding("warning", "projection", sentence, mend=mend))
+    foreign, path = _foreign(country, GENERAL, [])[0], []
+    for year, interest in enumerate(published["interest"]):
+        growth = (1 + published["real_growth"][year]) * (1 + published["deflator"][year])
+        debt = debt * (1 + foreign * published["depreciation"][year]) / growth
+        debt += float(interest - published["primary_balance"][year])
+        path.append(debt)
+    return np.array(path)
 
 
 @functools.cache

@@ -218,11 +218,11 @@ def case_of(base: Baseline, horizon: int, slope: float = 0.0) -> Case:
 
 
 def _series(base: Baseline, periods: int) -> dict[Key, Floats]:
-    known = min(base.anchored, periods)
     series: dict[Key, Floats] = {}
     for name in ("real_growth", "deflator", "primary_balance", "depreciation"):
         values = np.full(periods, base.after[name])
-        values[:known] = base.published[name][:known]
+        found = base.published[name][:periods]  # also where debt itself is not published
+        values[: len(found)] = found
         series[name,] = values
     home, _ = rates(base)
     pools, policy, paid = _pools(base), _policy(base), _coupons(base)
