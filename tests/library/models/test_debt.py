@@ -99,11 +99,46 @@ def test_law_of_motion_by_hand():
     assert run.one("average_maturity")[-1] == pytest.approx(1 / 0.12)
 
 
+def test_debt_that_grows_evenly_pays_on_its_mean():
+    """What falls due and what is new are borrowed over the year, interest among it: i (D(-1) + D) / 2."""
+    none = dict.fromkeys(("deposits_drawn", "recognised_liabilities", "asset_sales", "depreciation"), 0.0)
+    case = mixed(**none, premium_slope=0.0)
+    alike = {}
+    for kind in INSTRUMENTS:
+        alike["market_rate", kind] = np.full(PERIODS, 0.05)
+        alike["refixed_share", kind] = np.full(PERIODS, 0.0)
+        alike["issue_share", kind] = np.full(PERIODS, float(kind == "fixed"))
+    starts = {("outstanding", kind): 450.0 * (kind == "fixed") for kind in INSTRUMENTS}
+    starts |= {("coupons", kind): 450.0 * 0.05 * (kind == "fixed") for kind in INSTRUMENTS}
+    run = simulate(Case("ITA", PERIODS, {**case.series, **alike}, {**case.starts, **starts}))
+    debt = run.one("debt")
+    assert run.one("interest")[1:] == pytest.approx(0.05 * (debt[1:] + debt[:-1]) / 2, rel=1e-12)
+
+
+def test_what_replaces_a_loan_pays_from_within_the_year():
+    """A loan paid back in the year is borrowed anew over it: half a year of interest at the new rate."""
+    none = dict.fromkeys(
+        ("deposits_drawn", "recognised_liabilities", "asset_sales", "depreciation", "stock_flow"), 0.0
+    )
+    case = mixed(**none, premium_slope=0.0, primary_balance=0.0, ageing_cost=0.0)
+    only = {("issue_share", kind): np.full(PERIODS, float(kind == "fixed")) for kind in INSTRUMENTS}
+    paid = np.zeros(PERIODS)
+    paid[0] = 450.0
+    only[("schedule_redemption", "home")] = paid
+    starts = {("scheduled", "home"): 450.0}
+    for kind in INSTRUMENTS:
+        starts |= {("outstanding", kind): 0.0, ("coupons", kind): 0.0}
+    run = simulate(Case("ITA", PERIODS, {**case.series, **only}, {**case.starts, **starts}))
+    assert run.one("interest")[1] == pytest.approx(0.5 * 0.05 * run.one("debt")[1], rel=1e-12)
+    assert run.one("outstanding", "fixed")[1] == pytest.approx(run.one("debt")[1])
+
+
 def test_a_floating_rate_follows_at_once_and_a_fixed_one_as_it_is_renewed():
     base, up = simulate(mixed()), simulate(mixed().add({("market_shock",): 0.01}))
     rise = (up.one("interest") - base.one("interest"))[1] / 450
     refixed = SHARES["bills"] + SHARES["floating"] * 1.0
-    assert rise == pytest.approx(0.01 * refixed, rel=0.1)  # indexed and new debt add a little
+    grown = 0.5 * (base.one("debt")[1] / 450 - 1)  # half of what is new, and indexed debt is a little dearer
+    assert rise == pytest.approx(0.01 * (refixed + grown), rel=0.1)
     later = (up.one("effective_rate") - base.one("effective_rate"))[10]
     assert 0.006 < later < 0.011
 
