@@ -66,7 +66,7 @@ def gaps(base: Baseline, aged: Ageing | None = None, horizon: int = TARGET_YEAR)
     --------
     >>> from creditor.analysis.debt_baseline import baseline
     >>> [round(100 * gap.value, 2) for gap in gaps(baseline("ITA"))]
-    [0.66, -1.09]
+    [0.66, -1.1]
     """
     periods = TARGET_YEAR - base.opening
     costs = aged.costs(base, periods, horizon) if aged else np.zeros(periods)
