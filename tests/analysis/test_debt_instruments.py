@@ -16,7 +16,7 @@ FULL = {"BRA", "FRA", "GBR", "ITA", "MEX", "TUR", "USA", "ZAF"}
 
 
 def test_every_split_adds_up_and_names_its_source():
-    assert len(SPLIT) >= 23 and set(SPLIT) >= FULL
+    assert len(SPLIT) == 25 and set(SPLIT) >= FULL
     for code in SPLIT:
         rows = pools(code)
         assert sum(pool.share for pool in rows) == pytest.approx(1, abs=1e-9), code

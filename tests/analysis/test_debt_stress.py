@@ -33,3 +33,16 @@ def test_choice():
     with pytest.raises(InputError) as wrong:
         chosen("growht")
     assert "growth" in str(wrong.value)
+
+
+def test_lower_inflation_spares_what_is_indexed():
+    """Debt that loses its indexation rises more when prices rise less."""
+    case = case_of(baseline("BRA"), 2035)
+    debt = simulate(case, 1, [("debt_ratio",)]).one("debt_ratio")
+    test = stresses()["lower_inflation"]
+    nominal = case.put({("indexed_to_prices", "indexed"): np.zeros(case.periods)})
+    rise = {}
+    for name, each in (("indexed", case), ("nominal", nominal)):
+        plain, under = (simulate(c, 1, [("debt_ratio",)]) for c in (each, stressed(each, test, debt)))
+        rise[name] = float(under.one("debt_ratio")[-1] - plain.one("debt_ratio")[-1])
+    assert 0 < rise["indexed"] < 0.85 * rise["nominal"]

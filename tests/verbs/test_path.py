@@ -54,7 +54,7 @@ def test_negative_debt_is_an_asset_and_says_so():
 def test_federal_perimeter():
     payload = path("USA", perimeter="federal", horizon=2040, paths=50, stress="ec").payload
     assert payload["last_published"] == 2035 and payload["perimeter"] == "federal"
-    assert [row["menu"] for row in payload["stress"]] == ["ec"] * 3
+    assert [row["menu"] for row in payload["stress"]] == ["ec"] * 4
 
 
 def test_all_faults_at_once():

@@ -72,7 +72,7 @@ def chosen(word: str) -> list[Stress]:
     Examples
     --------
     >>> [stress.name for stress in chosen("ec")]
-    ['lower_balance', 'adverse_r_g', 'financial_stress']
+    ['lower_balance', 'adverse_r_g', 'financial_stress', 'lower_inflation']
     """
     known = stresses()
     found = [s for s in known.values() if word in (s.name, s.menu, "all")]
