@@ -27,6 +27,11 @@ def test_surfaces_have_basis_source_and_span():
     assert printed["holds"] is False and printed["valid_from"] == "2022-08-01"
     assert "24/232" in printed["value_source"] and "tables" in printed["threshold_source"]
     assert rows["fanchart_low", "computed"]["low"] < rows["fanchart_low", "computed"]["high"]
+    signals = rules("ITA", ("ec_dsm",), 50)
+    marks = {v["criterion"]: v for v in signals.payload["verdicts"]}
+    assert "debtkit" in marks["s2"]["threshold_source"] and marks["s2"]["certainty"] == "S2"
+    assert "debtkit" not in marks["s1_high"]["threshold_source"] and "recalled" in marks["s1_high"]["told"]
+    assert "debtkit" in to_text(signals, 120)
     text = to_text(answer, 160)
     assert "2.20" in text and "[2]" in text and "no class is published" in text
     html = to_html(answer)

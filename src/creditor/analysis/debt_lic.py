@@ -188,6 +188,10 @@ def _indicator(code: str, group: str) -> list[Reading]:
     if seen:
         source = f"{seen.told}; {score.told}" if score and score.origin != seen.origin else seen.told
         told = f"{seen.period}: capacity is {group}" + ("" if score else "; the indicator is not printed")
+        rated = newest(code, "risk_of_debt_distress")
+        if rated:
+            told += f"; risk of debt distress is rated {rated.text} in {rated.period}"
+            source += f"; {rated.told}"
         value = score.number if score else None
         made.append(Reading(value, None, told, None, "published", None, source))
     span = indicator_span(code)

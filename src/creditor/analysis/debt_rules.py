@@ -190,7 +190,7 @@ def _criterion(pack: Pack, row: Mapping[str, Any], advanced: bool, reading: Read
         row["title"],
         reading.threshold if threshold is None else float(threshold),
         certainty,
-        pack.source,
+        row.get("source", pack.source),
         pack.valid_from,
         pack.valid_to,
         row.get("digits", 1),

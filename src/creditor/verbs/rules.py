@@ -126,7 +126,7 @@ def _number(value: float | None, digits: int = 1) -> str:
 
 
 def _grid(pack: Pack, found: list[Verdict]) -> Grid:
-    sources = list(dict.fromkeys(v.source for v in found if v.source))
+    sources = list(dict.fromkeys(source for v in found for source in _sources(pack, v)))
     rows = tuple(
         (
             v.criterion.title,
@@ -135,7 +135,7 @@ def _grid(pack: Pack, found: list[Verdict]) -> Grid:
             _number(v.margin, v.criterion.digits),
             "–" if v.holds is None and v.criterion.threshold is None else WORDS[v.holds],
             v.criterion.certainty,
-            _what(v, sources),
+            _what(pack, v, sources),
         )
         for v in found
     )
@@ -152,12 +152,17 @@ def _grid(pack: Pack, found: list[Verdict]) -> Grid:
     return Grid(pack.name, pack.title, heads, rows, note)
 
 
-def _what(v: Verdict, sources: list[str]) -> str:
-    """What a value is: who made it, what is said of it, the number of its source."""
+def _sources(pack: Pack, v: Verdict) -> list[str]:
+    """Where a value was published, and a mark that has a source of its own."""
+    own = v.criterion.source if v.criterion.source != pack.source else ""
+    return [source for source in (v.source, own) if source]
+
+
+def _what(pack: Pack, v: Verdict, sources: list[str]) -> str:
+    """What a value is: who made it, what is said of it, the numbers of the sources."""
     words = ": ".join(part for part in (v.basis, v.told) if part)
-    if v.source:
-        words += f" [{sources.index(v.source) + 1}]"
-    return words or "–"
+    places = [f"[{sources.index(source) + 1}]" for source in _sources(pack, v)]
+    return " ".join([words, *places]).strip() or "–"
 
 
 def _applies(base: Baseline, wanted: list[Pack]) -> list[Finding]:
