@@ -13,7 +13,8 @@ _NAMES = {
     "burden": "creditor.verbs.burden",
     "path": "creditor.verbs.path",
     "rules": "creditor.verbs.rules",
-    "effort": "creditor.verbs.rules",
+    "effort": "creditor.verbs.effort",
+    "effort_rank": "creditor.verbs.effort_rank",
     "path_rank": "creditor.verbs.path_rank",
     "path_table": "creditor.verbs.path_table",
     "alerts_add": "creditor.verbs.alert_steps",
@@ -97,6 +98,7 @@ __all__ = [
     "data_status",
     "doctor",
     "effort",
+    "effort_rank",
     "lint",
     "memo",
     "model_check",
@@ -151,6 +153,8 @@ if TYPE_CHECKING:
     from creditor.verbs.data import data_refresh, data_status
     from creditor.verbs.decisions import reassess, record
     from creditor.verbs.doctor import doctor
+    from creditor.verbs.effort import effort
+    from creditor.verbs.effort_rank import effort_rank
     from creditor.verbs.exports import model_export
     from creditor.verbs.fit import model_fit
     from creditor.verbs.imports import model_import
@@ -164,7 +168,7 @@ if TYPE_CHECKING:
     from creditor.verbs.path_rank import path_rank
     from creditor.verbs.path_table import path_table
     from creditor.verbs.regimes import regime_coverage, regime_diff, regime_list, regime_show
-    from creditor.verbs.rules import effort, rules
+    from creditor.verbs.rules import rules
     from creditor.verbs.runs import model_run, model_scenarios
     from creditor.verbs.screen import screen, screen_text
     from creditor.verbs.show import model_explain, model_show

@@ -84,15 +84,19 @@ def test_years_between_published_ones_are_joined_and_graded():
 def test_the_rule_of_the_union_counts_ten_years_from_the_end_of_the_adjustment():
     base, found = baseline("ESP"), ageing("ESP")
     early, late = found.costs_of_rule(base, 46, 2029), found.costs_of_rule(base, 46, 2032)
-    own = found.costs(base, 46)
     years = np.arange(2025, 2071)
-    assert early[years <= 2039] == pytest.approx(own[years <= 2039])  # the projection has the change of 2030
+    inside = (years >= 2029) & (years <= 2039)
+    level = found.projection.net(years[inside])
+    assert early[inside] == pytest.approx(level - level[0]) and not early[years <= 2029].any()
     assert early[years > 2039] == pytest.approx(early[years == 2039][0])
     assert not late[years <= 2032].any()
     level = found.projection.net([2032, 2042])
     assert late[years >= 2042] == pytest.approx(level[1] - level[0])
     own_cost = ageing("ESP", 2.0)
-    assert own_cost.costs_of_rule(base, 20, 2029) == pytest.approx(own_cost.costs(base, 20))
+    own = own_cost.costs(base, 20)
+    assert own_cost.costs_of_rule(base, 20, 2029)[:15] == pytest.approx(own[:15])
+    assert own_cost.costs_of_rule(base, 20, 2032)[7:18] == pytest.approx(own[7:18] - own[7])
+    assert own_cost.costs_of_rule(base, 20, 2029)[15:] == pytest.approx(np.full(5, own[14]))
 
 
 def test_an_own_assumption_starts_after_the_projection_and_is_held():

@@ -77,6 +77,20 @@ def test_union_rules_have_efforts_as_margins():
     assert (
         found["debt"].value > 2 and found["debt"].margin == -found["debt"].value and not found["debt"].holds
     )
-    assert found["debt_safeguard"].holds is False
+    assert found["all_rules"].value >= found["deficit"].value - 1e-9 and found["all_rules"].holds is False
+    assert found["deficit_resilience"].holds is False and found["deficit_procedure"].margin < 0
     with pytest.raises(InputError):
         chosen(["eu2025"])
+
+
+def test_rules_that_do_not_apply_have_no_verdict_and_say_why():
+    found = {v.criterion.name: v for v in verdicts(baseline("SWE"), chosen(["eu2024"]), 50, 1)}
+    for name in ("debt_safeguard", "deficit_resilience"):
+        assert found[name].holds is None and "below 60" in found[name].told
+    assert found["deficit_procedure"].holds is True
+    france = {v.criterion.name: v for v in verdicts(baseline("FRA"), chosen(["eu2024"]), 50, 1)}
+    assert france["debt_safeguard"].holds is None and "excessive" in france["debt_safeguard"].told
+    portugal = {
+        v.criterion.name: v for v in verdicts(baseline("PRT"), chosen(["eu2024_prior_guidance"]), 50, 1)
+    }
+    assert portugal["debt_safeguard"].holds is True and portugal["debt"].holds is True

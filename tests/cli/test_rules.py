@@ -19,3 +19,9 @@ def test_effort(capsys):
     told = json.loads(capsys.readouterr().out)
     assert told["years"] == 7 and len(told["efforts"]) == 4
     assert run(["effort", "ITA", "--criterion", "x"]) == 2
+
+
+def test_effort_of_all(capsys):
+    assert run(["effort", "--rank", "--criterion", "deficit", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["economies"]) == 9
+    assert run(["effort"]) == 2

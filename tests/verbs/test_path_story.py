@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from creditor.export.text import to_text
+from creditor.verbs.effort import effort
 from creditor.verbs.path import path
 from creditor.verbs.path_rank import path_rank
 from creditor.verbs.path_story import chance, percent, points
-from creditor.verbs.rules import effort, rules
+from creditor.verbs.rules import rules
 
 
 def test_pieces():

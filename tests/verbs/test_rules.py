@@ -1,4 +1,4 @@
-"""The verbs rules and effort: verdicts with margins, the binding test with its error, faults at once."""
+"""The verb rules: verdicts with margins, the rules of the Union by the functions of the verb effort."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from creditor.errors import InputError
 from creditor.export.html import to_html
 from creditor.export.json import to_json
 from creditor.export.text import to_text
-from creditor.verbs.rules import effort, rules
+from creditor.verbs.effort import effort
+from creditor.verbs.rules import rules
 
 
 def test_every_verdict_has_its_margin():
@@ -38,49 +39,20 @@ def test_surfaces_have_basis_source_and_span():
     assert "Country Report 24/232" in html and "does not hold" in html
 
 
-def test_effort_names_what_binds():
-    payload = effort("FRA", paths=100).payload
-    assert payload["binding"]["total"] == max(row["total"] for row in payload["efforts"])
-    assert payload["first_year"] == 2026 and "France" in payload["story"]
-
-
-def test_prior_guidance_is_stricter_on_chances():
-    paper, guidance = (
-        effort("DEU", c, paths=200).payload["efforts"] for c in ("eu2024", "eu2024_prior_guidance")
-    )
-    assert guidance[-1]["total"] >= paper[-1]["total"] - 1e-9
-
-
 def test_faults_at_once():
-    with pytest.raises(InputError) as wrong:
-        effort("ITA", "eu", years=0, paths=1)
-    assert wrong.value.codes == ("U501",) * 3
     with pytest.raises(InputError):
         rules("ITA", paths=1)
 
 
 def test_two_readings_have_the_names_of_who_reads_them():
     for name, known in (("bruegel_2024", "eu2024"), ("commission_2024", "eu2024_prior_guidance")):
-        assert effort("DEU", name, paths=50).payload["criterion"] == known
         assert [p["name"] for p in rules("DEU", (name,), 50).payload["packs"]] == [known]
-    with pytest.raises(InputError) as wrong:
-        effort("DEU", "comission_2024", paths=50)
-    assert "commission_2024" in str(wrong.value)
 
 
 def test_no_verdict_rests_on_a_rate_below_growth_without_a_warning():
-    for answer in (rules("JPN", ("ec_dsm",), 50), effort("JPN", "holding", paths=50)):
-        assert any("no safety" in finding.sentence for finding in answer.findings)
+    assert any("no safety" in finding.sentence for finding in rules("JPN", ("ec_dsm",), 50).findings)
     signals = {v["criterion"]: v for v in rules("ITA", ("ec_dsm",), 50).payload["verdicts"]}
     assert signals["s1_medium"]["holds"] is False and signals["s1_high"]["holds"] is True
-
-
-def test_the_commission_rounds_the_yearly_step_up():
-    payload = effort("FRA", "commission_2024", paths=50).payload
-    step, exact = payload["yearly_step"], payload["binding"]["total"] / 4
-    assert 0 <= step - exact < 1e-4 and round(1e4 * step, 6) % 1 == 0
-    assert f"{100 * step:.2f}" in payload["story"]
-    assert "yearly_step" not in effort("FRA", "bruegel_2024", paths=50).payload
 
 
 def test_ageing_is_counted_where_it_is_published_and_beside_it_stands_what_is_without():
@@ -95,17 +67,13 @@ def test_ageing_is_counted_where_it_is_published_and_beside_it_stands_what_is_wi
         rules("ESP", ("ec_dsm",), 50, ageing="some")
 
 
-def test_an_effort_is_larger_where_ageing_costs_and_the_rule_leaves_out_what_comes_before():
-    totals = {
-        (criterion, years, ageing): effort("ESP", criterion, years, 50, ageing=ageing).payload["efforts"][0][
-            "total"
-        ]
-        for criterion, years in (("debt", 7), ("eu2024", 7))
-        for ageing in ("published", "none")
-    }
-    for criterion in ("debt", "eu2024"):
-        assert totals[criterion, 7, "published"] > totals[criterion, 7, "none"] + 0.001
-    assert (
-        totals["debt", 7, "published"] > totals["eu2024", 7, "published"]
-    )  # 2031 and 2032 are not in the rule
-    assert totals["debt", 7, "none"] == totals["eu2024", 7, "none"]
+def test_verdicts_of_the_union_are_those_of_the_verb_effort():
+    for pack in ("eu2024", "eu2024_prior_guidance"):
+        verdicts = {v["criterion"]: v for v in rules("BEL", (pack,), 100).payload["verdicts"]}
+        alone = effort("BEL", pack, paths=100).payload
+        totals = {row["test"]: row["total"] for row in alone["efforts"]}
+        assert (
+            verdicts["all_rules"]["value"] == 100 * alone["total"] and verdicts["all_rules"]["holds"] is False
+        )
+        assert verdicts["deficit"]["value"] == 100 * totals["deficit"]
+        assert verdicts["deficit_procedure"]["holds"] is False and verdicts["deficit_procedure"]["value"] > 3

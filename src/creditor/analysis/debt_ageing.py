@@ -179,8 +179,8 @@ class Ageing:
     def costs_of_rule(self, base: Baseline, periods: int, end: int) -> Floats:
         """As the rule of the European Union counts it: for ten years after an adjustment, then frozen.
 
-        Methodology of the Debt Sustainability Monitor 2023, annex A3. What the projection has is not counted
-        again.
+        Methodology of the Debt Sustainability Monitor 2023, annex A3. To the end of the adjustment the plan
+        takes the place of the projection, with all that ageing costs there.
 
         Parameters
         ----------
@@ -188,10 +188,18 @@ class Ageing:
         periods : int
         end : int
             Last year of the adjustment.
+
+        Examples
+        --------
+        >>> from creditor.analysis.debt_baseline import baseline
+        >>> (100 * ageing("ESP").costs_of_rule(baseline("ESP"), 15, 2029)).round(2)[[4, 5, 14]].tolist()
+        [0.0, 0.17, 2.08]
         """
-        if self.kind != PUBLISHED or self.projection is None:
-            return self.costs(base, periods)
-        return _change(self.projection, base, periods, max(end, base.last_published), end + ADJUSTED)
+        if self.kind == PUBLISHED and self.projection is not None:
+            return _change(self.projection, base, periods, end, end + ADJUSTED)
+        costs, at = self.costs(base, periods), end - base.opening
+        place = np.minimum(np.arange(periods), at + ADJUSTED - 1)
+        return np.where(place >= at, costs[place] - costs[at - 1], 0.0)
 
     def newest(self, vintage: str) -> str:
         """The newer of a vintage and that of the projection, where it is used."""

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditor.analysis.debt_path import Case, Key, simulate
-from creditor.analysis.debt_shocks import draw, shocks
-from creditor.analysis.debt_stress import stressed, stresses
+from creditor.analysis.debt_plan import AFTER, CEILING, MAIN, TESTS, Outcome, Plans, equal_steps
 from creditor.errors import InputError, Trouble
 from creditor.terms.suggest import mend_with
 
@@ -18,22 +16,20 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
-    Passes = Callable[[Floats], npt.NDArray[np.bool_]]
+    Truths = npt.NDArray[np.bool_]
+    Passes = Callable[[Floats], Truths]
+    Spread = Callable[[Floats], Floats]
 
-FIRST = 2  # the second projected year is the first of the adjustment
-AFTER, AHEAD = 10, 5
 LOWEST, HIGHEST = -0.2, 0.2  # of GDP
-MULTIPLIER, FADING, SEMI_ELASTICITY = 0.75, (1.0, 2 / 3, 1 / 3), 0.5
-BATCH, DRAWN = 64, 7
+BATCH, DRAWN = 512, 7
 TOLERANCE, DRAWN_TOLERANCE = 1e-8, 5e-5
-CHANCE, CEILING, DEFICIT = 0.30, 0.60, -0.03
-TESTS = ("lower_balance", "adverse_r_g", "financial_stress")
-SINGLE = ("main", *TESTS, "deficit", "stochastic", "holding")
+CHANCE, DEFICIT = 0.30, -0.03
+SINGLE = (MAIN, *TESTS, "deficit", "stochastic", "holding")
 CRITERIA = {
-    "eu2024": ("main", *TESTS, "deficit", "stochastic"),
-    "eu2024_prior_guidance": ("all_tests", "deficit", "stochastic_decline"),
+    "eu2024": (MAIN, *TESTS, "deficit", "stochastic"),
+    "eu2024_prior_guidance": ("deficit", "stochastic_decline", "all_decline", "all_below"),
     "holding": ("holding",),
-    "debt": ("main", *TESTS),
+    "debt": (MAIN, *TESTS),
     "deficit": ("deficit",),
     "stochastic": ("stochastic",),
 }
@@ -48,9 +44,8 @@ class Effort:
     ----------
     test : str
     total : float or None
-        Lasting change of the primary balance against the projection, a share of GDP; None where even the
-        largest
-        tried does not pass.
+        Lasting change of the structural primary balance from the year before the adjustment to its end, a
+        share of GDP; None where even the largest tried does not pass.
     error : float
         Within which the search has it; of a chance, the Monte Carlo error too.
     monotone : bool
@@ -66,86 +61,82 @@ class Effort:
     runs: int
 
 
-def adjusted(case: Case, totals: Floats, years: int) -> Case:
-    """The case with a lasting effort in equal steps, its multiplier and cyclical balance: a path per total.
+def named(criterion: str) -> str:
+    """The criterion behind a name or an alias.
 
-    Output falls by 0.75 of a step, fading over three years, and the balance by half of the gap.
-
-    Examples
-    --------
-    >>> from creditor.analysis.debt_baseline import baseline
-    >>> from creditor.analysis.debt_path import case_of
-    >>> found = adjusted(case_of(baseline("ITA"), 2040), np.array([0.01]), 4)
-    >>> found.series["balance_shock",][-1].round(4)
-    array([0.01])
-    """
-    time = np.arange(1, case.periods + 1)
-    share = np.clip((time - FIRST + 1) / years, 0.0, 1.0)
-    effort = share[:, None] * totals[None, :]
-    step = MULTIPLIER * np.diff(effort, axis=0, prepend=0.0)
-    gap = np.zeros_like(effort)
-    for lag, weight in enumerate(FADING):
-        gap[lag:] -= weight * step[: len(step) - lag]
-    before = np.concatenate([np.zeros((1, len(totals))), gap[:-1]])
-    changes: dict[Key, Floats | float] = {
-        ("balance_shock",): effort + SEMI_ELASTICITY * gap,
-        ("growth_shock",): (1 + gap) / (1 + before) - 1,
-    }
-    return case.add(changes)
-
-
-def periods_needed(years: int) -> int:
-    """Years of a path that the tests of an adjustment look at.
+    Raises
+    ------
+    InputError
+        U501 for another name.
 
     Examples
     --------
-    >>> periods_needed(4)
-    15
+    >>> named("bruegel_2024")
+    'eu2024'
     """
-    return FIRST + years - 1 + AFTER
+    found = ALIASES.get(criterion, criterion)
+    if found not in CRITERIA:
+        mend = mend_with(criterion, [*CRITERIA, *ALIASES])
+        raise InputError(Trouble("U501", "--criterion", f"no criterion {criterion!r}", "", mend))
+    return found
 
 
-def efforts(case: Case, criterion: str, years: int, paths: int, seed: int) -> list[Effort]:
-    """The least effort for each test of a criterion.
+def efforts(plans: Plans, criterion: str) -> list[Effort]:
+    """The least effort in equal steps for each test of a criterion.
 
     Parameters
     ----------
-    case : Case
-        Of `periods_needed` years at least.
+    plans : Plans
     criterion : str
         A key of `CRITERIA` or of `ALIASES`.
-    years : int
-        Of the adjustment.
-    paths, seed : int
-        For the stochastic test; the same draws for all candidates.
 
     Raises
     ------
     InputError
         U501 for another criterion.
+
+    Examples
+    --------
+    >>> from creditor.analysis.debt_baseline import baseline
+    >>> from creditor.analysis.debt_plan import adjustment
+    >>> [found.test for found in efforts(adjustment(baseline("FRA"), 4, 100, 1), "debt")]
+    ['main', 'lower_balance', 'adverse_r_g', 'financial_stress']
     """
-    criterion = ALIASES.get(criterion, criterion)
-    if criterion not in CRITERIA:
-        mend = mend_with(criterion, [*CRITERIA, *ALIASES])
-        raise InputError(Trouble("U501", "--criterion", f"no criterion {criterion!r}", "", mend))
-    return [_least(case, test, years, paths, seed) for test in CRITERIA[criterion]]
+    return [least(plans, test) for test in CRITERIA[named(criterion)]]
 
 
-def _least(case: Case, test: str, years: int, paths: int, seed: int) -> Effort:
-    if test.startswith("stochastic"):
-        chance = _chances(case, years, paths, seed, decline=test.endswith("decline"))
-        total, error, monotone, runs = search(lambda e: chance(e) <= CHANCE, DRAWN, DRAWN_TOLERANCE)
-        if total is None:
-            return Effort(test, None, error, monotone, runs * paths)
-        low, high = chance(np.array([total - 0.0025, total + 0.0025]))
-        slope = max(float(low - high) / 0.005, 1e-6)
-        noise = float(np.sqrt(CHANCE * (1 - CHANCE) / paths)) / slope
-        return Effort(test, total, error + noise, monotone, (runs + 2) * paths)
-    total, error, monotone, runs = search(_test(case, test, years), BATCH, TOLERANCE)
-    return Effort(test, total, error, monotone, runs)
+def least(plans: Plans, test: str, spread: Spread | None = None, lowest: float = LOWEST) -> Effort:
+    """The least effort for one test.
+
+    Parameters
+    ----------
+    plans : Plans
+    test : str
+    spread : function of totals [candidate] to steps [year, candidate], optional
+        Equal steps where it is left out.
+    lowest : float
+        The smallest total that is tried.
+    """
+    steps = spread or (lambda totals: equal_steps(totals, plans.years))
+    if not test.startswith("stochastic"):
+        return Effort(test, *search(lambda e: holds(plans, test, steps(e)), BATCH, TOLERANCE, lowest))
+
+    def chance(totals: Floats) -> Floats:
+        higher, above = plans.chances(steps(totals))
+        return higher if test.endswith("decline") else np.minimum(higher, above)
+
+    total, error, monotone, runs = search(lambda e: chance(e) <= CHANCE, DRAWN, DRAWN_TOLERANCE, lowest)
+    if total is None:
+        return Effort(test, None, error, monotone, runs * plans.paths)
+    low, high = chance(np.array([total - 0.0025, total + 0.0025]))
+    slope = max(float(low - high) / 0.005, 1e-6)
+    noise = float(np.sqrt(CHANCE * (1 - CHANCE) / plans.paths)) / slope
+    return Effort(test, total, error + noise, monotone, (runs + 2) * plans.paths)
 
 
-def search(passes: Passes, batch: int, tolerance: float) -> tuple[float | None, float, bool, int]:
+def search(
+    passes: Passes, batch: int, tolerance: float, lowest: float = LOWEST, highest: float = HIGHEST
+) -> tuple[float | None, float, bool, int]:
     """The smallest number that passes, by bisection in batches.
 
     Parameters
@@ -155,6 +146,8 @@ def search(passes: Passes, batch: int, tolerance: float) -> tuple[float | None, 
         Candidates at a time.
     tolerance : float
         How near the smallest is to be found.
+    lowest, highest : float
+        Between which it is looked for.
 
     Returns
     -------
@@ -167,12 +160,12 @@ def search(passes: Passes, batch: int, tolerance: float) -> tuple[float | None, 
     >>> round(found[0], 8), found[2]
     (0.0123, True)
     """
-    low, high, monotone, tried = LOWEST, HIGHEST, True, 0
+    low, high, monotone, tried = lowest, highest, True, 2
     found = passes(np.array([low, high]))
     if not found[1]:
-        return None, high - low, True, 2
+        return None, high - low, True, tried
     if found[0]:
-        return low, 0.0, True, 2
+        return low, 0.0, True, tried
     while high - low > tolerance:
         grid = np.linspace(low, high, batch + 2)[1:-1]
         good = passes(grid)
@@ -185,74 +178,30 @@ def search(passes: Passes, batch: int, tolerance: float) -> tuple[float | None, 
     return high, high - low, monotone, tried
 
 
-def _test(case: Case, test: str, years: int) -> Passes:
-    end = FIRST + years - 1  # the year in which the adjustment ends
+def falling(found: Outcome, years: int) -> Truths:
+    """Whether debt falls in each of the ten years after the adjustment: array [candidate]."""
+    return np.asarray((np.diff(found.debt[years : years + AFTER + 1], axis=0) < 0).all(axis=0))
 
-    def run(totals: Floats, stress: str = "") -> dict[str, Floats]:
-        made = adjusted(case, totals, years)
-        keep: list[Key] = [("debt_ratio",), ("overall_balance",), ("stabilising_gap",)]
-        if stress:
-            debt = simulate(made, len(totals), keep[:1])["debt_ratio"]
-            made = stressed(made, stresses()[stress], debt[1:], end)
-        found = simulate(made, len(totals), keep)
-        return {key[0]: found.values[key] for key in keep}
 
-    def falling(debt: Floats) -> npt.NDArray[np.bool_]:
-        return np.asarray((np.diff(debt[end : end + AFTER + 1], axis=0) < 0).all(axis=0))
+def low(found: Outcome, years: int) -> Truths:
+    """Whether debt is at 60 percent of GDP or below ten years after the adjustment: array [candidate]."""
+    return np.asarray(found.debt[years + AFTER] <= CEILING)
 
-    def low(debt: Floats) -> npt.NDArray[np.bool_]:
-        return np.asarray(debt[end + AFTER] <= CEILING)
 
+def holds(plans: Plans, test: str, steps: Floats) -> Truths:
+    """Whether plans meet a test that needs no chance: array [candidate]."""
+    years = plans.years
     if test == "deficit":
-        return lambda e: np.asarray((run(e)["overall_balance"][end : end + AFTER + 1] >= DEFICIT).all(axis=0))
+        balance = plans.project(steps).balance[years : years + AFTER + 1]
+        return np.asarray((balance >= DEFICIT).all(axis=0))
     if test == "holding":
-        return lambda e: np.asarray(run(e)["stabilising_gap"][end + 1] >= 0)
-    if test == "all_tests":
-
-        def together(totals: Floats) -> npt.NDArray[np.bool_]:
-            debts = [run(totals, stress)["debt_ratio"] for stress in ("", *TESTS)]
-            return np.asarray(
-                np.all([falling(d) for d in debts], axis=0) | np.all([low(d) for d in debts], axis=0)
-            )
-
-        return together
-
-    def each(totals: Floats) -> npt.NDArray[np.bool_]:
-        debt = run(totals, "" if test == "main" else test)["debt_ratio"]
-        return falling(debt) | low(debt)
-
-    return each
-
-
-def _chances(case: Case, years: int, paths: int, seed: int, decline: bool) -> Callable[[Floats], Floats]:
-    """Chance of the stochastic test for each candidate, on one set of draws that begins after the "
-    "adjustment."""
-    end = FIRST + years - 1
-    drawn = draw(shocks(case.code), AHEAD, paths, seed)
-    short = Case(case.code, end + AHEAD, {k: v[: end + AHEAD] for k, v in case.series.items()}, case.starts)
-
-    def chance(totals: Floats) -> Floats:
-        begun = _from(adjusted(short, totals, years), end, len(totals), paths)
-        tiled: dict[Key, Floats | float] = {
-            (name,): np.tile(values, (1, len(totals))) for name, values in drawn.items()
-        }
-        growth = np.asarray((1 + begun.series["growth_shock",]) * (1 + tiled.pop(("growth_shock",))) - 1)
-        begun = begun.put({("growth_shock",): growth}).add(tiled)
-        debt = simulate(begun, paths * len(totals), [("debt_ratio",)])["debt_ratio"]
-        debt = debt.reshape(len(debt), len(totals), paths)
-        higher = (debt[AHEAD] > debt[0]).mean(axis=1)
-        return np.asarray(higher if decline else np.minimum(higher, (debt[AHEAD] > CEILING).mean(axis=1)))
-
-    return chance
-
-
-def _from(case: Case, first: int, candidates: int, paths: int) -> Case:
-    """The case from the end of its year ``first`` on, each candidate as often as there are paths."""
-    early = Case(case.code, first, {k: v[:first] for k, v in case.series.items()}, case.starts)
-    found = simulate(early, candidates, list(case.starts))
-    starts = {key: np.repeat(found.values[key][-1], paths) for key in case.starts}
-    later = {
-        key: np.repeat(values[first:], paths, axis=1) if values.ndim == 2 else values[first:]
-        for key, values in case.series.items()
-    }
-    return Case(case.code, case.periods - first, later, starts)
+        found = plans.project(steps)
+        return np.asarray(found.debt[years + 1] <= found.debt[years])
+    if test == "all_decline":
+        return np.all([falling(plans.project(steps, one), years) for one in (MAIN, *TESTS)], axis=0)
+    if test == "all_below":
+        return np.all([low(plans.project(steps, one), years) for one in (MAIN, *TESTS)], axis=0)
+    if test == "below":
+        return low(plans.project(steps), years)
+    found = plans.project(steps, test)
+    return falling(found, years) | low(found, years)

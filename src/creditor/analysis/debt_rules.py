@@ -11,12 +11,14 @@ import numpy as np
 
 from creditor.analysis.debt_ageing import NONE, Ageing
 from creditor.analysis.debt_baseline import Baseline
-from creditor.analysis.debt_effort import ALIASES, FIRST, Effort, efforts, periods_needed
+from creditor.analysis.debt_effort import ALIASES
 from creditor.analysis.debt_gaps import gaps
 from creditor.analysis.debt_lic import CLASSES, low_income
 from creditor.analysis.debt_path import Paths, case_of, simulate, stochastic
+from creditor.analysis.debt_plan import adjustment, periods_needed
 from creditor.analysis.debt_published import Reading, Span
 from creditor.analysis.debt_srdsf import medium_term
+from creditor.analysis.debt_union import Found, union
 from creditor.errors import InputError, Trouble
 from creditor.opening.country import load_country
 from creditor.terms.library import ROOT, read_toml
@@ -26,7 +28,6 @@ from creditor.terms.units import Unit
 
 YEARS, AHEAD = 4, 5
 POINTS = Unit("count", "points")
-EFFORT = "effort"  # the value is the least lasting effort over four years, in points of GDP
 RECALLED = "the mark is recalled, not seen"
 FOREIGN = ("foreign_official", "foreign_banks", "foreign_others")
 
@@ -160,17 +161,18 @@ def verdicts(
     aged = aged or Ageing(NONE, None)
     plain, periods = case_of(base, base.opening + periods_needed(YEARS)), periods_needed(YEARS)
     case = plain.add({("ageing_cost",): aged.costs(base, periods)})
-    ruled = plain.add({("ageing_cost",): aged.costs_of_rule(base, periods, base.opening + FIRST + YEARS - 1)})
     run = simulate(case)
     names = ["debt_ratio", "stabilising_gap", "financing_ratio"]
     drawn = stochastic(case, paths, seed, "normal", names)
     advanced = "advanced" in load_country(base.code).settings.get("groups", [])
     made = []
+    found: dict[str, list[Reading]]
     for pack in wanted:
-        found: dict[str, list[Reading]] = _readings(pack, base, run, drawn, aged)
         if pack.name.startswith("eu2024"):
-            more = _efforts(efforts(ruled, pack.name, YEARS, paths, seed))
-            found |= {name: [Reading(*row)] for name, row in more.items()}
+            told = union(adjustment(base, YEARS, paths, seed, aged), pack.name == "eu2024")
+            found = {name: [Reading(*row)] for name, row in told.items()}
+        else:
+            found = _readings(pack, base, run, drawn, aged)
         for row in pack.criteria:
             for reading in found.get(str(row["name"]), [_absent(row)]):
                 made.append(_verdict(_criterion(pack, row, advanced, reading), reading))
@@ -241,31 +243,8 @@ def _higher(drawn: Paths) -> float:
     return 100 * float((drawn["debt_ratio"][AHEAD] > drawn["debt_ratio"][0]).mean())
 
 
-Found = dict[str, tuple[float | None, float | None, str]]
-
-
-def _efforts(found: Sequence[Effort]) -> Found:
-    """The least effort in points of GDP; the margin is what is not needed of it."""
-    kinds: dict[str, list[Effort]] = {}
-    for effort in found:
-        name = effort.test.removesuffix("_decline")
-        kinds.setdefault(name if name in ("deficit", "stochastic") else "debt", []).append(effort)
-    made: Found = {}
-    for name, group in kinds.items():
-        totals = [100 * e.total for e in group if e.total is not None]
-        told = EFFORT
-        if len(totals) < len(group):
-            made[name] = None, None, "no effort up to 20 points of GDP is enough"
-        else:
-            made[name] = max(totals), -max(totals), told
-    return made
-
-
 def _values(pack: str, base: Baseline, run: Paths, drawn: Paths, aged: Ageing) -> Found:
     debt, need = 100 * run.one("debt_ratio"), 100 * run.one("financing_ratio")
-    end = FIRST + YEARS - 1
-    if pack.startswith("eu2024"):
-        return _safeguards(debt, 100 * run.one("overall_balance"), end)
     if pack == "mac_dsa_2013":
         foreign = sum(base.holders.get(name, 0.0) for name in FOREIGN)
         none = "holders are not in the figures"
@@ -287,22 +266,6 @@ def _values(pack: str, base: Baseline, run: Paths, drawn: Paths, aged: Ageing) -
         "higher_in_five_years": (_higher(drawn), None, ""),
         "higher_medium": (_higher(drawn), None, ""),
         **_gaps(base, aged),
-    }
-
-
-def _safeguards(debt: np.ndarray, balance: np.ndarray, end: int) -> Found:
-    """Average fall of debt from the year before the adjustment to its end; the balance at its end."""
-    before = FIRST - 1
-    fall = float(debt[before] - debt[end]) / (end - before)
-    wanted = 1.0 if debt[before] > 90 else 0.5 if debt[before] > 60 else 0.0
-    if wanted == 0:
-        found: tuple[float | None, float | None, str] = (fall, None, "debt is below 60: does not apply")
-        return {"debt_safeguard": (None, None, found[2]), "deficit_resilience": (None, None, found[2])}
-    told = f"points a year without an effort; {wanted:g} is asked for"
-    deficit = -float(balance[end])
-    return {
-        "debt_safeguard": (fall, fall - wanted, told),
-        "deficit_resilience": (deficit, 1.5 - deficit, "deficit of the last year of the adjustment"),
     }
 
 

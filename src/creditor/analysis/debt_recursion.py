@@ -1,0 +1,246 @@
+"""Owns debt.model written out in shares of GDP, for many candidates and paths at a time.
+
+The model text stays the authority: tests hold this recursion to it at 1e-12 in every economy and stress test.
+It has every instrument and given of a baseline and no checks, holders or schedules of single loans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from creditor.analysis.debt_path import INSTRUMENTS, Case, Key
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+    Row = float | Floats
+
+DEFAULTS = {
+    "real_growth": 0.02,
+    "deflator": 0.02,
+    "market_rate": 0.03,
+    "maturing_share": 0.15,
+    "debt_reference": 1.0,
+}
+FOREIGN, INDEXED = "foreign", "indexed"
+LEFT_OUT = ("schedule", "anchored")
+BLOCK = 4096  # paths at a time, so that the pools stay in the cache
+
+
+@dataclass(frozen=True)
+class Ratios:
+    """Shares of GDP: arrays [period, path], period 0 the opening, where flows of a year are not-a-number.
+
+    Parameters
+    ----------
+    debt, interest, balance, growth, stabilising_gap : array [period, path]
+        Balance is the primary one; growth is nominal.
+    """
+
+    debt: Floats
+    interest: Floats
+    balance: Floats
+    growth: Floats
+    stabilising_gap: Floats
+
+
+def ratios(case: Case, paths: int = 1) -> Ratios:
+    """Debt, interest, balance and growth of a case.
+
+    Parameters
+    ----------
+    case : Case
+        Of a baseline: no schedules of single loans, not anchored.
+    paths : int
+        Columns of the series that differ by path, and of the openings that do.
+
+    Raises
+    ------
+    ValueError
+        For a case with givens that this recursion does not have.
+
+    Examples
+    --------
+    >>> from creditor.analysis.debt_baseline import baseline
+    >>> from creditor.analysis.debt_path import case_of
+    >>> round(float(ratios(case_of(baseline("ITA"), 2055)).debt[6, 0]), 5)
+    1.37695
+    """
+    strange = sorted({key[0] for key in case.series if key[0].startswith(LEFT_OUT)})
+    if strange:
+        raise ValueError(f"the recursion has no {', '.join(strange)}; use simulate")
+    found = np.full((5, case.periods + 1, paths), np.nan)
+    for begin in range(0, paths, BLOCK):
+        part = slice(begin, min(begin + BLOCK, paths))
+        _run(case, part, found[:, :, part])
+    return Ratios(*found)
+
+
+def closing(case: Case, paths: int = 1) -> dict[Key, Floats]:
+    """Where a case ends, as openings of a later one in shares of GDP: arrays [path] by key; GDP is 1.
+
+    Examples
+    --------
+    >>> from creditor.analysis.debt_baseline import baseline
+    >>> from creditor.analysis.debt_path import case_of
+    >>> found = closing(case_of(baseline("ITA"), 2030))
+    >>> round(float(found["debt_ratio",][0]), 5), sorted({key[0] for key in found})
+    (1.37695, ['coupons', 'debt_ratio', 'gdp', 'outstanding'])
+    """
+    pools, paying, debt = _run(case, slice(0, paths), np.empty((5, case.periods + 1, paths)))
+    found: dict[Key, Floats] = {("gdp",): np.ones(paths), ("debt_ratio",): debt}
+    for place, kind in enumerate(_kinds(case)):
+        found["outstanding", kind], found["coupons", kind] = pools[place], paying[place]
+    return found
+
+
+def _run(case: Case, part: slice, out: Floats) -> tuple[Floats, Floats, Floats]:
+    """Fill [ratio, period, path] for some of the paths; the pools, what they pay and debt at the end."""
+
+    def cut(values: Floats | float) -> Row:
+        found = np.asarray(values, dtype=float)
+        return (
+            found[..., part]
+            if found.ndim and found.shape[-1] > 1
+            else found[..., :1]
+            if found.ndim
+            else found
+        )
+
+    def given(name: str, *labels: str) -> Callable[[int], Row]:
+        values = case.series.get((name, *labels))
+        if values is None:
+            usual = DEFAULTS.get(name, 0.0)
+            return lambda period: usual
+        array = np.asarray(values, dtype=float)
+        if array.ndim == 1:
+            plain = array.tolist()
+            return lambda period: plain[period]
+        return lambda period: cut(array[period])
+
+    kinds = _kinds(case)
+    state = _opening(case, kinds, cut, out.shape[2])
+    out[0, 0] = state[2]
+    step = _Step({name: given(name) for name in NAMES}, kinds, given, case)
+    for period in range(case.periods):
+        state, row = step(period, *state)
+        for place, values in enumerate(row):
+            out[place, period + 1] = values
+    return state
+
+
+NAMES = (
+    "real_growth",
+    "growth_shock",
+    "deflator",
+    "deflator_shock",
+    "depreciation",
+    "depreciation_shock",
+    "primary_balance",
+    "ageing_cost",
+    "balance_shock",
+    "stock_flow",
+    "recognised_liabilities",
+    "asset_sales",
+    "deposits_drawn",
+    "premium_slope",
+    "debt_reference",
+    "market_shock",
+    "rate_shock",
+    "correction_given",
+    "within_year",
+)
+POOLED = ("market_rate", "maturing_share", "refixed_share", "issue_share")
+
+
+def _kinds(case: Case) -> list[str]:
+    """The instruments that a case has, or issues."""
+    return [kind for kind in INSTRUMENTS if _used(case, kind)]
+
+
+def _used(case: Case, kind: str) -> bool:
+    starts = (case.starts.get((name, kind), 0.0) for name in ("outstanding", "coupons"))
+    shares = np.asarray(case.series.get(("issue_share", kind), 0.0))
+    return any(bool(np.any(np.asarray(value) != 0)) for value in starts) or bool(np.any(shares != 0))
+
+
+def _opening(
+    case: Case, kinds: list[str], cut: Callable[[Floats | float], Row], paths: int
+) -> tuple[Floats, Floats, Floats]:
+    """Pools and the interest that they pay, and debt, as shares of GDP: [pool, path] twice, [path]."""
+
+    def start(*key: str) -> Floats:
+        return np.broadcast_to(np.asarray(cut(case.starts.get(key, 0.0))), (paths,))
+
+    gdp = start("gdp")
+    pools = [np.stack([start(name, kind) / gdp for kind in kinds]) for name in ("outstanding", "coupons")]
+    return pools[0], pools[1], np.array(start("debt_ratio"))
+
+
+class _Step:
+    """One year of debt.model; the names are those of the model text."""
+
+    def __init__(
+        self,
+        plain: dict[str, Callable[[int], Row]],
+        kinds: list[str],
+        given: Callable[..., Callable[[int], Row]],
+        case: Case,
+    ) -> None:
+        self.plain = plain
+        self.pooled = {name: [given(name, kind) for kind in kinds] for name in POOLED}
+        self.foreign = _flags(case, kinds, "foreign_money", FOREIGN)
+        self.indexed = _flags(case, kinds, "indexed_to_prices", INDEXED)
+
+    def pool(self, name: str, period: int) -> Floats:
+        """One given of all pools: [pool, 1] or [pool, path]."""
+        rows = [np.atleast_1d(np.asarray(of(period))) for of in self.pooled[name]]
+        width = max(row.shape[0] for row in rows)
+        return np.stack([np.broadcast_to(row, (width,)) for row in rows])
+
+    def __call__(
+        self, period: int, outstanding: Floats, coupons: Floats, debt: Floats
+    ) -> tuple[tuple[Floats, Floats, Floats], tuple[Row, ...]]:
+        now = {name: of(period) for name, of in self.plain.items()}
+        real = (1 + now["real_growth"]) * (1 + now["growth_shock"]) - 1
+        prices = (1 + now["deflator"]) * (1 + now["deflator_shock"]) - 1
+        dearer = (1 + now["depreciation"]) * (1 + now["depreciation_shock"]) - 1
+        factor = (1 + real) * (1 + prices)
+        balance = now["primary_balance"] - now["ageing_cost"] + now["balance_shock"]
+        rate = self.pool("market_rate", period) + (
+            now["premium_slope"] * (debt - now["debt_reference"]) + now["market_shock"]
+        )
+        maturing, refixed_share = self.pool("maturing_share", period), self.pool("refixed_share", period)
+        shares = self.pool("issue_share", period)
+        uplift = (1 + self.foreign * dearer + self.indexed * prices) / factor
+        carried, due = outstanding * uplift, coupons * uplift
+        refixed = due + refixed_share * (rate * carried - due)
+        adjustment = (
+            now["stock_flow"] + now["recognised_liabilities"] - now["asset_sales"] - now["deposits_drawn"]
+        )
+        fresh = now["within_year"] * (now["stock_flow"] - balance) * (shares * rate).sum(axis=0)
+        stock = carried.sum(axis=0)
+        correction = now["correction_given"] + now["rate_shock"]
+        interest = refixed.sum(axis=0) + fresh + correction * stock
+        kept = (1 - maturing) * carried
+        issued = shares * (stock - kept.sum(axis=0) + interest - balance + adjustment)
+        later = kept + issued
+        paying = (1 - maturing) * (refixed + correction * carried) + rate * issued
+        ratio = stock + interest - balance + adjustment
+        gap = balance - (stock + interest - debt + adjustment)
+        return (later, paying, ratio), (ratio, interest, balance, factor - 1, gap)
+
+
+def _flags(case: Case, kinds: list[str], name: str, usual: str) -> Floats:
+    """1 for the pools that are in foreign money, or indexed: [pool, 1]."""
+    found = []
+    for kind in kinds:
+        key: Key = (name, kind)
+        values = case.series.get(key)
+        found.append(float(kind == usual) if values is None else float(np.asarray(values).flat[0]))
+    return np.array(found)[:, None]

@@ -1,0 +1,229 @@
+"""Owns the verb effort: what a debt path needs to meet a criterion, or all rules of the European Union."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from creditor.analysis.debt_ageing import PUBLISHED, Ageing, told
+from creditor.analysis.debt_ageing import ageing as ageing_of
+from creditor.analysis.debt_baseline import Baseline, baseline
+from creditor.analysis.debt_effort import ALIASES, CRITERIA, HIGHEST, efforts
+from creditor.analysis.debt_guidance import guidance
+from creditor.analysis.debt_history import GENERAL
+from creditor.analysis.debt_path import simulate
+from creditor.analysis.debt_plan import FIRST, Adjustment, adjustment, equal_steps
+from creditor.analysis.debt_procedure import BINDS, NONE, TESTS, Procedure, Rule, procedure
+from creditor.errors import Troubles
+from creditor.terms.answer import Answer
+from creditor.terms.finding import Finding
+from creditor.terms.provenance import Provenance
+from creditor.terms.suggest import mend_with
+from creditor.terms.vocabulary import word
+from creditor.verbs.effort_sheets import GUIDANCE, figure_of, grids_of, plan_rows, story_of
+from creditor.verbs.path_story import below_growth
+
+PATHS = 2000
+FRAMEWORK = "eu2024"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an effort is told from."""
+
+    base: Baseline
+    plans: Adjustment
+    criterion: str
+    found: Procedure
+    aged: Ageing
+
+
+def effort(
+    economy: str,
+    criterion: str = FRAMEWORK,
+    years: int = 4,
+    paths: int = PATHS,
+    seed: int = 1,
+    perimeter: str = GENERAL,
+    ageing: str = PUBLISHED,
+) -> Answer:
+    """Say the least lasting effort with which a debt path meets a criterion.
+
+    An effort is a change of the structural primary balance from the year before the adjustment to its end, in
+    place of what the projection has.
+
+    Parameters
+    ----------
+    economy : str
+    criterion : str
+        A key of `creditor.analysis.debt_effort.CRITERIA`, or `bruegel_2024` or `commission_2024`. ``eu2024``
+        and ``eu2024_prior_guidance`` are whole frameworks: tests, deficit procedure and both safeguards.
+    years : int
+        Of the adjustment, 1 to 10.
+    paths, seed : int
+        For tests of a chance; all candidates share the draws.
+    perimeter : str
+    ageing : str
+        ``published`` counts the cost of ageing where there is a published one, from the end of the adjustment
+        for ten years; ``none`` leaves it out.
+
+    Returns
+    -------
+    Answer
+        Payload: economy, criterion, years, first_year, start (structural primary balance of the year before),
+        already (what the projection moves it by), efforts (test, total, error, monotone, runs), rules (rule,
+        total, state) in the order in which they are applied, total, yearly_step, binding, plan (year, step,
+        floor, resilience, structural_primary_balance, structural_balance, balance, debt,
+        net_expenditure_growth), inputs, reading (of the Commission), findings, story.
+
+    Raises
+    ------
+    InputError
+        U501 for a criterion, number of years or paths that cannot be.
+
+    Examples
+    --------
+    >>> effort("ITA", "debt").payload["binding"]["test"]
+    'adverse_r_g'
+    """
+    base = baseline(word("economies", economy, "economy").name, perimeter)
+    criterion = checked(criterion, years, paths)
+    aged = ageing_of(base.code, ageing)
+    plans = adjustment(base, years, paths, seed, aged)
+    return _answer(Asked(base, plans, criterion, solved(plans, criterion), aged))
+
+
+def checked(criterion: str, years: int, paths: int) -> str:
+    """The criterion behind a name, or all troubles at once."""
+    troubles = Troubles()
+    if not 1 <= years <= 10:
+        troubles.add("U501", "--years", f"{years}", "", "use 1 to 10")
+    if paths < 2:
+        troubles.add("U501", "--paths", f"{paths}", "", "use 2 or more")
+    found = ALIASES.get(criterion, criterion)
+    if found not in CRITERIA:
+        mend = mend_with(criterion, [*CRITERIA, *ALIASES])
+        troubles.add("U501", "--criterion", f"no criterion {criterion!r}", "", mend)
+    troubles.raise_if_any()
+    return found
+
+
+def solved(plans: Adjustment, criterion: str) -> Procedure:
+    """The plan that meets a criterion: the whole sequence of a framework, or equal steps to what binds."""
+    if criterion == FRAMEWORK:
+        return procedure(plans)
+    if criterion == GUIDANCE:
+        return guidance(plans)
+    found, nothing = tuple(efforts(plans, criterion)), np.full(plans.years, np.nan)
+    known = [e for e in found if e.total is not None]
+    if len(known) < len(found):
+        return Procedure(found, "", (Rule(TESTS, None, NONE),), None, nothing, nothing, None, HIGHEST)
+    most = max(known, key=lambda e: e.total or 0.0)
+    steps = equal_steps(np.array([most.total or 0.0]), plans.years)
+    rules = (Rule(TESTS, most.total, BINDS),)
+    return Procedure(found, most.test, rules, steps[:, 0], nothing, nothing, plans.project(steps), most.error)
+
+
+def _answer(asked: Asked) -> Answer:
+    base, plans, found = asked.base, asked.plans, asked.found
+    run = simulate(plans.case, 1, [("rate_less_growth",)])
+    last = base.opening + plans.case.periods
+    findings = [*base.findings, *told(base, asked.aged, last), *plans.structure.findings, *_doubts(asked)]
+    findings += below_growth(base.opening, run)
+    story = story_of(base, plans, asked.criterion, found)
+    payload: dict[str, Any] = {
+        "economy": base.code,
+        "criterion": asked.criterion,
+        "years": plans.years,
+        "first_year": plans.first_year,
+        "start": plans.start,
+        "already": plans.already,
+        "efforts": _records(found),
+        "rules": [_rule(rule) for rule in found.rules],
+        **({"total": found.total, "yearly_step": _step(found)} if found.total is not None else {}),
+        "binding": next((r for r in _records(found) if r["test"] == found.binding), {}),
+        "plan": plan_rows(base, plans, found),
+        **({"reading": found.told} if found.told else {}),
+        "inputs": {name: vars_of(origin) for name, origin in plans.structure.origins.items()},
+        "unit": "share of GDP",
+        "findings": [finding.as_dict() for finding in findings],
+        "story": story,
+    }
+    provenance = Provenance(
+        "2025-04" if base.perimeter == GENERAL else "2025-01", base.digest, seed=plans.seed
+    )
+    payload["provenance"] = provenance.as_dict()
+    return Answer(
+        story,
+        (),
+        figure_of(base, plans, found),
+        tuple(findings),
+        payload,
+        provenance,
+        certificate(plans, found),
+        title=f"Effort of {base.title}",
+        grids=grids_of(base, plans, asked.criterion, found),
+    )
+
+
+def certificate(plans: Adjustment, found: Procedure) -> dict[str, float]:
+    """The plan run once more by debt.model: the largest difference of debt, as a share of GDP.
+
+    Examples
+    --------
+    >>> from creditor.analysis.debt_baseline import baseline
+    >>> plans = adjustment(baseline("ITA"), 4, 50, 1)
+    >>> certificate(plans, solved(plans, "debt"))["model"] < 1e-12
+    True
+    """
+    if found.steps is None or found.outcome is None:
+        return {}
+    case, _ = plans.planned(found.steps[:, None])
+    run = simulate(case, 1, [("debt_ratio",)])
+    gap = run["debt_ratio"][FIRST - 1 :, 0] - found.outcome.debt[:, 0]
+    return {"model": float(np.abs(gap).max())}
+
+
+def base_vintage(base: Baseline) -> str:
+    """Vintage of the projection that a path follows."""
+    return "2025-04" if base.perimeter == GENERAL else "2025-01"
+
+
+def vars_of(origin: Any) -> dict[str, str]:
+    """An origin as a plain record."""
+    return {"source": origin.source, "vintage": origin.vintage, "grade": origin.grade}
+
+
+def _records(found: Procedure) -> list[dict[str, Any]]:
+    return [
+        {"test": e.test, "error": e.error, "monotone": e.monotone, "runs": e.runs}
+        | ({"total": e.total} if e.total is not None else {})
+        for e in found.efforts
+    ]
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {"rule": rule.name, "state": rule.state} | ({} if rule.total is None else {"total": rule.total})
+
+
+def _step(found: Procedure) -> float:
+    assert found.steps is not None
+    return float(found.steps.mean())
+
+
+def _doubts(asked: Asked) -> list[Finding]:
+    found = asked.found
+    doubts: list[Finding] = []
+    if any(not e.monotone for e in found.efforts):
+        tests = ", ".join(e.test for e in found.efforts if not e.monotone)
+        sentence = "A larger effort fails where a smaller one passes; what is given is above all that fail."
+        doubts.append(Finding("warning", tests, sentence))
+    if asked.criterion in (FRAMEWORK, GUIDANCE):
+        sentence = (
+            "One-off measures are not taken out of the balance, and the adjustment begins a year later than "
+        )
+        sentence += "the plans of 2024: what the rules would ask from this projection, not what was agreed."
+        doubts.append(Finding("note", "criterion", sentence))
+    return doubts
