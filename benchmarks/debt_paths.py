@@ -22,9 +22,14 @@ from typing import Any
 
 import numpy as np
 
+from creditor.analysis.debt_ageing import ageing
 from creditor.analysis.debt_baseline import baseline
-from creditor.analysis.debt_effort import efforts, periods_needed
+from creditor.analysis.debt_guidance import guidance
 from creditor.analysis.debt_path import SLOPE, case_of, simulate, stochastic
+from creditor.analysis.debt_plan import adjustment, equal_steps
+from creditor.analysis.debt_procedure import procedure
+from creditor.analysis.debt_recursion import ratios
+from creditor.analysis.debt_rules import packs
 from creditor.analysis.debt_shocks import SHOCKS, shocks
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "verify" / "debt"))
@@ -261,25 +266,58 @@ def replication() -> tuple[int, int, float]:
     return count, len(codes), time.process_time() - began
 
 
-def searches(code: str = "ITA") -> tuple[int, float]:
-    """Searches and processor seconds of `creditor effort` with both readings of the rules, on debt.model."""
-    began, count = time.process_time(), 0
-    base = baseline(code)
-    for years in PERIODS:
-        case = case_of(base, base.opening + periods_needed(years))
-        for criterion in ("bruegel_2024", "commission_2024"):
-            found = efforts(case, criterion, years, 2000, 1)
-            count += len(found)
-    return count, time.process_time() - began
+def searches() -> tuple[int, int, dict[str, float]]:
+    """Searches, economies and processor seconds of the framework of 2024 for the economies of the library.
+
+    Both readings, four and seven years, 2,000 paths behind a chance: the tests of debt and deficit, the deficit
+    procedure and both safeguards. The baselines and their first run of debt.model are counted.
+    """
+    codes, count = packs()["eu2024"].economies, 0
+    seconds = {"baselines": 0.0, "bruegel_2024": 0.0, "commission_2024": 0.0}
+    for code in codes:
+        for years in PERIODS:
+            began = time.process_time()
+            plans = adjustment(baseline(code), years, 2000, 1, ageing(code))
+            seconds["baselines"] += time.process_time() - began
+            for name, solve in (("bruegel_2024", procedure), ("commission_2024", guidance)):
+                began = time.process_time()
+                found = solve(plans)
+                seconds[name] += time.process_time() - began
+                count += len(found.efforts) + len(found.rules) - 1
+    return count, len(codes), seconds
+
+
+def recursion_race(rounds: int = 7) -> dict[int, tuple[float, float, float]]:
+    """Seconds of debt.model and of the recursion for so many candidates, and the median of their ratios, in turn."""
+    made: dict[int, tuple[float, float, float]] = {}
+    plans = adjustment(baseline("ITA"), 4, 2, 1)
+    for count in (2, 512, 14_000):
+        case, _ = plans.planned(equal_steps(np.linspace(0.0, 0.05, count), 4))
+        times: list[tuple[float, float]] = []
+        for _ in range(rounds):
+            began = time.perf_counter()
+            slow = simulate(case, count, [("debt_ratio",)])["debt_ratio"]
+            between = time.perf_counter()
+            quick = ratios(case, count).debt
+            times.append((between - began, time.perf_counter() - between))
+            assert np.abs(slow - quick).max() < 1e-12
+        both = np.array(times)
+        made[count] = (*np.median(both, axis=0), float(np.median(both[:, 0] / both[:, 1])))
+    return made
 
 
 def rules_race() -> None:
     """Print what the searches of the rules take."""
     count, countries, seconds = replication()
     print(f"rules as replicated: {count} searches of {countries} countries in {seconds:.1f} s")
-    count, seconds = searches()
-    print(f"creditor effort, one economy: {count} searches in {seconds:.1f} s", end="")
-    print(f"; 27 economies at that pace (extrapolated): {27 * seconds:.0f} s")
+    count, economies, parts = searches()
+    whole = sum(parts.values())
+    told = ", ".join(f"{name} {value:.2f}" for name, value in parts.items())
+    print(f"creditor effort: {count} searches of {economies} economies in {whole:.1f} s ({told})", end="")
+    print(f"; 27 at that pace (extrapolated): {27 * whole / economies:.1f} s")
+    for candidates, (slow, quick, ratio) in recursion_race().items():
+        print(f"{candidates:6} candidates, 15 years: debt.model {1e3 * slow:.1f} ms, ", end="")
+        print(f"recursion {1e3 * quick:.2f} ms, ratio {ratio:.1f}")
 
 
 def main() -> None:

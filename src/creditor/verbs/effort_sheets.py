@@ -22,9 +22,9 @@ GUIDANCE = "eu2024_prior_guidance"
 POINTS = Unit("count", "points")
 TITLES = {
     "main": "debt falls for ten years or ends at 60",
-    "lower_balance": "the same with a lower balance",
-    "adverse_r_g": "the same with adverse rate and growth",
-    "financial_stress": "the same under financial stress",
+    "lower_balance": "debt falls, with a lower balance",
+    "adverse_r_g": "debt falls, with adverse rate and growth",
+    "financial_stress": "debt falls, under financial stress",
     "all_decline": "debt falls in all tests",
     "all_below": "debt ends at 60 in all tests",
     "below": "debt ends at 60",
@@ -113,7 +113,7 @@ def _sequence(plans: Adjustment, found: Procedure) -> Grid:
     before: float | None = None
     for rule in found.rules:
         total = rule.total
-        added = None if total is None or before is None else total - before
+        added = None if total is None or before is None else round(total - before, 9) + 0.0
         numbers = (total, added, None if total is None else total / plans.years)
         end = None if total is None else plans.start + total
         state = "" if rule.name == TESTS and rule.state == BINDS else rule.state
