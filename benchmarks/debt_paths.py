@@ -269,8 +269,8 @@ def replication() -> tuple[int, int, float]:
 def searches() -> tuple[int, int, dict[str, float]]:
     """Searches, economies and processor seconds of the framework of 2024 for the economies of the library.
 
-    Both readings, four and seven years, 2,000 paths behind a chance: the tests of debt and deficit, the deficit
-    procedure and both safeguards. The baselines and their first run of debt.model are counted.
+    Both readings, four and seven years, 2,000 paths behind a chance: the tests of debt and deficit, the
+    deficit procedure and both safeguards. The baselines and their first run of debt.model are counted.
     """
     codes, count = packs()["eu2024"].economies, 0
     seconds = {"baselines": 0.0, "bruegel_2024": 0.0, "commission_2024": 0.0}
@@ -288,7 +288,7 @@ def searches() -> tuple[int, int, dict[str, float]]:
 
 
 def recursion_race(rounds: int = 7) -> dict[int, tuple[float, float, float]]:
-    """Seconds of debt.model and of the recursion for so many candidates, and the median of their ratios, in turn."""
+    """Seconds of debt.model and of the recursion, in turn, and the median of their ratios, by candidates."""
     made: dict[int, tuple[float, float, float]] = {}
     plans = adjustment(baseline("ITA"), 4, 2, 1)
     for count in (2, 512, 14_000):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import debt_targets
 import numpy as np
-from commission import A0, AFTER, Inputs, project, stepped
+from commission import A0, AFTER, Inputs, load, project, stepped
 from commission_draws import ends, shocks
+from commission_rules import PROCEDURE as OPEN
 
 from creditor.analysis.debt_plan import Outcome
 from creditor.analysis.debt_procedure import DEBT, MARGIN, PROCEDURE, Procedure, procedure
@@ -41,8 +43,8 @@ class Replicated:
 
     @property
     def in_procedure(self) -> bool | None:
-        """Not in the inputs."""
-        return None
+        """As the replication takes it."""
+        return self.country.code in OPEN
 
     def project(self, steps: np.ndarray, test: str = "main") -> Outcome:
         """The outcome of yearly steps [year of adjustment, candidate]."""
@@ -68,6 +70,17 @@ class Replicated:
 def own(country: Inputs, years: int, paths: int = 20_000, seed: int = 1) -> Procedure:
     """Our rules of procedure on the projection of the replication."""
     return procedure(Replicated(country, years, paths, shocks(country, paths, seed)))
+
+
+def compare(paths: int = 20_000) -> list[tuple[str, int, str, float | None, float | None, bool]]:
+    """Country, years, column, found by our rules, printed, and whether a chance binds: all printed columns."""
+    rows = []
+    for (code, years), line in debt_targets.published().items():
+        found = columns(load(code), years, paths)
+        for name in (*COLUMNS, "binding"):
+            printed = float(line[name]) if line[name] else None
+            rows.append((code, years, name, found[name], printed, bool(found["stochastic_binds"])))
+    return rows
 
 
 def columns(country: Inputs, years: int, paths: int = 20_000) -> dict[str, float | None]:

@@ -127,7 +127,7 @@ def procedure(plans: Plans) -> Procedure:
     order.append(Rule(PROCEDURE, float(steps.sum()), state))
     steps, state = _safeguard(plans, steps, floors)
     order.append(Rule(DEBT, float(steps.sum()), state))
-    raised, resilience, state = resilient(plans, steps[:, 0])
+    raised, resilience, state = resilient(plans, steps[:, 0], floors)
     order.append(Rule(MARGIN, float(raised.sum()), state))
     outcome = plans.project(raised[:, None])
     return Procedure(found, binding.test, tuple(order), raised, floors, resilience, outcome, error)
@@ -154,9 +154,11 @@ def deficit_floors(plans: Plans, total: float) -> Floats:
 
     Half a point of the structural primary balance to 2027; from 2028 what improves the structural balance by
     half a point. Where the deficit is still excessive at the end, the smallest floors are raised until it is
-    not.
+    not. Nothing is asked where no procedure is known to be open.
     """
     steps, floors = equal_steps(np.array([total]), plans.years)[:, 0], np.full(plans.years, np.nan)
+    if plans.in_procedure is False:
+        return floors
     for place in range(plans.years):
         if plans.project(steps[:, None]).balance[place + 1, 0] >= DEFICIT:
             return floors
@@ -191,13 +193,15 @@ def _structural(plans: Plans, steps: Floats, place: int) -> float:
     return FLOOR if found is None else found
 
 
-def fall(found: Outcome, years: int) -> tuple[Floats, Floats]:
+def fall(found: Outcome, years: int, in_procedure: bool | None = None) -> tuple[Floats, Floats]:
     """Average yearly fall of debt, and how much is asked for, nothing where none is: arrays [candidate].
 
-    From the year before the adjustment; where its deficit exceeds 3 percent, from the first year in which the
-    deficit is at 3 percent or below for the second time running, to the end of the adjustment.
+    From the year before the adjustment; where its deficit exceeds 3 percent and a procedure may be open, from
+    the first year in which the deficit is at 3 percent or below for the second time running, to the end.
     """
     good = found.balance[: years + 1] >= DEFICIT
+    if in_procedure is False:
+        good = np.ones_like(good)
     ended = np.concatenate([good[:1], np.logical_and(good[1:], good[:-1])])
     base = np.where(ended.any(axis=0), ended.argmax(axis=0), years)
     span = years - base
@@ -211,24 +215,25 @@ def _safeguard(plans: Plans, steps: Floats, floors: Floats) -> tuple[Floats, str
     """Steps with which debt falls enough, and the state of the rule."""
 
     def falls(totals: Floats) -> Truths:
-        fallen, wanted = fall(plans.project(with_floors(totals, floors)), plans.years)
+        fallen, wanted = fall(plans.project(with_floors(totals, floors)), plans.years, plans.in_procedure)
         return np.asarray((wanted == 0) | (fallen >= wanted))
 
     now = plans.project(steps)
     if now.debt[0, 0] < CEILING:
         return steps, OUTSIDE
-    fallen, wanted = fall(now, plans.years)
+    fallen, wanted = fall(now, plans.years, plans.in_procedure)
     if wanted[0] == 0 or fallen[0] >= wanted[0]:
         return steps, MET
     total = search(falls, BATCH, TOLERANCE, float(steps.sum()))[0]
     return (steps, NONE) if total is None else (with_floors(np.array([total]), floors), BINDS)
 
 
-def resilient(plans: Plans, steps: Floats) -> tuple[Floats, Floats, str]:
+def resilient(plans: Plans, steps: Floats, floors: Floats) -> tuple[Floats, Floats, str]:
     """Steps raised by the resilience safeguard, the steps that it asks for, and its state.
 
     In each year with debt above 60 or a deficit above 3 percent, a structural deficit above 1.5 percent asks
-    for a step of 0.4 points, 0.25 with more than four years, or as much as brings it to 1.5.
+    for a step of 0.4 points, 0.25 with more than four years, or as much as brings it to 1.5. Later free steps
+    are cut as much.
     """
     made, asked = steps.copy(), np.full(plans.years, np.nan)
     wanted, applies = RESILIENT_STEPS[plans.years > 4], False
@@ -239,13 +244,23 @@ def resilient(plans: Plans, steps: Floats) -> tuple[Floats, Floats, str]:
         if not inside or now.structural[place + 1, 0] >= RESILIENCE or made[place] >= wanted - 1e-9:
             continue
 
-        def enough(candidates: Floats, place: int = place) -> Truths:
+        def enough(candidates: Floats, place: int = place, made: Floats = made) -> Truths:
             tried = np.repeat(made[:, None], len(candidates), axis=1)
             tried[place] = candidates
             structural = plans.project(tried).structural[place + 1]
             return np.asarray((candidates >= wanted - 1e-12) | (structural >= RESILIENCE))
 
         found = search(enough, BATCH, TOLERANCE, float(made[place]), wanted)[0]
-        asked[place] = made[place] = wanted if found is None else found
+        asked[place] = wanted if found is None else found
+        made = _spread(steps, floors, asked)
     state = BINDS if np.isfinite(asked).any() else MET if applies else OUTSIDE
     return made, asked, state
+
+
+def _spread(steps: Floats, floors: Floats, asked: Floats) -> Floats:
+    """Steps with raises; those after the last floor or raise make up for them in equal parts."""
+    made = np.fmax(steps, asked)
+    free = int(np.flatnonzero(np.isfinite(floors) | np.isfinite(asked))[-1]) + 1
+    if free < len(made):
+        made[free:] += (steps.sum() - made.sum()) / (len(made) - free)
+    return made

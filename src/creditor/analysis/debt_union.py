@@ -83,7 +83,7 @@ def _safeguards(plans: Adjustment, paper: bool) -> Found:
         if deficit <= 3:
             return made | {"deficit_resilience": (None, None, outside)}
     else:
-        fallen, wanted = (100 * float(x[0]) for x in fall(held, plans.years))
+        fallen, wanted = (100 * float(x[0]) for x in fall(held, plans.years, plans.in_procedure))
         told = f"points a year with the structural balance held; {wanted:g} is asked for"
         made["debt_safeguard"] = fallen, fallen - wanted, told
         if wanted == 0:
