@@ -73,7 +73,7 @@ def own(country: Inputs, years: int, paths: int = 20_000, seed: int = 1) -> Proc
 
 
 def compare(paths: int = 20_000) -> list[tuple[str, int, str, float | None, float | None, bool]]:
-    """Country, years, column, found by our rules, printed, and whether a chance binds: all printed columns."""
+    """Country, years, column, found by our rules, printed, and whether a chance binds: all columns."""
     rows = []
     for (code, years), line in debt_targets.published().items():
         found = columns(load(code), years, paths)
