@@ -68,9 +68,9 @@ def test_the_federal_debt_of_all_instruments_and_every_stress_test():
 def test_pools_that_differ_by_path_and_indexed_or_foreign_pools():
     case = case_of(baseline("GHA"), 2035)
     series = dict(case.series)
-    for kind in ("indexed", "official", "floating"):
-        series["issue_share", kind] = np.full(case.periods, 0.1)
-    series["issue_share", "fixed"] = series["issue_share", "fixed"] - 0.3
+    shares = {"bills": 0.1, "fixed": 0.2, "floating": 0.1, "indexed": 0.1, "foreign": 0.4, "official": 0.1}
+    for kind, share in shares.items():
+        series["issue_share", kind] = np.full(case.periods, share)
     series["maturing_share", "fixed"] = np.linspace(0.1, 0.3, 5)[None, :] * np.ones((case.periods, 1))
     series["foreign_money", "official"] = np.ones(case.periods)
     assert largest(case.put(series), 5) < 1e-12

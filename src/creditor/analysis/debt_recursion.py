@@ -223,16 +223,21 @@ class _Step:
         adjustment = (
             now["stock_flow"] + now["recognised_liabilities"] - now["asset_sales"] - now["deposits_drawn"]
         )
-        fresh = now["within_year"] * (now["stock_flow"] - balance) * (shares * rate).sum(axis=0)
-        stock = carried.sum(axis=0)
+        stock, within = carried.sum(axis=0), now["within_year"]
+        redeemed = maturing * carried
+        due_now = refixed.sum(axis=0) - within * (redeemed * rate).sum(axis=0)
+        within_rate = within * (shares * rate).sum(axis=0)
+        fresh = now["stock_flow"] - balance + redeemed.sum(axis=0)
+        own = (due_now + within_rate * fresh) / (1 - within_rate)
         correction = now["correction_given"] + now["rate_shock"]
-        interest = refixed.sum(axis=0) + fresh + correction * stock
+        paid = own + correction * stock
+        interest = paid + (self.indexed * prices / factor * outstanding).sum(axis=0)
+        issued = shares * (redeemed.sum(axis=0) + paid - balance + adjustment)
         kept = (1 - maturing) * carried
-        issued = shares * (stock - kept.sum(axis=0) + interest - balance + adjustment)
         later = kept + issued
         paying = (1 - maturing) * (refixed + correction * carried) + rate * issued
-        ratio = stock + interest - balance + adjustment
-        gap = balance - (stock + interest - debt + adjustment)
+        ratio = stock + paid - balance + adjustment
+        gap = balance - (stock + paid - debt + adjustment)
         return (later, paying, ratio), (ratio, interest, balance, factor - 1, gap)
 
 
