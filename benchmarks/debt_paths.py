@@ -35,7 +35,7 @@ from creditor.analysis.debt_shocks import SHOCKS, shocks
 sys.path.insert(0, str(Path(__file__).parents[1] / "verify" / "debt"))
 
 PERIODS = 4, 7
-PATHS, YEARS, BLOCK, CODE = 100_000, 5, 8192, "BRA"
+PATHS, YEARS, BLOCK, CODE = 100_000, 5, 8192, "KOR"
 QUANTILES = (5, 25, 50, 75, 95)
 
 SOURCE = r"""
