@@ -34,4 +34,18 @@ def test_draws_have_the_spread_of_the_model():
 
 def test_the_race_of_the_rules_looks_for_every_criterion_of_every_country():
     count, countries, seconds = race.replication()
-    assert (count, countries) == (9 * 2 * 8, 9) and seconds > 0
+    assert (count, countries) == (27 * 2 * 8, 27) and seconds > 0
+
+
+def test_the_search_runs_both_readings_for_every_economy_of_the_framework():
+    count, economies, seconds = race.searches()
+    assert (
+        economies == 9
+        and count > 9 * 2 * (9 + 5)
+        and set(seconds)
+        == {
+            "baselines",
+            "bruegel_2024",
+            "commission_2024",
+        }
+    )
