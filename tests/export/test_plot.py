@@ -76,3 +76,11 @@ def test_a_fan_has_its_quantiles_as_lines():
     one = Fan("wages", {share: [1.0, 1.0 + float(share), 2.0 + float(share)] for share in BANDS})
     text = to_plot(fan("Title", "", "", [one], ["0", "1", "2"], parse_unit("count")), 80, 20)
     assert "wages, 5%" in text and "wages, 95%" in text
+
+
+def test_lines_over_a_fan_are_in_the_legend():
+    from creditor.figures.fan import BANDS, Fan, fan
+
+    one = Fan("debt", {b: [1.0, 2.0] for b in BANDS}, {"an outlook": [1.0, 3.0]})
+    text = to_plot(fan("Title", "", "", [one], ["0", "1"], parse_unit("count")), 80, 20)
+    assert "an outlook" in text

@@ -63,3 +63,16 @@ def test_labels_keep_apart_and_inside(count: int, narrow: bool) -> None:
             )
             assert wide <= 0.01 or high <= 0.01
     ElementTree.fromstring(to_svg(figure("a < b")))
+
+
+def test_lines_over_the_bands_are_drawn_named_and_within_the_axis() -> None:
+    bands = {share: [10.0, 11.0, 12.0] for share in BANDS}
+    others = {"one": [10.0, 40.0, None], "two": [None, None, 11.0]}
+    spec = fan("Title", "", "", [Fan("x", bands, others)], ["0", "1", "2"], parse_unit("count"))
+    for narrow in (False, True):
+        drawing = draw(spec, narrow=narrow)
+        texts = [label.pieces[0][0] for label in drawing.canvas.labels]
+        assert "one" in texts and "two" in texts and "40" in texts
+        assert all(label.box[3] <= drawing.height for label in drawing.canvas.labels)
+    assert len(outlines(spec)) == 4  # two bands, the median, and the line of two years in a row
+    assert "two: 11" in to_svg(spec)

@@ -32,3 +32,11 @@ def test_a_fan_without_a_band_is_refused() -> None:
         fan("x", "", "", [Fan("x", {b: [1.0] for b in BANDS if b != "0.5"})], ["0"], COUNT)
     with pytest.raises(ValueError, match="needs a fan"):
         fan("x", "", "", [], ["0"], COUNT)
+
+
+def test_lines_over_the_bands_are_there_where_they_are_given() -> None:
+    bands = {b: [1.0, 2.0] for b in BANDS}
+    plain = fan("t", "", "", [Fan("x", bands)], ["0", "1"], COUNT)
+    assert "lines" not in plain["fans"][0]
+    drawn = fan("t", "", "", [Fan("x", bands, {"other": [None, 3.0]})], ["0", "1"], COUNT)
+    assert drawn["fans"][0]["lines"] == [{"title": "other", "points": [[1, 3.0, "3"]]}]

@@ -66,7 +66,7 @@ def _axes(plotext: Any, figure: Mapping[str, Any], width: int) -> None:
 
 
 def _series(figure: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    """Lines of a figure; of a fan the quantiles of its first panel, the highest first."""
+    """Lines of a figure; of a fan the quantiles of its first panel, the highest first, then its lines."""
     if figure["kind"] != "fan":
         series: Sequence[Mapping[str, Any]] = figure["series"]
         return series
@@ -74,7 +74,7 @@ def _series(figure: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     for number, share in reversed(list(enumerate(figure["bands"]))):
         points = [[place, values[number], texts[number]] for place, values, texts in first["points"]]
         lines.append({"title": f"{first['title']}, {float(share):.0%}", "points": points})
-    return lines
+    return [*lines, *first.get("lines", ())]
 
 
 def _pieces(points: Sequence[Sequence[Any]]) -> list[list[Sequence[Any]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from creditor.figures.axis import SMALL, axis_ticks, draw_periods, tick_texts
@@ -13,6 +13,7 @@ TITLE = 13.0
 ALONE, HEIGHT, NARROW_HEIGHT = 320.0, 190.0, 170.0
 HEAD, BELOW, GAP = 22.0, 30.0, 34.0
 TONE = "foreign"
+TONES = ("household", "state", "intermediary", "central_bank", "firm", "neutral", "unallocated")
 
 
 def draw_fan(
@@ -47,13 +48,25 @@ def draw_fan(
     for first in range(0, len(fans), columns):
         for place, panel in enumerate(fans[first : first + columns]):
             corner = (left + place * (each + GAP), y)
-            _panel(canvas, panel, spec["periods"], corner, (each, height))
+            _panel(canvas, panel, spec["periods"], corner, (each, height), _tones(fans))
         y += HEAD + height + BELOW
     y += SMALL
     for line in wrap(spec["note"], SMALL, width):
         canvas.label(Label(left, y, ((line, "muted", False),), SMALL))
         y += 1.4 * SMALL
+    for title, tone in _tones(fans).items():
+        canvas.rect(left, y - 0.55 * SMALL, 14, 4, tone)
+        text = shorten(title, SMALL, width - 20)
+        full = title if text != title else ""
+        canvas.label(Label(left + 20, y, ((text, "muted", False),), SMALL, full=full))
+        y += 1.5 * SMALL
     return y - top
+
+
+def _tones(fans: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The tone of each line that is drawn over the bands."""
+    titles = dict.fromkeys(line["title"] for panel in fans for line in panel.get("lines", ()))
+    return {title: TONES[place % len(TONES)] for place, title in enumerate(titles)}
 
 
 def _panel(
@@ -62,12 +75,15 @@ def _panel(
     periods: Sequence[str],
     corner: tuple[float, float],
     size: tuple[float, float],
+    tones: Mapping[str, str],
 ) -> None:
     (left, top), (width, height), points = corner, size, panel["points"]
     title = shorten(panel["title"], TITLE, width, bold=True)
     full = panel["title"] if title != panel["title"] else ""
     canvas.label(Label(left, top + TITLE, ((title, "ink", True),), TITLE, full=full))
-    low, high, ticks = axis_ticks([value for point in points for value in (point[1][0], point[1][-1])])
+    lines = panel.get("lines", ())
+    ends = [value for point in points for value in (point[1][0], point[1][-1])]
+    low, high, ticks = axis_ticks([*ends, *(point[1] for line in lines for point in line["points"])])
     texts = tick_texts(ticks)
     x0 = left + max(text_width(text, SMALL) for text in texts) + 8
     x1, y0, y1 = left + width - 6, top + HEAD + 4, top + HEAD + height
@@ -87,13 +103,30 @@ def _panel(
         for piece in _pieces(points):
             rim = [(across(p), up(v[upper])) for p, v, _ in piece]
             rim += [(across(p), up(v[lower])) for p, v, _ in reversed(piece)]
-            ends = piece[-1][2]
-            canvas.ribbon(
-                _outline(rim) + "Z", TONE, False, f"{told}: {ends[lower]} to {ends[upper]} at the end"
-            )
+            last_texts = piece[-1][2]
+            text = f"{told}: {last_texts[lower]} to {last_texts[upper]} at the end"
+            canvas.ribbon(_outline(rim) + "Z", TONE, False, text)
     for piece in _pieces(points):
         middle = [(across(place), up(values[2])) for place, values, _ in piece]
         canvas.curve(_outline(middle), TONE, f"{panel['title']}, median: {piece[-1][2][2]} at the end")
+    for line in lines:
+        _line(canvas, line, tones[line["title"]], across, up)
+
+
+def _line(
+    canvas: Canvas,
+    line: Mapping[str, Any],
+    tone: str,
+    across: Callable[[float], float],
+    up: Callable[[float], float],
+) -> None:
+    """A line over the bands: years in a row joined, a square where it ends and where a year stands alone."""
+    for piece in _pieces(line["points"]):
+        if len(piece) > 1:
+            spots = [(across(place), up(value)) for place, value, _ in piece]
+            canvas.curve(_outline(spots), tone, line["title"])
+        place, value, text = piece[-1]
+        canvas.rect(across(place) - 2.5, up(value) - 2.5, 5, 5, tone, f"{line['title']}: {text}")
 
 
 def _pieces(points: Sequence[Any]) -> list[list[Any]]:

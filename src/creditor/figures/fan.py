@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from creditor.figures.specification import specification
@@ -24,10 +24,13 @@ class Fan:
     title : str
     quantiles : mapping of share to values by period
         Shares are those of `BANDS`; None where a value is absent.
+    lines : mapping of title to values by period
+        What is drawn over the bands, such as forecasts of others; None where a value is absent.
     """
 
     title: str
     quantiles: Mapping[str, Sequence[float | None]]
+    lines: Mapping[str, Sequence[float | None]] = field(default_factory=dict)
 
 
 def fan(
@@ -46,7 +49,8 @@ def fan(
     Returns
     -------
     dict
-        Plain JSON: points are ``[place, [values], [texts]]`` in the order of `BANDS`.
+        Plain JSON: points are ``[place, [values], [texts]]`` in the order of `BANDS`; those of ``lines``,
+        where something is drawn over the bands, are ``[place, value, text]``.
 
     Raises
     ------
@@ -62,9 +66,19 @@ def fan(
     """
     if not fans:
         raise ValueError("a fan chart needs a fan")
-    panels = [{"title": one.title, "points": _points(one, len(periods), unit)} for one in fans]
+    panels = [_panel(one, len(periods), unit) for one in fans]
     body = {"bands": list(BANDS), "note": NOTE, "periods": list(periods), "fans": panels}
     return specification("fan", title, sentence, source, unit, **body)
+
+
+def _panel(one: Fan, periods: int, unit: Unit) -> dict[str, Any]:
+    panel: dict[str, Any] = {"title": one.title, "points": _points(one, periods, unit)}
+    lines = []
+    for title, values in one.lines.items():
+        known = [(place, v) for place, v in enumerate(values) if v is not None and math.isfinite(v)]
+        points = [[place, v, format_number(v, unit, digits=_digits(v))] for place, v in known]
+        lines.append({"title": title, "points": points})
+    return {**panel, "lines": lines} if lines else panel
 
 
 def _points(one: Fan, periods: int, unit: Unit) -> list[list[Any]]:

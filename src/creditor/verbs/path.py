@@ -9,6 +9,7 @@ import numpy as np
 from creditor.analysis.debt_ageing import NONE, PUBLISHED, Ageing, told
 from creditor.analysis.debt_ageing import ageing as ageing_of
 from creditor.analysis.debt_baseline import FEDERAL, Baseline, baseline
+from creditor.analysis.debt_beside import comparisons
 from creditor.analysis.debt_gaps import Gap, gaps
 from creditor.analysis.debt_history import GENERAL
 from creditor.analysis.debt_instruments import Pool, pools
@@ -30,6 +31,7 @@ from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 from creditor.terms.vocabulary import word
+from creditor.verbs.path_beside import beside_findings, beside_record
 from creditor.verbs.path_found import AHEAD, SHARES, Found, chances_of, quantile_errors
 from creditor.verbs.path_instruments import maturity_told
 from creditor.verbs.path_sheets import figures_of, sheets_of
@@ -85,7 +87,7 @@ def path(
     Answer
         Payload: economy, perimeter, unit, opening, last_published, years, paths (by variable, for
         ``constant_rate`` and ``rising_rate``), without_ageing (the same without it), ageing, fan, fan_errors,
-        chances, gaps (S1 and S2), stress, instruments, holders, beside (a later vintage), findings, story.
+        chances, gaps (S1 and S2), stress, instruments, holders, beside (others), findings, story.
 
     Raises
     ------
@@ -128,7 +130,7 @@ def _found(
     if ageing.kind != NONE:
         far.append((ageing.kind, gaps(base, ageing, horizon)))
     rest = paths, seed, kind, chances, tests, holders, ageing, tuple(far), without
-    return Found(base, case, flat, rising, fan, errors, *rest)
+    return Found(base, case, flat, rising, fan, errors, *rest, comparisons(base, flat))
 
 
 def _check(base: Baseline, horizon: int, paths: int, kind: str) -> None:
@@ -150,7 +152,8 @@ def _under(case: Case, stress: Stress, debt: Floats) -> Floats:
 
 def _answer(found: Found) -> Answer:
     base = found.base
-    findings = (*base.findings, *told(base, found.ageing, found.years[-1]), *_findings(found))
+    others = beside_findings(found.beside)
+    findings = (*base.findings, *told(base, found.ageing, found.years[-1]), *_findings(found), *others)
     vintage = found.ageing.newest("2025-04" if base.perimeter == GENERAL else "2025-01")
     provenance = Provenance(vintage, base.digest, seed=found.seed)
     payload: dict[str, Any] = {
@@ -175,7 +178,7 @@ def _answer(found: Found) -> Answer:
         },
         "instruments": [_pool_record(pool) for pool in pools(base.code)],
         "holders": _holders(found) if found.holders else {},
-        "beside": [{"year": year, "debt_ratio": value} for year, value in base.later.items()],
+        "beside": beside_record(found.beside),
         "findings": [finding.as_dict() for finding in findings],
         "story": story_of(found),
         "provenance": provenance.as_dict(),

@@ -9,6 +9,7 @@ import numpy as np
 
 from creditor.analysis.debt_ageing import Ageing
 from creditor.analysis.debt_baseline import Baseline
+from creditor.analysis.debt_beside import Comparison
 from creditor.analysis.debt_gaps import Gap
 from creditor.analysis.debt_path import Case, Paths
 from creditor.analysis.debt_stress import Stress
@@ -27,7 +28,7 @@ class Found:
     """What an answer is told from: the same years in all arrays, the opening first.
 
     ``without`` are the runs at a constant and a rising rate without the cost of ageing; none where it is left
-    out.
+    out. ``beside`` are projections of others beside the run at a constant rate.
     """
 
     base: Baseline
@@ -45,6 +46,7 @@ class Found:
     ageing: Ageing
     gaps: tuple[tuple[str, list[Gap]], ...]
     without: tuple[Paths, ...]
+    beside: tuple[Comparison, ...]
 
     @property
     def years(self) -> list[int]:

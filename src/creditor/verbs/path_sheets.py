@@ -16,6 +16,7 @@ from creditor.terms.answer import Grid, Sheet
 from creditor.terms.provenance import Origin
 from creditor.terms.table import Table, column, matrix
 from creditor.terms.units import PERCENT, Unit
+from creditor.verbs.path_beside import beside_lines, beside_sheets
 from creditor.verbs.path_found import SHARES, Found
 from creditor.verbs.path_instruments import sheet_of
 from creditor.verbs.path_story import percent
@@ -66,9 +67,7 @@ def sheets_of(found: Found) -> tuple[Sheet, ...]:
     sheets.append(errors_of(found.years, found.fan_errors))
     if found.stress:
         sheets.append(_stress(found))
-    later = [year for year in found.base.later if found.base.opening <= year <= found.years[-1]]
-    if later:
-        sheets.append(_beside(found, later))
+    sheets += beside_sheets(found.beside)
     if found.base.code == "USA":
         sheets.append(_perimeters(found))
     if found.holders:
@@ -249,26 +248,6 @@ def _stress(found: Found) -> Sheet:
     return Sheet("stress", "Stress tests", tuple(columns), origins, note)
 
 
-def _beside(found: Found, years: list[int]) -> Sheet:
-    """The path beside a later vintage: what the revision of the opening explains, and what is left."""
-    base, debt = found.base, found.flat.one("debt_ratio")
-    ours = {str(y): 100 * float(debt[y - base.opening]) for y in years}
-    later = {str(y): 100 * base.later[y] for y in years}
-    gap = {y: later[y] - ours[y] for y in ours}
-    opening = 100 * (base.revision or 0.0)
-    columns = (
-        column("this path", "year", ours, PERCENT),
-        column("later vintage", "year", later, PERCENT),
-        column("difference", "year", gap, PERCENT),
-        column("of the opening", "year", dict.fromkeys(gap, opening), PERCENT),
-        column("of what came after", "year", {y: v - opening for y, v in gap.items()}, PERCENT),
-    )
-    title = "Beside the World Economic Outlook of April 2026"
-    note = "Percent of GDP; the path at a constant rate. The opening stock was revised by the first part. "
-    note += "Projections of the European Commission are not in the figures."
-    return Sheet("beside", title, columns, {}, note)
-
-
 def _perimeters(found: Found) -> Sheet:
     """General and federal government side by side: the change of debt to 2030, part by part."""
     runs = {}
@@ -313,7 +292,12 @@ def figures_of(found: Found) -> tuple[dict[str, Any], ...]:
     title, last = f"Debt of {found.base.title}", found.years[-1]
     told = f"In {last} half of {found.paths:,} paths lie between {percent(found.fan[1, -1])} and "
     told += f"{percent(found.fan[3, -1])} of GDP; the rate rises with debt."
-    first = fan(title, told, source, [Fan("debt", quantiles)], periods, OF_GDP)
+    others = beside_lines(found.beside, found.years)
+    if others:
+        told += (
+            " Thin lines and squares: projections of others; where they count another debt, their changes."
+        )
+    first = fan(title, told, source, [Fan("debt", quantiles, others)], periods, OF_GDP)
     series = {"constant": 100 * found.flat.one("debt_ratio"), "rising": 100 * found.rising.one("debt_ratio")}
     if found.without:
         series["without"] = 100 * found.without[1].one("debt_ratio")
