@@ -52,3 +52,9 @@ def test_gaps_are_by_year():
         0,
         0,
     ]
+
+
+def test_another_perimeter_has_no_spending_of_general_government():
+    found = structure("USA", "federal")
+    assert found.expenditure is None and found.before is None and "primary_expenditure" not in found.origins
+    assert structure("USA").expenditure is not None

@@ -100,3 +100,15 @@ def test_an_effort_is_larger_where_ageing_costs():
     assert places == [["note"], ["warning"]]
     with pytest.raises(InputError):
         effort("ESP", "debt", ageing="some")
+
+
+def test_federal_debt_has_no_growth_of_spending_and_says_that_the_rules_are_of_others():
+    answer = effort("USA", paths=50, perimeter="federal")
+    assert all("net_expenditure_growth" not in row for row in answer.payload["plan"])
+    text = " ".join(to_text(answer, 110).split())
+    assert "Spending without interest is not in the figures" in text and "not under these rules" in text
+
+
+def test_an_effort_that_a_rule_sets_has_no_noise_of_a_chance():
+    germany = effort("DEU", paths=100)
+    assert germany.payload["rules"][2]["state"] == "binds" and "\N{PLUS-MINUS SIGN}" not in germany.story

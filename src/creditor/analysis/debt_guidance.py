@@ -91,7 +91,8 @@ def guidance(plans: Plans) -> Procedure:
     )
     name = binding.test if exact > floor else ""
     parts = made[:, 0], floors_made[:, 0], margins_made[:, 0], plans.project(made)
-    return Procedure(found, name, rules, *parts, binding.error, told)
+    error = GRID if state == BINDS else binding.error
+    return Procedure(found, name, rules, *parts, error, told)
 
 
 def _state(asked: Floats, constant: float, applies: bool) -> str:

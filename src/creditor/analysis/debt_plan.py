@@ -314,4 +314,4 @@ def adjustment(base: Baseline, years: int, paths: int, seed: int, aged: Ageing |
     periods = periods_needed(years)
     cost = (aged or Ageing(NONE, None)).costs_of_rule(base, periods, base.opening + FIRST + years - 1)
     case = case_of(base, base.opening + periods)
-    return Adjustment(case, structure(base.code), base.opening, years, paths, seed, cost)
+    return Adjustment(case, structure(base.code, base.perimeter), base.opening, years, paths, seed, cost)

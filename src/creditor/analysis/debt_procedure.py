@@ -126,6 +126,7 @@ def procedure(plans: Plans) -> Procedure:
     steps = with_floors(np.array([total]), floors)
     order.append(Rule(PROCEDURE, float(steps.sum()), state))
     steps, state = _safeguard(plans, steps, floors)
+    error = TOLERANCE if state == BINDS else error
     order.append(Rule(DEBT, float(steps.sum()), state))
     raised, resilience, state = resilient(plans, steps[:, 0], floors)
     order.append(Rule(MARGIN, float(raised.sum()), state))

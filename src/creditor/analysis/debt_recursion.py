@@ -102,31 +102,26 @@ def closing(case: Case, paths: int = 1) -> dict[Key, Floats]:
 def _run(case: Case, part: slice, out: Floats) -> tuple[Floats, Floats, Floats]:
     """Fill [ratio, period, path] for some of the paths; the pools, what they pay and debt at the end."""
 
-    def cut(values: Floats | float) -> Row:
+    def cut(values: Floats | float) -> Floats:
         found = np.asarray(values, dtype=float)
-        return (
-            found[..., part]
-            if found.ndim and found.shape[-1] > 1
-            else found[..., :1]
-            if found.ndim
-            else found
-        )
+        if not found.ndim:
+            return found
+        return found[..., part] if found.shape[-1] > 1 else found[..., :1]
 
-    def given(name: str, *labels: str) -> Callable[[int], Row]:
-        values = case.series.get((name, *labels))
-        if values is None:
-            usual = DEFAULTS.get(name, 0.0)
-            return lambda period: usual
-        array = np.asarray(values, dtype=float)
-        if array.ndim == 1:
-            plain = array.tolist()
-            return lambda period: plain[period]
-        return lambda period: cut(array[period])
+    def given(name: str) -> list[Row]:
+        values = np.asarray(case.series.get((name,), np.full(case.periods, DEFAULTS.get(name, 0.0))))
+        return values.tolist() if values.ndim == 1 else list(cut(values))
+
+    def pooled(name: str) -> Floats:
+        usual = np.full(case.periods, DEFAULTS.get(name, 0.0))
+        found = [np.asarray(case.series.get((name, kind), usual), dtype=float) for kind in kinds]
+        wide = [cut(values) if values.ndim == 2 else values[:, None] for values in found]
+        return np.stack(np.broadcast_arrays(*wide), axis=1)
 
     kinds = _kinds(case)
     state = _opening(case, kinds, cut, out.shape[2])
     out[0, 0] = state[2]
-    step = _Step({name: given(name) for name in NAMES}, kinds, given, case)
+    step = _Step({name: given(name) for name in NAMES}, {name: pooled(name) for name in POOLED}, case, kinds)
     for period in range(case.periods):
         state, row = step(period, *state)
         for place, values in enumerate(row):
@@ -170,7 +165,7 @@ def _used(case: Case, kind: str) -> bool:
 
 
 def _opening(
-    case: Case, kinds: list[str], cut: Callable[[Floats | float], Row], paths: int
+    case: Case, kinds: list[str], cut: Callable[[Floats | float], Floats], paths: int
 ) -> tuple[Floats, Floats, Floats]:
     """Pools and the interest that they pay, and debt, as shares of GDP: [pool, path] twice, [path]."""
 
@@ -186,37 +181,25 @@ class _Step:
     """One year of debt.model; the names are those of the model text."""
 
     def __init__(
-        self,
-        plain: dict[str, Callable[[int], Row]],
-        kinds: list[str],
-        given: Callable[..., Callable[[int], Row]],
-        case: Case,
+        self, plain: dict[str, list[Row]], pools: dict[str, Floats], case: Case, kinds: list[str]
     ) -> None:
-        self.plain = plain
-        self.pooled = {name: [given(name, kind) for kind in kinds] for name in POOLED}
+        self.plain, self.pools = plain, pools
         self.foreign = _flags(case, kinds, "foreign_money", FOREIGN)
         self.indexed = _flags(case, kinds, "indexed_to_prices", INDEXED)
-
-    def pool(self, name: str, period: int) -> Floats:
-        """One given of all pools: [pool, 1] or [pool, path]."""
-        rows = [np.atleast_1d(np.asarray(of(period))) for of in self.pooled[name]]
-        width = max(row.shape[0] for row in rows)
-        return np.stack([np.broadcast_to(row, (width,)) for row in rows])
 
     def __call__(
         self, period: int, outstanding: Floats, coupons: Floats, debt: Floats
     ) -> tuple[tuple[Floats, Floats, Floats], tuple[Row, ...]]:
-        now = {name: of(period) for name, of in self.plain.items()}
+        now = {name: values[period] for name, values in self.plain.items()}
         real = (1 + now["real_growth"]) * (1 + now["growth_shock"]) - 1
         prices = (1 + now["deflator"]) * (1 + now["deflator_shock"]) - 1
         dearer = (1 + now["depreciation"]) * (1 + now["depreciation_shock"]) - 1
         factor = (1 + real) * (1 + prices)
         balance = now["primary_balance"] - now["ageing_cost"] + now["balance_shock"]
-        rate = self.pool("market_rate", period) + (
+        rate = self.pools["market_rate"][period] + (
             now["premium_slope"] * (debt - now["debt_reference"]) + now["market_shock"]
         )
-        maturing, refixed_share = self.pool("maturing_share", period), self.pool("refixed_share", period)
-        shares = self.pool("issue_share", period)
+        maturing, refixed_share, shares = (self.pools[name][period] for name in POOLED[1:])
         uplift = (1 + self.foreign * dearer + self.indexed * prices) / factor
         carried, due = outstanding * uplift, coupons * uplift
         refixed = due + refixed_share * (rate * carried - due)

@@ -80,11 +80,12 @@ class Structure:
 
 
 @functools.cache
-def structure(code: str) -> Structure:
+def structure(code: str, perimeter: str = GENERAL) -> Structure:
     """The structure of one economy, from ``library/debt/structural.csv`` and the country folder.
 
     Where nothing is published the gap is nothing, half of a gap that an effort opens is in the balance, and
-    spending without interest is revenue less the primary balance of the World Economic Outlook.
+    spending without interest is revenue less the primary balance of the World Economic Outlook. Spending and
+    the balance of the opening year are of general government: another perimeter has none.
     """
     rows = [row for row in _rows() if row["economy"] == code]
     origins = {row["indicator"]: Origin(row["source"], row["vintage"], row["grade"]) for row in rows}
@@ -95,12 +96,13 @@ def structure(code: str) -> Structure:
 
     elasticities, spending = years("semi_elasticity"), years("primary_expenditure")
     procedure = years("excessive_deficit_procedure")
+    general = perimeter == GENERAL
     expenditure = next(iter(spending.values()), None)
     if expenditure is None:
-        expenditure = _spending(code)
+        expenditure = _spending(code) if general else None
         source = f"derived: revenue less primary balance; from {WEO}"
         origins |= {"primary_expenditure": Origin(source, "2025-04", "B")} if expenditure is not None else {}
-    balance = history(load_country(code), "overall_balance_gdp").get(OPENING)
+    balance = history(load_country(code), "overall_balance_gdp").get(OPENING) if general else None
     gaps = {year: value / 100 for year, value in years("output_gap").items()}
     return Structure(
         code,

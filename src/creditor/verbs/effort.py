@@ -16,6 +16,7 @@ from creditor.analysis.debt_history import GENERAL
 from creditor.analysis.debt_path import simulate
 from creditor.analysis.debt_plan import FIRST, Adjustment, adjustment, equal_steps
 from creditor.analysis.debt_procedure import BINDS, NONE, TESTS, Procedure, Rule, procedure
+from creditor.analysis.debt_rules import packs
 from creditor.errors import Troubles
 from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
@@ -158,7 +159,7 @@ def _answer(asked: Asked) -> Answer:
     return Answer(
         story,
         (),
-        figure_of(base, plans, found),
+        figure_of(base, plans, found, asked.aged),
         tuple(findings),
         payload,
         provenance,
@@ -220,6 +221,10 @@ def _doubts(asked: Asked) -> list[Finding]:
         tests = ", ".join(e.test for e in found.efforts if not e.monotone)
         sentence = "A larger effort fails where a smaller one passes; what is given is above all that fail."
         doubts.append(Finding("warning", tests, sentence))
+    if asked.criterion in (FRAMEWORK, GUIDANCE) and asked.base.code not in packs()[FRAMEWORK].economies:
+        title = f"{asked.base.title[:1].upper()}{asked.base.title[1:]}"
+        sentence = f"{title} is not under these rules; they are applied all the same."
+        doubts.append(Finding("note", asked.criterion, sentence))
     if asked.criterion in (FRAMEWORK, GUIDANCE):
         sentence = (
             "One-off measures are not taken out of the balance, and the adjustment begins a year later than "

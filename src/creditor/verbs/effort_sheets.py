@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from creditor.analysis.debt_ageing import Ageing
 from creditor.analysis.debt_baseline import Baseline
 from creditor.analysis.debt_guidance import TRAJECTORY
 from creditor.analysis.debt_plan import FIRST, Adjustment
@@ -249,13 +250,16 @@ def _inputs(plans: Adjustment) -> Grid:
     return Grid("inputs", "What the structural balance rests on", heads, tuple(rows), note)
 
 
-def figure_of(base: Baseline, plans: Adjustment, found: Procedure) -> tuple[dict[str, Any], ...]:
-    """Debt under the plan, without an effort, and in the projection."""
+def figure_of(
+    base: Baseline, plans: Adjustment, found: Procedure, aged: Ageing
+) -> tuple[dict[str, Any], ...]:
+    """Debt under the plan, without an effort, and in the projection; all with the cost of ageing."""
     if found.steps is None or found.outcome is None:
         return ()
     years = [str(base.opening + FIRST - 1 + place) for place in range(len(found.outcome.debt))]
     nothing = plans.project(np.zeros((plans.years, 1))).debt[:, 0]
-    projected = ratios(plans.case).debt[FIRST - 1 :, 0]
+    case = plans.case.add({("ageing_cost",): aged.costs(base, plans.case.periods)})
+    projected = ratios(case).debt[FIRST - 1 :, 0]
     series = {
         "with the effort": found.outcome.debt[:, 0],
         "structural balance held": nothing,
