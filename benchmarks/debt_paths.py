@@ -35,6 +35,7 @@ from creditor.analysis.debt_shocks import SHOCKS, shocks
 sys.path.insert(0, str(Path(__file__).parents[1] / "verify" / "debt"))
 
 PERIODS = 4, 7
+RANGE = 0.3  # premium_range of debt.model
 PATHS, YEARS, BLOCK, CODE = 100_000, 5, 8192, "KOR"
 QUANTILES = (5, 25, 50, 75, 95)
 
@@ -54,25 +55,25 @@ void run(int64_t paths, int64_t years, const double *row, const double *root, co
     for (int i = 0; i < 20; i++) next(s);
     for (int64_t path = 0; path < paths; path++) {
         double bh = start[0], bf = start[1], ch = start[2], cf = start[3], d = start[4];
-        double e1 = 0, e3 = 0;
+        double e[6] = {0};
         for (int64_t t = 0; t < years; t++) {
-            double z[6], u[5];
+            double z[6];
             for (int i = 0; i < 6; i += 2) {          /* polar method of Marsaglia */
                 double x, y, q;
                 do { x = 2 * uni(s) - 1; y = 2 * uni(s) - 1; q = x * x + y * y; } while (q >= 1 || q == 0);
                 q = sqrt(-2 * log(q) / q); z[i] = x * q; z[i + 1] = y * q;
             }
-            for (int i = 0; i < 5; i++) {
-                u[i] = 0;
-                for (int j = 0; j < 5; j++) u[i] += root[i * 5 + j] * z[j];
+            for (int i = 0; i < 6; i++) {
+                e[i] *= carry[i];
+                for (int j = 0; j < 6; j++) e[i] += root[i * 6 + j] * z[j];
             }
-            e1 = u[1] + carry[1] * e1; e3 = u[3] + carry[3] * e3;
-            const double *r = row + t * 12;
-            double g = (1 + r[0]) * exp(u[0] + e1) * (1 + r[1]);
-            double k = (1 + r[3]) * exp(u[4]) / g, c = r[5] + u[2];
+            const double *r = row + t * 13;
+            double g = (1 + r[0]) * exp(e[0] + e[1]) * (1 + r[1]);
+            double k = (1 + r[3]) * exp(e[4]) / g, c = r[5] + e[2];
             double h = bh / g, f = bf * k, ih = ch / g, jf = cf * k, both = h + f;
-            double issue = r[8] * both + ih + jf + c * both - (r[2] + e3) + r[4];
-            double p = slope * (d - r[9]), nh = r[10] * issue, nf = r[11] * issue;
+            double issue = r[8] * both + ih + jf + c * both - (r[2] + e[3]) + r[4] + e[5];
+            double p = slope * ((d < r[12] ? d : r[12] * (1 + log(d / r[12]))) - r[9]);
+            double nh = r[10] * issue, nf = r[11] * issue;
             ch = (1 - r[8]) * (ih + c * h) + (r[6] + p) * nh;
             cf = (1 - r[8]) * (jf + c * f) + (r[7] + p) * nf;
             bh = (1 - r[8]) * h + nh; bf = (1 - r[8]) * f + nf; d = bh + bf;
@@ -108,7 +109,9 @@ def plan(code: str = CODE, years: int = YEARS) -> Plan:
         ("issue_share", "fixed"),
         ("issue_share", "foreign"),
     ]
-    rows = np.ascontiguousarray(np.stack([case.series[name] for name in names], axis=1))
+    columns = [case.series[name] for name in names]
+    edge = np.maximum(case.series["debt_reference",], 0.0) + RANGE
+    rows = np.ascontiguousarray(np.stack([*columns, edge], axis=1))
     gdp, law = case.starts["gdp",], shocks(code)
     kinds = ("outstanding", "coupons")
     pools = [case.starts[name, kind] / gdp for name in kinds for kind in ("fixed", "foreign")]
@@ -130,8 +133,10 @@ def recursion(made: Plan, errors: np.ndarray) -> np.ndarray:
         c = errors[2, t] + r[5]
         h, f, ih, jf = bh / g, bf * k, ch / g, cf * k
         both = h + f
-        issue = (r[8] + c) * both + ih + jf - errors[3, t] + (r[4] - r[2])
-        p = SLOPE * (d - r[9])
+        issue = (r[8] + c) * both + ih + jf - errors[3, t] + errors[5, t] + (r[4] - r[2])
+        p = SLOPE * (np.minimum(d, r[12]) - r[9])
+        far = np.flatnonzero(d > r[12])
+        p[far] += SLOPE * r[12] * np.log(d[far] / r[12])
         nh, nf = r[10] * issue, r[11] * issue
         ch = (1 - r[8]) * (ih + c * h) + (r[6] + p) * nh
         cf = (1 - r[8]) * (jf + c * f) + (r[7] + p) * nf
@@ -144,13 +149,13 @@ def recursion(made: Plan, errors: np.ndarray) -> np.ndarray:
 def numpy_paths(made: Plan, paths: int = PATHS, seed: int = 1) -> np.ndarray:
     """Draws, correlation and recursion by NumPy, in blocks that fit the cache."""
     rng, years = np.random.Generator(np.random.SFC64(seed)), len(made.rows)
-    out = np.empty((years, paths))
+    out, kept = np.empty((years, paths)), np.flatnonzero(made.carry)
     for first in range(0, paths, BLOCK):
         count = min(BLOCK, paths - first)
         errors = (made.root @ rng.standard_normal((len(SHOCKS), years * count))).reshape(-1, years, count)
         for t in range(1, years):
-            errors[1, t] += made.carry[1] * errors[1, t - 1]
-            errors[3, t] += made.carry[3] * errors[3, t - 1]
+            for i in kept:
+                errors[i, t] += made.carry[i] * errors[i, t - 1]
         out[:, first : first + count] = recursion(made, errors)
     return out
 
@@ -188,24 +193,24 @@ def numba_paths() -> Callable[[Plan, int, int], np.ndarray] | None:
     @numba.njit(fastmath=True)
     def fused(rng: Any, rows: Any, root: Any, carry: Any, start: Any, slope: float, out: Any) -> None:
         years, paths = out.shape
-        u = np.empty(5)
+        e = np.empty(6)
         for path in range(paths):
             bh, bf, ch, cf, d = start
-            e1, e3 = 0.0, 0.0
+            e[:] = 0.0
             for t in range(years):
-                u[:] = 0.0
-                for j in range(5):
+                for i in range(6):
+                    e[i] *= carry[i]
+                for j in range(6):
                     z = rng.standard_normal()
-                    for i in range(5):
-                        u[i] += root[i, j] * z
-                e1, e3 = u[1] + carry[1] * e1, u[3] + carry[3] * e3
+                    for i in range(6):
+                        e[i] += root[i, j] * z
                 r = rows[t]
-                g = (1 + r[0]) * np.exp(u[0] + e1) * (1 + r[1])
-                k, c = (1 + r[3]) * np.exp(u[4]) / g, r[5] + u[2]
+                g = (1 + r[0]) * np.exp(e[0] + e[1]) * (1 + r[1])
+                k, c = (1 + r[3]) * np.exp(e[4]) / g, r[5] + e[2]
                 h, f, ih, jf = bh / g, bf * k, ch / g, cf * k
                 both = h + f
-                issue = (r[8] + c) * both + ih + jf - (r[2] + e3) + r[4]
-                p = slope * (d - r[9])
+                issue = (r[8] + c) * both + ih + jf - (r[2] + e[3]) + r[4] + e[5]
+                p = slope * ((d if d < r[12] else r[12] * (1 + np.log(d / r[12]))) - r[9])
                 nh, nf = r[10] * issue, r[11] * issue
                 ch = (1 - r[8]) * (ih + c * h) + (r[6] + p) * nh
                 cf = (1 - r[8]) * (jf + c * f) + (r[7] + p) * nf
@@ -227,7 +232,7 @@ def check(code: str = CODE, paths: int = 200) -> float:
     base, law = baseline(code), shocks(code)
     case = case_of(base, base.opening + YEARS, SLOPE)
     errors = np.einsum(
-        "ij,jtp->itp", plan(code).root, np.random.default_rng(0).standard_normal((5, YEARS, paths))
+        "ij,jtp->itp", plan(code).root, np.random.default_rng(0).standard_normal((6, YEARS, paths))
     )
     for t in range(1, YEARS):
         errors[:, t] += law.carry[:, None] * errors[:, t - 1]

@@ -1,37 +1,51 @@
 """Owns the making of library/debt/covariance.csv from the history in the country folders.
 
-Run it again whenever the figures of the World Economic Outlook in the country folders change.
+Run it again whenever the figures of the World Economic Outlook in the country folders, or the error
+statistics of the Congressional Budget Office in library/debt, change.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from creditor.analysis.debt_history import VINTAGE, economies_with_path
-from creditor.analysis.debt_shocks import SHOCKS, carried, estimated
+from creditor.analysis.debt_baseline import FEDERAL
+from creditor.analysis.debt_errors import FIRST, SHOCKS
+from creditor.analysis.debt_federal import fitted
+from creditor.analysis.debt_history import GENERAL, OPENING, VINTAGE, economies_with_path
+from creditor.analysis.debt_law import Shocks
+from creditor.analysis.debt_spread import reacting
 
 FILE = Path(__file__).resolve().parents[1] / "src/creditor/library/debt/covariance.csv"
-SOURCE = (
-    "derived: innovations of errors of a forecast by the mean of three years; from International "
-    "Monetary Fund, "
-    "World Economic Outlook, April 2025"
+SOURCE = "derived: errors of forecasts; International Monetary Fund, World Economic Outlook, April 2025"
+BUDGET = (
+    "derived: fitted to errors of projections of the Congressional Budget Office; growth and prices from "
+    "International Monetary Fund, World Economic Outlook, April 2025"
 )
 
 
+def _rows(law: Shocks, perimeter: str, years: int, source: str, vintage: str) -> Iterator[str]:
+    """What is carried over, the reaction, then the upper half of the covariance."""
+    end = f'{years},"{source}",{vintage},B'
+    for name, share in zip(SHOCKS, law.carry, strict=True):
+        yield f"{law.code},{perimeter},carry,{name},{share:.9g},{end}"
+    yield f"{law.code},{perimeter},reaction,balance,{law.reaction:.9g},{end}"
+    for i, one in enumerate(SHOCKS):
+        for j in range(i, len(SHOCKS)):
+            yield f"{law.code},{perimeter},{one},{SHOCKS[j]},{law.covariance[i, j]:.9g},{end}"
+
+
 def text() -> str:
-    """The file as text: the shares that are carried over, then the upper half of each covariance."""
-    head = "# schema 1\n# Covariance of the yearly innovations, and the share of an error that is "
-    head += "carried over.\n"
-    rows = ["economy,row,column,value,years,source,vintage,grade"]
-    for name, share in zip(SHOCKS, carried(), strict=True):
-        rows.append(f'ALL,carry,{name},{share:.9g},,"{SOURCE}",{VINTAGE},B')
+    """The file as text."""
+    rows = [
+        "# schema 1",
+        "# Covariance of yearly innovations, what is carried over, and the reaction of the balance.",
+        "economy,perimeter,row,column,value,years,source,vintage,grade",
+    ]
     for code in economies_with_path():
-        law = estimated(code)
-        for i, one in enumerate(SHOCKS):
-            for j in range(i, len(SHOCKS)):
-                value, years = law.covariance[i, j], len(law.innovations)
-                rows.append(f'{code},{one},{SHOCKS[j]},{value:.9g},{years},"{SOURCE}",{VINTAGE},B')
-    return head + "\n".join(rows) + "\n"
+        rows += _rows(reacting(code), GENERAL, OPENING - FIRST, SOURCE, VINTAGE)
+    rows += _rows(fitted(), FEDERAL, 42, BUDGET, "2026-02")
+    return "\n".join(rows) + "\n"
 
 
 if __name__ == "__main__":

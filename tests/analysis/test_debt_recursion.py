@@ -25,6 +25,7 @@ SPREADS = {
     "depreciation_shock": 0.1,
     "rate_shock": 0.003,
     "market_shock": 0.01,
+    "stock_flow_shock": 0.05,
 }
 
 
@@ -47,6 +48,7 @@ def shocked(case, paths):
         (n,): np.full(span, 0.01)
         for n in ("deposits_drawn", "recognised_liabilities", "asset_sales", "ageing_cost")
     }
+    flat |= {("balance_reaction",): np.full(span, 0.05), ("debt_expected",): np.full(span, 0.9)}
     return case.add({**noise, **flat, ("within_year",): np.full(span, 0.5)})
 
 

@@ -15,7 +15,6 @@ import commission  # noqa: E402
 import commission_draws  # noqa: E402
 import commission_rules  # noqa: E402
 import debt_targets  # noqa: E402
-import scores  # noqa: E402
 import us_debt  # noqa: E402
 import us_interest  # noqa: E402
 
@@ -179,14 +178,3 @@ def test_shares_that_cannot_be_found_are_no_number(monkeypatch):
     monkeypatch.setattr(us_interest, "ROUNDS", 1)
     with pytest.raises(ArithmeticError, match="1 rounds"):
         us_interest.from_2021(us_interest.Rules())
-
-
-def test_the_score_of_a_normal_sample_is_the_formula():
-    sample = np.random.default_rng(0).standard_normal(200_000)
-    assert scores.crps(sample, 0.0) == pytest.approx((np.sqrt(2) - 1) / np.sqrt(np.pi), abs=2e-3)
-
-
-def test_scores_have_coverage_and_width():
-    found = scores.one_year()
-    assert found.economies == 31 and 0.9 <= found.inside <= 1 and found.width > 10 and found.fan < found.walk
-    assert all(ratio > 1.5 for _, _, _, ratio in scores.federal())

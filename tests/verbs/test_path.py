@@ -136,7 +136,7 @@ def test_two_perimeters_of_the_united_states():
 
 
 def test_gaps_stand_with_and_without_ageing_and_the_fan_has_its_errors():
-    answer = path("ITA", paths=200, stress="none", ageing=2.0)
+    answer = path("ITA", paths=1000, stress="none", ageing=2.0)
     rows = {(row["name"], row["ageing"]): row for row in answer.payload["gaps"]}
     assert rows["s1", "left out"]["value"] == pytest.approx(0.0066, abs=1e-4)
     assert rows["s1", "assumed"]["value"] > rows["s1", "left out"]["value"] + 0.01

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from creditor.analysis.debt_baseline import HOLDERS, Baseline
+from creditor.analysis.debt_history import GENERAL
 from creditor.analysis.debt_instruments import KINDS, Pool, of_model
+from creditor.analysis.debt_law import UNANSWERED
 from creditor.analysis.debt_shocks import draw, shocks
 from creditor.engine.program import Program, compile_model
 from creditor.engine.run import Inputs, run
@@ -73,22 +75,25 @@ class Case:
     periods : int
     series : mapping of (name, *labels after the country) to array [period] or [period, path]
     starts : mapping of the same keys to float or array [path]
+    perimeter : str
+        Whose shocks are drawn.
     """
 
     code: str
     periods: int
     series: Mapping[Key, Floats]
     starts: Mapping[Key, float | Floats] = field(default_factory=dict)
+    perimeter: str = GENERAL
 
     def add(self, changes: Mapping[Key, Floats | float]) -> Case:
         """The case with something added to series; what has no series yet is nothing."""
         zero = np.zeros(self.periods)
         added = {key: _sum(self.series.get(key, zero), value) for key, value in changes.items()}
-        return Case(self.code, self.periods, {**self.series, **added}, self.starts)
+        return replace(self, series={**self.series, **added})
 
     def put(self, changes: Mapping[Key, Floats]) -> Case:
         """The case with other series in their place."""
-        return Case(self.code, self.periods, {**self.series, **changes}, self.starts)
+        return replace(self, series={**self.series, **changes})
 
 
 def _sum(one: Floats, other: Floats | float) -> Floats:
@@ -196,7 +201,7 @@ def case_of(base: Baseline, horizon: int, slope: float = 0.0) -> Case:
     debt[:known] = base.published["debt"][:known]
     interest = np.zeros(periods)
     interest[:known] = base.published["interest"][:known]
-    first = Case(base.code, periods, series, starts)
+    first = Case(base.code, periods, series, starts, base.perimeter)
     anchor: dict[Key, Floats] = {
         ("anchored",): flags,
         ("debt_published",): debt,
@@ -301,7 +306,7 @@ def _starts(base: Baseline) -> dict[Key, float]:
 def stochastic(
     case: Case, paths: int, seed: int, kind: str, keep: Sequence[str], first: int = 0, economy: str = ""
 ) -> Paths:
-    """Run a case on paths of shocks.
+    """Run a case on paths of shocks; the balance reacts to debt that is not as in the case without them.
 
     Parameters
     ----------
@@ -316,10 +321,30 @@ def stochastic(
     economy : str
         Whose shocks; the case's own where it is left out.
     """
-    law = shocks(economy or case.code)
+    law = shocks(economy) if economy else shocks(case.code, case.perimeter)
     found = draw(law, case.periods - first, paths, seed, kind)
     shocked: dict[Key, Floats] = {
         (name,): np.concatenate([np.zeros((first, paths)), values]) if first else values
         for name, values in found.items()
     }
+    shocked |= answering(case, law.reaction, first)
     return simulate(case.put(shocked), paths, [(name,) for name in keep])
+
+
+def answering(case: Case, reaction: float, first: int = 0) -> dict[Key, Floats]:
+    """The series by which the balance reacts to debt above that of the undisturbed case.
+
+    It does so from the sixth year of shocks on: earlier, errors of the past show no reaction.
+
+    Examples
+    --------
+    >>> from creditor.analysis.debt_baseline import baseline
+    >>> found = answering(case_of(baseline("ITA"), 2031), 0.03)
+    >>> found["balance_reaction",].tolist()
+    [0.0, 0.0, 0.0, 0.0, 0.0, 0.03, 0.03]
+    """
+    if not reaction or case.periods <= first + UNANSWERED:
+        return {}
+    expected = simulate(case, 1, [("debt_ratio",)]).one("debt_ratio")[:-1]
+    shares = np.where(np.arange(case.periods) >= first + UNANSWERED, reaction, 0.0)
+    return {("balance_reaction",): shares, ("debt_expected",): expected}

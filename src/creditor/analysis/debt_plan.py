@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -267,7 +267,7 @@ class Adjustment:
     @functools.cached_property
     def drawn(self) -> dict[str, Floats]:
         """Shocks of the five years after the adjustment: arrays [year, path] by name."""
-        return draw(shocks(self.case.code), AHEAD, self.paths, self.seed)
+        return draw(shocks(self.case.code, self.case.perimeter), AHEAD, self.paths, self.seed)
 
     def chances(self, steps: Floats) -> tuple[Floats, Floats]:
         """Chance that debt is higher five years after the adjustment than at its end, and above 60."""
@@ -287,9 +287,8 @@ class Adjustment:
             key: values[years, candidate] if values.ndim == 2 else values[years]
             for key, values in made.series.items()
         }
-        begun = Case(
-            made.code, AHEAD, series, {key: float(values[candidate]) for key, values in starts.items()}
-        )
+        opening = {key: float(values[candidate]) for key, values in starts.items()}
+        begun = replace(made, periods=AHEAD, series=series, starts=opening)
         drawn: dict[Key, Floats | float] = {(name,): values for name, values in self.drawn.items()}
         growth = (1 + series["growth_shock",])[:, None] * (1 + np.asarray(drawn.pop(("growth_shock",)))) - 1
         return begun.put({("growth_shock",): growth}).add(drawn)
@@ -297,9 +296,7 @@ class Adjustment:
 
 def _first(case: Case, periods: int) -> Case:
     """The first years of a case."""
-    return Case(
-        case.code, periods, {key: values[:periods] for key, values in case.series.items()}, case.starts
-    )
+    return replace(case, periods=periods, series={k: values[:periods] for k, values in case.series.items()})
 
 
 def adjustment(base: Baseline, years: int, paths: int, seed: int, aged: Ageing | None = None) -> Adjustment:

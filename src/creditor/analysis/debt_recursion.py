@@ -26,6 +26,8 @@ DEFAULTS = {
     "market_rate": 0.03,
     "maturing_share": 0.15,
     "debt_reference": 1.0,
+    "premium_range": 0.3,
+    "debt_expected": 1.0,
 }
 FOREIGN, INDEXED = "foreign", "indexed"
 LEFT_OUT = ("schedule", "anchored")
@@ -139,12 +141,16 @@ NAMES = (
     "primary_balance",
     "ageing_cost",
     "balance_shock",
+    "balance_reaction",
+    "debt_expected",
     "stock_flow",
+    "stock_flow_shock",
     "recognised_liabilities",
     "asset_sales",
     "deposits_drawn",
     "premium_slope",
     "debt_reference",
+    "premium_range",
     "market_shock",
     "rate_shock",
     "correction_given",
@@ -195,22 +201,20 @@ class _Step:
         prices = (1 + now["deflator"]) * (1 + now["deflator_shock"]) - 1
         dearer = (1 + now["depreciation"]) * (1 + now["depreciation_shock"]) - 1
         factor = (1 + real) * (1 + prices)
-        balance = now["primary_balance"] - now["ageing_cost"] + now["balance_shock"]
-        rate = self.pools["market_rate"][period] + (
-            now["premium_slope"] * (debt - now["debt_reference"]) + now["market_shock"]
-        )
+        answer = now["balance_reaction"] * (debt - now["debt_expected"])
+        balance = now["primary_balance"] - now["ageing_cost"] + now["balance_shock"] + answer
+        rate = self.pools["market_rate"][period] + (_premium(now, debt) + now["market_shock"])
         maturing, refixed_share, shares = (self.pools[name][period] for name in POOLED[1:])
         uplift = (1 + self.foreign * dearer + self.indexed * prices) / factor
         carried, due = outstanding * uplift, coupons * uplift
         refixed = due + refixed_share * (rate * carried - due)
-        adjustment = (
-            now["stock_flow"] + now["recognised_liabilities"] - now["asset_sales"] - now["deposits_drawn"]
-        )
+        flow = now["stock_flow"] + now["stock_flow_shock"]
+        adjustment = flow + now["recognised_liabilities"] - now["asset_sales"] - now["deposits_drawn"]
         stock, within = carried.sum(axis=0), now["within_year"]
         redeemed = maturing * carried
         due_now = refixed.sum(axis=0) - within * (redeemed * rate).sum(axis=0)
         within_rate = within * (shares * rate).sum(axis=0)
-        fresh = now["stock_flow"] - balance + redeemed.sum(axis=0)
+        fresh = flow - balance + redeemed.sum(axis=0)
         own = (due_now + within_rate * fresh) / (1 - within_rate)
         correction = now["correction_given"] + now["rate_shock"]
         paid = own + correction * stock
@@ -222,6 +226,15 @@ class _Step:
         ratio = stock + paid - balance + adjustment
         gap = balance - (stock + paid - debt + adjustment)
         return (later, paying, ratio), (ratio, interest, balance, factor - 1, gap)
+
+
+def _premium(now: dict[str, Row], debt: Floats) -> Row:
+    """What debt adds to the market rate: in a line up to the range, then with its logarithm."""
+    if not np.any(now["premium_slope"]):
+        return 0.0
+    edge = np.maximum(now["debt_reference"], 0.0) + now["premium_range"]
+    far = edge * np.log(np.maximum(debt, edge) / edge)
+    return np.asarray(now["premium_slope"] * (np.minimum(debt, edge) - now["debt_reference"] + far))
 
 
 def _flags(case: Case, kinds: list[str], name: str, usual: str) -> Floats:

@@ -109,7 +109,9 @@ def stressed(case: Case, stress: Stress, debt: Floats, first: int = 0) -> Case:
         size = np.asarray(change.get("value", 0.0), dtype=float)
         if "deviations" in change:
             place = SHOCKS.index(change["of"])
-            size = size + change["deviations"] * np.sqrt(shocks(case.code).covariance[place, place])
+            size = size + change["deviations"] * np.sqrt(
+                shocks(case.code, case.perimeter).covariance[place, place]
+            )
         if "per_debt" in change:
             before = np.asarray(debt)[min(begin, len(debt) - 1)]
             size = size + change["per_debt"] * np.maximum(before - change["above"], 0.0)

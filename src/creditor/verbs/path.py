@@ -8,7 +8,7 @@ import numpy as np
 
 from creditor.analysis.debt_ageing import NONE, PUBLISHED, Ageing, told
 from creditor.analysis.debt_ageing import ageing as ageing_of
-from creditor.analysis.debt_baseline import FEDERAL, Baseline, baseline
+from creditor.analysis.debt_baseline import Baseline, baseline
 from creditor.analysis.debt_beside import comparisons
 from creditor.analysis.debt_gaps import Gap, gaps
 from creditor.analysis.debt_history import GENERAL
@@ -35,6 +35,7 @@ from creditor.verbs.path_beside import beside_findings, beside_record
 from creditor.verbs.path_found import AHEAD, SHARES, Found, chances_of, quantile_errors
 from creditor.verbs.path_instruments import maturity_told
 from creditor.verbs.path_sheets import figures_of, sheets_of
+from creditor.verbs.path_shocks import shocks_told
 from creditor.verbs.path_story import below_growth, story_of
 
 if TYPE_CHECKING:
@@ -276,14 +277,5 @@ def _findings(found: Found) -> list[Finding]:
         sentence += "market rate after "
         sentence += f"{base.last_published} is the effective rate of that year (grade C)."
         seen.append(Finding("note", "interest", sentence))
-    if base.perimeter == FEDERAL:
-        sentence = (
-            "The shocks are those of general government; the fan is about twice as wide at five years as the "
-        )
-        sentence += "errors of the Congressional Budget Office were."
-        seen.append(Finding("warning", "fan", sentence, "1984 to 2025, docs/verification.md"))
-    sentence = "Shocks are errors of a forecast by the mean of three years, calm years included, 2008 "
-    sentence += "to 2024; they are "
-    sentence += "not those of published forecasts."
-    seen.append(Finding("note", "shocks", sentence, "library/debt/covariance.csv, grade B"))
+    seen += shocks_told(base, years[-1])
     return seen

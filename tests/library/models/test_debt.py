@@ -157,6 +157,48 @@ def test_nothing_is_cut_off_at_zero():
     assert run.one("financing_ratio")[-1] < 0
 
 
+def test_a_shock_to_stock_flow_is_debt_beside_the_deficit():
+    base, up = simulate(mixed()), simulate(mixed().add({("stock_flow_shock",): 0.01}))
+    assert (up.one("adjustment") - base.one("adjustment"))[1:] == pytest.approx(0.01)
+    assert (up.one("debt_ratio") - base.one("debt_ratio"))[1] == pytest.approx(0.01, rel=0.05)
+    assert gaps(up)["parts"] < 1e-11
+
+
+def test_beyond_its_range_the_premium_follows_the_logarithm_of_debt():
+    line = {("premium_range",): np.full(PERIODS, 9.0)}
+    case = mixed(primary_balance=-0.15)
+    far, straight = simulate(case), simulate(case.put(line))
+    debt = far.one("debt_ratio")
+    near = debt < 0.9 + 0.3
+    first = int(np.argmin(near))
+    assert 1 < first < PERIODS
+    assert far.one("effective_rate")[1 : first + 1] == pytest.approx(
+        straight.one("effective_rate")[1 : first + 1]
+    )
+    assert (far.one("debt_ratio") < straight.one("debt_ratio"))[first + 2 :].all()
+    edge, rate = 1.2, 0.05 + 0.02 * 0.3
+    t = PERIODS  # bills are renewed at the rate of the year
+    wanted = rate + 0.02 * edge * np.log(debt[t - 1] / edge)
+    bills = far.values["coupons", "bills"][:, 0] / far.values["outstanding", "bills"][:, 0]
+    assert bills[t] == pytest.approx(wanted, abs=1e-12)
+
+
+def test_the_balance_takes_back_its_share_of_debt_that_was_not_expected():
+    base = simulate(mixed())
+    surprise = np.zeros(PERIODS)
+    surprise[0] = 0.2
+    answer = {("balance_reaction",): np.full(PERIODS, 0.05), ("debt_expected",): base.one("debt_ratio")[:-1]}
+    still = simulate(mixed().put(answer))
+    assert still.one("debt_ratio") == pytest.approx(base.one("debt_ratio"), abs=1e-14)
+    hit = simulate(mixed().put({**answer, ("stock_flow_shock",): surprise}))
+    gap = hit.one("debt_ratio") - base.one("debt_ratio")
+    assert (hit.one("balance_now") - base.one("balance_now"))[2:] == pytest.approx(
+        0.05 * gap[1:-1], abs=1e-14
+    )
+    alone = simulate(mixed().put({("stock_flow_shock",): surprise}))
+    assert gap[-1] < 0.6 * (alone.one("debt_ratio") - base.one("debt_ratio"))[-1]
+
+
 def test_a_wrong_ledger_would_be_seen():
     case = mixed()
     broken = Case("ITA", PERIODS, case.series, {**case.starts, ("outstanding", "fixed"): 100.0})

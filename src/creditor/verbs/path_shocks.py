@@ -1,0 +1,77 @@
+"""Owns what is told about the shocks of a debt path: where they come from, how far they can be trusted."""
+
+from __future__ import annotations
+
+from creditor.analysis.debt_baseline import FEDERAL, Baseline
+from creditor.analysis.debt_errors import FIRST
+from creditor.analysis.debt_federal import projection_errors
+from creditor.analysis.debt_history import OPENING
+from creditor.analysis.debt_law import PRIOR, UNANSWERED
+from creditor.analysis.debt_shocks import shocks
+from creditor.terms.finding import Finding
+
+YEARS = 5
+FAR = 10  # years ahead that errors of the past reach
+FILES = "library/debt/covariance.csv, grade B; scores: docs/verification.md"
+ERRORS = "library/debt/projection_errors.csv"
+
+
+def shocks_told(base: Baseline, horizon: int) -> list[Finding]:
+    """Findings on the shocks of a path.
+
+    Parameters
+    ----------
+    base : Baseline
+    horizon : int
+        Last year of the path.
+
+    Examples
+    --------
+    >>> from creditor.analysis.debt_baseline import baseline
+    >>> [finding.place for finding in shocks_told(baseline("ITA"), 2030)]
+    ['shocks', 'fan']
+    """
+    told = _federal() if base.perimeter == FEDERAL else _general()
+    if horizon > base.opening + FAR:
+        told.append(_far(base))
+    return told
+
+
+def _general() -> list[Finding]:
+    sentence = f"Shocks are errors of forecasts made from {FIRST} on with what was known, calm and bad years "
+    sentence += f"alike: those of this economy, {OPENING - FIRST} years, and of its group, which counts as "
+    sentence += f"{PRIOR:g}. The forecasts are this program's own, because few published ones are public."
+    error = -projection_errors("general_government_debt")[YEARS]["average_error"]
+    bias = "The fan lies around the published path. Such paths were too low: debt of 33 economies rose by "
+    bias += f"{error:.1f} points of GDP more in {YEARS} years than was projected in April 2015 (grade B)."
+    return [Finding("note", "shocks", sentence, FILES), Finding("warning", "fan", bias, ERRORS)]
+
+
+def _federal() -> list[Finding]:
+    name = "root_mean_square_error"
+    plain, laws = projection_errors("debt")[YEARS], projection_errors("debt_with_later_laws")[YEARS]
+    sentence = "Shocks are fitted to the errors of the Congressional Budget Office, 1984 to 2025 (grade A), "
+    sentence += (
+        "which are counted in dollars over the GDP that came; growth and prices, which move the ratio "
+    )
+    sentence += "too, err as for general government (grade B)."
+    warned = f"Later laws are no part of these errors. With them debt missed by {laws[name]:g} points of GDP "
+    warned += (
+        f"after {YEARS} years, not by {plain[name]:g}, and was {-laws['average_error']:g} points higher "
+    )
+    warned += "on average (grade B)."
+    return [Finding("note", "shocks", sentence, FILES), Finding("warning", "fan", warned, ERRORS)]
+
+
+def _far(base: Baseline) -> Finding:
+    share = shocks(base.code, base.perimeter).reaction
+    sentence = f"Beyond {base.opening + FAR} no past error can check the fan. "
+    if share:
+        sentence += (
+            f"From the {UNANSWERED + 1}th year on the primary balance takes back {100 * share:.1f} % a "
+        )
+        sentence += "year of debt that was not expected, which is what changes of debt over ten to twenty "
+        sentence += "years, 1990 to 2014, ask for (grade B)."
+    else:
+        sentence += "Nothing draws the paths back: errors grew with the years up to the eleventh."
+    return Finding("warning", "fan", sentence, "library/debt/vintages.csv" if share else ERRORS)
