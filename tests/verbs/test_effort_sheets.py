@@ -21,9 +21,12 @@ def test_room_is_told_as_room():
 def test_tables_have_the_numbers_of_the_payload():
     answer = effort("ITA", paths=50)
     grids = {grid.name: grid for grid in answer.grids}
-    assert list(grids) == ["rules", "plan", "tests", "inputs"]
+    assert list(grids) == ["rules", "steps", "plan", "tests", "inputs"]
     totals = [row[1] for row in grids["rules"].rows]
     assert totals == [two(row["total"]) for row in answer.payload["rules"]]
+    last = answer.payload["rules"][-1]["steps"]
+    assert grids["steps"].rows[-1][1:] == tuple(two(step) for step in last) and len(last) == 4
+    assert last == pytest.approx([row["step"] for row in answer.payload["plan"] if "step" in row])
     plan = grids["plan"]
     assert plan.rows[0][:2] == ("2025", "–") and plan.rows[1][1] == two(answer.payload["plan"][1]["step"])
     assert plan.values[1][1] == pytest.approx(100 * answer.payload["plan"][1]["step"])

@@ -31,6 +31,7 @@ from creditor.analysis.debt_procedure import (
     TESTS,
     Procedure,
     Rule,
+    row_of,
 )
 
 if TYPE_CHECKING:
@@ -82,12 +83,15 @@ def guidance(plans: Plans) -> Procedure:
     alone, floors, margins = paths.steps(np.array([constant]))
     step, state = _safeguard(paths, constant, told)
     made, floors_made, margins_made = paths.steps(np.array([step]))
-    first = float(np.fmax(constant, floors).sum())
     rules = (
-        Rule(TESTS, constant * plans.years, BINDS),
-        Rule(PROCEDURE, first, _state(floors, constant, bool(np.isfinite(floors).any()))),
-        Rule(MARGIN, float(alone.sum()), _state(margins, constant, paths.margin)),
-        Rule(DEBT, float(made.sum()), state),
+        Rule(TESTS, (constant,) * plans.years, BINDS),
+        Rule(
+            PROCEDURE,
+            row_of(np.fmax(constant, floors)),
+            _state(floors, constant, bool(np.isfinite(floors).any())),
+        ),
+        Rule(MARGIN, row_of(alone), _state(margins, constant, paths.margin)),
+        Rule(DEBT, row_of(made), state),
     )
     name = binding.test if exact > floor else ""
     parts = made[:, 0], floors_made[:, 0], margins_made[:, 0], plans.project(made)

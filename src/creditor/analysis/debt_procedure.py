@@ -49,15 +49,20 @@ class Rule:
     ----------
     name : str
         ``tests`` or one of `RULES`.
-    total : float or None
-        The effort to the end of the adjustment after this rule, a share of GDP; None where none is enough.
+    steps : tuple of float or None
+        Of the plan after this rule, by year, shares of GDP; None where no effort is enough.
     state : str
         ``binds``, ``adds nothing``, ``does not apply`` or ``not met``.
     """
 
     name: str
-    total: float | None
+    steps: tuple[float, ...] | None
     state: str
+
+    @property
+    def total(self) -> float | None:
+        """The effort to the end of the adjustment after this rule, a share of GDP."""
+        return None if self.steps is None else float(np.sum(self.steps))
 
 
 @dataclass(frozen=True)
@@ -118,20 +123,26 @@ def procedure(plans: Plans) -> Procedure:
         return Procedure(found, "", rules, None, nothing, nothing, None, HIGHEST)
     binding = max(known, key=lambda effort: effort.total or 0.0)
     total, error = float(binding.total or 0.0), binding.error
-    order, floors = [Rule(TESTS, total, BINDS)], deficit_floors(plans, total)
+    order = [Rule(TESTS, row_of(equal_steps(np.array([total]), plans.years)), BINDS)]
+    floors = deficit_floors(plans, total)
     state = MET if np.isfinite(floors).any() else OUTSIDE
     if np.any(floors > total / plans.years + 1e-9):
         again = least(plans, binding.test, lambda totals: with_floors(totals, floors))
         total, state, error = float(again.total or total), BINDS, again.error
     steps = with_floors(np.array([total]), floors)
-    order.append(Rule(PROCEDURE, float(steps.sum()), state))
+    order.append(Rule(PROCEDURE, row_of(steps), state))
     steps, state = _safeguard(plans, steps, floors)
     error = TOLERANCE if state == BINDS else error
-    order.append(Rule(DEBT, float(steps.sum()), state))
+    order.append(Rule(DEBT, row_of(steps), state))
     raised, resilience, state = resilient(plans, steps[:, 0], floors)
-    order.append(Rule(MARGIN, float(raised.sum()), state))
+    order.append(Rule(MARGIN, row_of(raised), state))
     outcome = plans.project(raised[:, None])
     return Procedure(found, binding.test, tuple(order), raised, floors, resilience, outcome, error)
+
+
+def row_of(steps: Floats) -> tuple[float, ...]:
+    """Steps of one candidate by year."""
+    return tuple(float(step) for step in steps.ravel())
 
 
 def with_floors(totals: Floats, floors: Floats) -> Floats:

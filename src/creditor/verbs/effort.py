@@ -75,8 +75,8 @@ def effort(
     Answer
         Payload: economy, criterion, years, first_year, start (structural primary balance of the year before),
         already (what the projection moves it by), efforts (test, total, error, monotone, runs), rules (rule,
-        total, state) in the order in which they are applied, total, yearly_step, binding, plan (year, step,
-        floor, resilience, structural_primary_balance, structural_balance, balance, debt,
+        total, steps by year, state) in the order in which they are applied, total, yearly_step, binding, plan
+        (year, step, floor, resilience, structural_primary_balance, structural_balance, balance, debt,
         net_expenditure_growth), inputs, reading (of the Commission), findings, story.
 
     Raises
@@ -123,7 +123,7 @@ def solved(plans: Adjustment, criterion: str) -> Procedure:
         return Procedure(found, "", (Rule(TESTS, None, NONE),), None, nothing, nothing, None, HIGHEST)
     most = max(known, key=lambda e: e.total or 0.0)
     steps = equal_steps(np.array([most.total or 0.0]), plans.years)
-    rules = (Rule(TESTS, most.total, BINDS),)
+    rules = (Rule(TESTS, tuple(steps[:, 0].tolist()), BINDS),)
     return Procedure(found, most.test, rules, steps[:, 0], nothing, nothing, plans.project(steps), most.error)
 
 
@@ -206,7 +206,8 @@ def _records(found: Procedure) -> list[dict[str, Any]]:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    return {"rule": rule.name, "state": rule.state} | ({} if rule.total is None else {"total": rule.total})
+    known = {} if rule.steps is None else {"total": rule.total, "steps": list(rule.steps)}
+    return {"rule": rule.name, "state": rule.state, **known}
 
 
 def _step(found: Procedure) -> float:

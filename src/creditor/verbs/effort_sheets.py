@@ -104,6 +104,7 @@ def _rules(found: Procedure) -> str:
 def grids_of(base: Baseline, plans: Adjustment, criterion: str, found: Procedure) -> tuple[Grid, ...]:
     """Rules in their order, the plan by year, the tests, and what was put in."""
     made = [_sequence(plans, found)] if len(found.rules) > 1 else []
+    made += [_steps(plans, found)] if len(found.rules) > 1 and found.steps is not None else []
     if found.steps is not None:
         made.append(_plan(base, plans, found, criterion))
     return (*made, _tests(plans, found), _inputs(plans))
@@ -132,6 +133,16 @@ def _sequence(plans: Adjustment, found: Procedure) -> Grid:
         )
         note += "solved again with it."
     return Grid("rules", "What each rule asks", heads, tuple(rows), note, tuple(values))
+
+
+def _steps(plans: Adjustment, found: Procedure) -> Grid:
+    """The plan after each rule, year by year."""
+    known = [(rule.name, rule.steps) for rule in found.rules if rule.steps is not None]
+    years = [str(plans.first_year + place) for place in range(plans.years)]
+    rows = tuple((RULES[name], *(two(step) for step in steps)) for name, steps in known)
+    values = tuple((None, *(100 * step for step in steps)) for _, steps in known)
+    note = "Percent of GDP: steps of the structural primary balance in the plan after each rule."
+    return Grid("steps", "Steps after each rule", ("after this rule", *years), rows, note, values)
 
 
 COLUMNS = {
