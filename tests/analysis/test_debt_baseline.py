@@ -61,3 +61,10 @@ def test_without_published_debt_the_rest_of_the_projection_is_followed():
     paid, held = run.one("interest_ratio")[1:], run.one("balance_now")[1:]
     assert 100 * held == pytest.approx([0.685, 2.025, 3.229, 2.89, 2.508, 2.127])
     assert 100 * paid == pytest.approx([5.607, 5.995, 4.947, 4.687, 4.176, 3.835], abs=1.0)
+
+
+@pytest.mark.parametrize("code", ["DEU", "ITA", "JPN", "NLD"])
+def test_holders_are_allocated_wherever_the_six_classes_stand(code):
+    shares = baseline(code).holders
+    assert shares["not_allocated"] == 0.0 and len(shares) == 7
+    assert sum(shares.values()) == pytest.approx(1.0)

@@ -341,8 +341,11 @@ def _foreign(country: Country, perimeter: str, findings: list[Finding]) -> tuple
 
 def _holders(country: Country, perimeter: str, findings: list[Finding]) -> dict[str, float]:
     """Shares of the six classes of the investor base; what is not in a class is not allocated."""
-    name = str(country.settings.get("sets", {}).get("six_way", ""))
-    rows = [c for c in country.claims if name and c.set_name == name and c.holder in HOLDERS]
+    sets = country.settings.get("sets", {})
+    name = str(sets.get("six_way") or sets.get("holders", ""))
+    rows = [c for c in country.claims if name and c.set_name == name]
+    if not {c.holder for c in rows} >= HOLDERS.keys():
+        rows = []
     total = sum(float(c.amount) for c in rows)
     if perimeter != GENERAL or total <= 0:
         sentence = (
@@ -354,8 +357,9 @@ def _holders(country: Country, perimeter: str, findings: list[Finding]) -> dict[
         f"Holders are those of {rows[0].period}, with constant shares: who buys new debt is not forecast."
     )
     findings.append(Finding("note", "holders", sentence, rows[0].origin.source.split("; ")[-1]))
-    shares = {HOLDERS[c.holder]: float(c.amount) / total for c in rows}
-    return {**shares, "not_allocated": 1.0 - sum(shares.values())}
+    shares = {HOLDERS[c.holder]: float(c.amount) / total for c in rows if c.holder in HOLDERS}
+    rest = 1.0 - sum(shares.values())
+    return {**shares, "not_allocated": rest if abs(rest) > 1e-12 else 0.0}
 
 
 def _revision(country: Country, debt: float, findings: list[Finding]) -> float | None:
