@@ -24,4 +24,4 @@ def test_effort(capsys):
 def test_effort_of_all(capsys):
     assert run(["effort", "--rank", "--criterion", "deficit", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["economies"]) == 9
-    assert run(["effort"]) == 2
+    assert run(["effort"]) == 2 and run(["effort", "ITA", "--rank"]) == 2

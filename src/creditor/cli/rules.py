@@ -45,6 +45,8 @@ def effort(
     **options: Any,
 ) -> int:
     """The least lasting effort with which the debt of ECONOMY meets a criterion."""
+    if rank and economy:
+        raise click.UsageError("give an economy or --rank, not both")
     if rank:
         from creditor.verbs.effort_rank import effort_rank
 
