@@ -34,6 +34,7 @@ from creditor.terms.vocabulary import word
 from creditor.verbs.path_beside import beside_findings, beside_record
 from creditor.verbs.path_found import AHEAD, SHARES, Found, chances_of, quantile_errors
 from creditor.verbs.path_instruments import maturity_told
+from creditor.verbs.path_record import origins_of, outstanding_of, units_of
 from creditor.verbs.path_sheets import figures_of, sheets_of
 from creditor.verbs.path_shocks import shocks_told
 from creditor.verbs.path_story import below_growth, story_of
@@ -59,10 +60,9 @@ def path(
 ) -> Answer:
     """Say where the debt of a government goes.
 
-    The path follows one published projection (World Economic Outlook, April 2025; federal debt of the United
-    States: Congressional Budget Office, January 2025), then its own dynamics with rate, growth and primary
-    balance of the last projected year. It is shown with a constant market rate and with one that rises in
-    debt.
+    The path follows one published projection (World Economic Outlook, April 2025; federal debt: Congressional
+    Budget Office, January 2025), then rate, growth and primary balance of its last year are held. It is shown
+    with a constant market rate and with one that rises in debt.
 
     Parameters
     ----------
@@ -86,9 +86,10 @@ def path(
     Returns
     -------
     Answer
-        Payload: economy, perimeter, unit, opening, last_published, years, paths (by variable, for
-        ``constant_rate`` and ``rising_rate``), without_ageing (the same without it), ageing, fan, fan_errors,
-        chances, gaps (S1 and S2), stress, instruments, holders, beside (others), findings, story.
+        Payload: economy, perimeter, currency, opening, last_published, years, paths (by variable, for
+        ``constant_rate`` and ``rising_rate``), outstanding (by instrument), units, origins (by variables and
+        years), without_ageing (the paths without it), ageing, fan, fan_errors, chances, gaps (S1 and S2),
+        stress, instruments, holders, beside (others), findings, story.
 
     Raises
     ------
@@ -165,6 +166,12 @@ def _answer(found: Found) -> Answer:
         "last_published": base.last_published,
         "years": found.years,
         "paths": {"constant_rate": _record(found.flat), "rising_rate": _record(found.rising)},
+        "outstanding": {
+            "constant_rate": outstanding_of(found.flat),
+            "rising_rate": outstanding_of(found.rising),
+        },
+        "units": units_of(base.currency),
+        "origins": origins_of(found),
         **_ageing_record(found),
         "slope": {"value": SLOPE, "source": SLOPE_SOURCE, "grade": "A"},
         "fan": {f"p{share}": found.fan[i].tolist() for i, share in enumerate(SHARES)},

@@ -62,7 +62,10 @@ def _levels(found: Sequence[Comparison]) -> Sheet:
     note = (
         "Percent of GDP; this path at a constant market rate. Where the other counts another debt, changes "
     )
-    note += "are compared (two years), and never levels (one year)."
+    note += (
+        "are compared (two years), and never levels (one year). The grade is that of the other; this path is "
+    )
+    note += "as published to the last projected year, then grade C."
     return Sheet("beside", "Beside the projections of others", columns, origins, note)
 
 
@@ -89,7 +92,8 @@ def _reasons(found: Sequence[Comparison]) -> Sheet:
         columns.append(column(head, "part", values, PERCENT, {}, TITLES))
     note = "Points of GDP: this path less the other, in the last year that both have; the parts, summed over "
     note += "the years, add up to the gap. Primary balance with the cost of ageing, stock-flow with the "
-    note += "exchange rate. Not given: all that the other does not publish, in one, and rounding."
+    note += "exchange rate. Not given: all that the other does not publish, in one, and rounding. "
+    note += "Grade as above, but C after the year to which this path is published."
     return Sheet("beside_reasons", "Why the projections differ", tuple(columns), {}, note, "gap")
 
 

@@ -17,7 +17,7 @@ from creditor.terms.provenance import Origin, Provenance
 from creditor.terms.table import column
 from creditor.terms.units import PERCENT
 from creditor.terms.vocabulary import economies
-from creditor.verbs.path_sheets import PROJECTION
+from creditor.verbs.path_record import PROJECTION
 
 PATHS = 500
 COLUMNS = {
@@ -84,7 +84,7 @@ def path_rank(horizon: int = 2055, paths: int = 0, seed: int = 1, ageing: str | 
 
 def _sheet(rows: list[dict[str, Any]], horizon: int, count: int) -> Sheet:
     titles = {row["economy"]: row["title"] for row in rows}
-    origins = {row["economy"]: _origin(row["economy"]) for row in rows}
+    origins = {row["economy"]: _origin(row["economy"], horizon) for row in rows}
     columns = []
     for key, title in COLUMNS.items():
         values = {row["economy"]: 100 * row.get(key, float("nan")) for row in rows}
@@ -113,13 +113,14 @@ def _last(row: dict[str, Any]) -> float:
     return float(row["horizon_rising"])
 
 
-def _origin(code: str) -> Origin:
+def _origin(code: str, horizon: int) -> Origin:
+    """Of a row, which reaches beyond the projection: the worst of its cells."""
     base = baseline(code)
-    return (
-        PROJECTION[base.perimeter]
-        if base.anchored
-        else Origin("assumption: no projection is published", "", "C")
-    )
+    published = PROJECTION[base.perimeter]
+    if base.anchored and horizon <= base.last_published:
+        return Origin(f"derived: model DEBT on {published.source}", published.vintage, "B")
+    after = f"held after {base.last_published}" if base.anchored else "no debt is projected"
+    return Origin(f"model DEBT on {published.source}: {after}", published.vintage, "C")
 
 
 def _row(code: str, horizon: int, paths: int, seed: int, ageing: str | float) -> dict[str, Any]:

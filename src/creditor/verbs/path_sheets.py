@@ -13,12 +13,13 @@ from creditor.analysis.debt_path import PARTS, SLOPE_SOURCE, Paths, case_of, sim
 from creditor.figures.fan import Fan, fan
 from creditor.figures.lines import lines
 from creditor.terms.answer import Grid, Sheet
-from creditor.terms.provenance import Origin
+from creditor.terms.provenance import Origin, worst_grade
 from creditor.terms.table import Table, column, matrix
 from creditor.terms.units import PERCENT, Unit
 from creditor.verbs.path_beside import beside_lines, beside_sheets
-from creditor.verbs.path_found import SHARES, Found
+from creditor.verbs.path_found import AHEAD, SHARES, Found
 from creditor.verbs.path_instruments import sheet_of
+from creditor.verbs.path_record import PROJECTION, split_of
 from creditor.verbs.path_story import percent
 
 if TYPE_CHECKING:
@@ -29,14 +30,6 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 YEARS, OF_GDP = Unit("count", "years"), Unit("percent", "GDP")
-PROJECTION = {
-    "general-government": Origin(
-        "International Monetary Fund, World Economic Outlook, April 2025", "2025-04", "A"
-    ),
-    "federal": Origin(
-        "Congressional Budget Office, Ten-year budget projections, January 2025", "2025-01", "A"
-    ),
-}
 LINES = 8  # in the picture
 TITLES = {
     "interest_part": "interest",
@@ -92,9 +85,25 @@ def _columns(
 
 
 def _origins(found: Found, years: Sequence[int]) -> dict[str, Origin]:
+    """The grade of a row is that of its fan, which is derived also where the path is as published."""
     own = Origin("model DEBT: rate, growth and balance of the last published year held", "", "C")
     published = PROJECTION[found.base.perimeter]
-    return {str(y): published if y <= found.base.last_published else own for y in years}
+    drawn = Origin(
+        f"{published.source}; fan: derived from library/debt/covariance.csv", published.vintage, "B"
+    )
+    last, opening = found.base.last_published, found.base.opening
+    return {str(y): published if y == opening else drawn if y <= last else own for y in years}
+
+
+def graded(found: Found, grade: str = "B") -> str:
+    """The grade of the numbers of a table that has one for all rows: within the projection, and after it."""
+    base, last = found.base, found.years[-1]
+    if not base.anchored:
+        return " Grade C."
+    within = f" Grade {grade}"
+    if grade == "C" or last <= base.last_published:
+        return f"{within}."
+    return f"{within} to {base.last_published}, C after."
 
 
 def _path(found: Found) -> Sheet:
@@ -105,6 +114,9 @@ def _path(found: Found) -> Sheet:
         *((f"{s} of 100", 100 * found.fan[i], PERCENT) for i, s in enumerate(SHARES)),
     ]
     note = f"Percent of GDP, end of year. Rising: {SLOPE_SOURCE}. {found.paths:,} paths, {found.kind} shocks."
+    if found.base.anchored:
+        note += " The grade is that of the whole row; the two paths alone are as published (grade A) to "
+        note += f"{found.base.last_published}."
     return Sheet("debt", "Debt", _columns(found, wanted, years), _origins(found, years), note)
 
 
@@ -114,6 +126,7 @@ def _reasons(found: Found) -> Sheet:
     wanted = [("change", 100 * run.one("change_of_debt"), PERCENT)]
     wanted += [(TITLES[name], 100 * run.one(name), PERCENT) for name in PARTS]
     note = "Points of GDP in the year, rate rising in debt; the parts add up to the change."
+    note += graded(found)
     return Sheet("reasons", "Why debt changes", _columns(found, wanted, years), {}, note)
 
 
@@ -131,8 +144,9 @@ def _financing(found: Found) -> Sheet:
     tables = [(title, 100 * run.one(name), unit) for title, name, unit in wanted]
     tables.append(("average maturity", run.one("average_maturity"), YEARS))
     note = (
-        "Percent of GDP, but rates a year, and the share of debt whose rate is set anew; rate rising in debt."
+        "Percent of GDP; rates in percent a year; refixed: percent of the debt whose rate is set anew within "
     )
+    note += f"the year. Rate rising in debt.{graded(found, split_of(found).grade)}"
     return Sheet("financing", "Balance, rate and financing", _columns(found, tables, years), {}, note)
 
 
@@ -147,8 +161,8 @@ def _ageing(found: Found) -> Sheet:
     note = "Percent of GDP. "
     if aged.kind == PUBLISHED and source:
         wanted.insert(0, ("cost", 100 * source.net(found.years), PERCENT))
-        origins = {str(year): source.origin(year) for year in years}
-        note += f"Cost: {source.covers} ({source.document}). "
+        origins = {str(year): _with_debt(source.origin(year), year > since) for year in years}
+        note += f"Cost: {source.covers} ({source.document}, grade {source.grade}). "
     for name, run, plain in zip(
         ("constant", "rising"), (found.flat, found.rising), found.without, strict=True
     ):
@@ -157,6 +171,13 @@ def _ageing(found: Found) -> Sheet:
         wanted += [("without it", other, PERCENT), ("added", debt - other, PERCENT)]
     note += "Added: with the interest on it."
     return Sheet("ageing", "The cost of ageing", _columns(found, wanted, years), origins, note)
+
+
+def _with_debt(cost: Origin, after: bool) -> Origin:
+    """Of a row that has debt beside the cost: debt after the projection is the model's."""
+    if not after:
+        return Origin(cost.source, cost.vintage, worst_grade([cost.grade, "B"]))
+    return Origin(f"{cost.source}; debt: model DEBT", cost.vintage, "C")
 
 
 def _chances(found: Found) -> Sheet:
@@ -170,6 +191,7 @@ def _chances(found: Found) -> Sheet:
     note = (
         f"Standard error of {found.paths:,} paths, seed {found.seed}; how good the model is, it does not say."
     )
+    note += f" Five years ahead: grade {'B' if found.base.anchored >= AHEAD else 'C'}, the others C."
     return Sheet("chances", "Chances", columns, {}, note)
 
 
@@ -195,7 +217,8 @@ def errors_of(years: Sequence[int], errors: Floats) -> Sheet:
         column(f"{s} of 100", "year", {str(years[i]): 100 * float(errors[at][i]) for i in shown}, PERCENT)
         for at, s in enumerate(SHARES)
     )
-    note = "Percent of GDP: standard error with which the number of paths knows each line of the fan."
+    note = "Percent of GDP: standard error with which the number of paths knows each line of the fan, whose "
+    note += "grade it has."
     return Sheet("fan_errors", "Monte Carlo error of the fan", columns, {}, note)
 
 
@@ -215,8 +238,8 @@ def _gaps(found: Found) -> Sheet:
         for ageing, several in found.gaps
     )
     note = f"Percent of GDP: lasting change of the primary balance from {first} at a constant market rate; "
-    note += "negative is room. The Commission calls the risk medium above 0 and high above 2 (S1), medium "
-    note += "above 2 (S2); recalled, certainty R. "
+    note += "negative is room (grade C). The Commission calls the risk medium above 0 and high above 2 (S1), "
+    note += "medium above 2 (S2); recalled, certainty R. "
     if found.ageing.kind == ASSUMED:
         note += f"The cost assumed (grade C) is held after {found.years[-1]}. "
     if found.ageing.kind == PUBLISHED and found.ageing.projection:
@@ -232,9 +255,7 @@ def _stress(found: Found) -> Sheet:
     five, last = found.years[5], found.years[-1]
     titles = {name: f"{stress.title} ({stress.menu})" for name, (stress, _) in found.stress.items()}
     origins = {
-        name: Origin(
-            f"{stress.source} (certainty {stress.certainty})", "", "A" if stress.certainty == "S" else "C"
-        )
+        name: Origin(f"test: {stress.source} (certainty {stress.certainty})", "", "C")
         for name, (stress, _) in found.stress.items()
     }
     base = found.rising.one("debt_ratio")
@@ -244,7 +265,10 @@ def _stress(found: Found) -> Sheet:
         more = {name: value - 100 * float(base[index]) for name, value in level.items()}
         columns.append(column(f"debt {year}", "test", level, PERCENT, {}, titles))
         columns.append(column(f"more by {year}", "test", more, PERCENT, {}, titles))
-    note = "Percent of GDP; against the path with the rate rising in debt. S seen in the source, R recalled."
+    note = (
+        "Percent of GDP; against the path with the rate rising in debt. Of a test: S seen in the source, R "
+    )
+    note += "recalled; what it gives is an assumption (grade C)."
     return Sheet("stress", "Stress tests", tuple(columns), origins, note)
 
 
@@ -266,7 +290,7 @@ def _perimeters(found: Found) -> Sheet:
         column("difference", "part", {key: first[key] - other[key] for key in first}, PERCENT),
     )
     note = "Percent of GDP. Calendar and fiscal years; state and local governments and trust funds are "
-    note += "in the first only."
+    note += "in the first only. Debt to 2030 as published (grade A), the parts derived (grade B)."
     return Sheet("perimeters", "Two perimeters, 2024 to 2030", columns, {}, note, "debt 2030")
 
 
@@ -281,7 +305,7 @@ def _holders(found: Found) -> Sheet:
     for index in (0, min(found.base.anchored, last), last):
         held = {name: float(found.rising.one("holding", name)[index]) for name in names}
         columns.append(column(str(found.years[index]), "holder", held, unit, {}, titles))
-    note = "The same debt by holder, at constant shares."
+    note = "The same debt by holder, at constant shares: grade C."
     return Sheet("holders", "Holders", tuple(columns), {}, note)
 
 
