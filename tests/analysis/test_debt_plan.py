@@ -97,5 +97,13 @@ def test_chances_are_those_of_debt_model_on_the_same_shocks(france):
     assert above[1] == pytest.approx((debt[span] > 0.6).mean())
 
 
+def test_shocks_of_the_method_are_independent_and_spare_stock_flow(france):
+    assert "stock_flow_shock" not in france.drawn and france.drawn["balance_shock"].shape == (AHEAD, 500)
+    balance = france.drawn["balance_shock"]
+    assert abs(np.corrcoef(balance[0], balance[1])[0, 1]) < 0.15
+    steps = equal_steps(np.array([0.04]), 4)
+    assert france.own_chances(steps)[0][0] > france.chances(steps)[0][0]
+
+
 def test_periods():
     assert periods_needed(7) == 18

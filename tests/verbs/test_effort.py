@@ -102,6 +102,14 @@ def test_an_effort_is_larger_where_ageing_costs():
         effort("ESP", "debt", ageing="some")
 
 
+def test_both_chances_stand_beside_the_plan():
+    answer = effort("FRA", "stochastic", paths=300)
+    chances = answer.payload["chances"]
+    assert chances["method"] <= 0.3 < chances["own"]
+    (note,) = [f.sentence for f in answer.findings if f.place == "chance"]
+    assert f"{100 * chances['own']:.0f} %" in note
+
+
 def test_federal_debt_has_no_growth_of_spending_and_says_that_the_rules_are_of_others():
     answer = effort("USA", paths=50, perimeter="federal")
     assert all("net_expenditure_growth" not in row for row in answer.payload["plan"])

@@ -31,6 +31,7 @@ FIRST = 2  # the second projected year is the first of the adjustment
 AFTER, AHEAD = 10, 5
 MULTIPLIER, FADING = 0.75, (1.0, 2 / 3, 1 / 3)
 CEILING = 0.60
+STOCK_FLOW = "stock_flow_shock"  # the method has no shocks to it
 MAIN, LOWER, STRESS = "main", "lower_balance", "financial_stress"
 TESTS = (LOWER, "adverse_r_g", STRESS)
 
@@ -266,21 +267,38 @@ class Adjustment:
 
     @functools.cached_property
     def drawn(self) -> dict[str, Floats]:
-        """Shocks of the five years after the adjustment: arrays [year, path] by name."""
-        return draw(shocks(self.case.code, self.case.perimeter), AHEAD, self.paths, self.seed)
+        """Shocks of the five years after the adjustment: arrays [year, path] by name.
+
+        As the method of the European Commission has them: independent from year to year, to growth, prices,
+        the rate, the balance and the exchange rate, and none to stock-flow. Their sizes are those of forecast
+        errors.
+        """
+        law = shocks(self.case.code, self.case.perimeter)
+        found = draw(replace(law, carry=np.zeros_like(law.carry)), AHEAD, self.paths, self.seed)
+        return {name: values for name, values in found.items() if name != STOCK_FLOW}
 
     def chances(self, steps: Floats) -> tuple[Floats, Floats]:
         """Chance that debt is higher five years after the adjustment than at its end, and above 60."""
+        return self._chances(steps, self.drawn)
+
+    def own_chances(self, steps: Floats) -> tuple[Floats, Floats]:
+        """The same by the shocks of debt paths, which are carried over and have stock-flow."""
+        law = shocks(self.case.code, self.case.perimeter)
+        return self._chances(steps, draw(law, AHEAD, self.paths, self.seed))
+
+    def _chances(self, steps: Floats, drawn: Mapping[str, Floats]) -> tuple[Floats, Floats]:
         made, _ = self.planned(steps)
         starts = closing(_first(made, self.end), steps.shape[1])
         higher, above = [], []
         for candidate in range(steps.shape[1]):
-            debt = ratios(self._from(made, starts, candidate), self.paths).debt
+            debt = ratios(self._from(made, starts, candidate, drawn), self.paths).debt
             higher.append(float((debt[AHEAD] > debt[0]).mean()))
             above.append(float((debt[AHEAD] > CEILING).mean()))
         return np.array(higher), np.array(above)
 
-    def _from(self, made: Case, starts: Mapping[Key, Floats], candidate: int) -> Case:
+    def _from(
+        self, made: Case, starts: Mapping[Key, Floats], candidate: int, shocked: Mapping[str, Floats]
+    ) -> Case:
         """The case of one candidate from the end of the adjustment on, with the shocks."""
         years = slice(self.end, self.end + AHEAD)
         series = {
@@ -289,7 +307,7 @@ class Adjustment:
         }
         opening = {key: float(values[candidate]) for key, values in starts.items()}
         begun = replace(made, periods=AHEAD, series=series, starts=opening)
-        drawn: dict[Key, Floats | float] = {(name,): values for name, values in self.drawn.items()}
+        drawn: dict[Key, Floats | float] = {(name,): values for name, values in shocked.items()}
         growth = (1 + series["growth_shock",])[:, None] * (1 + np.asarray(drawn.pop(("growth_shock",)))) - 1
         return begun.put({("growth_shock",): growth}).add(drawn)
 

@@ -24,7 +24,7 @@ from creditor.terms.provenance import Provenance
 from creditor.terms.suggest import mend_with
 from creditor.terms.vocabulary import word
 from creditor.verbs.effort_sheets import GUIDANCE, figure_of, grids_of, plan_rows, story_of
-from creditor.verbs.path_story import below_growth
+from creditor.verbs.path_story import below_growth, chance
 
 PATHS = 2000
 FRAMEWORK = "eu2024"
@@ -77,7 +77,8 @@ def effort(
         already (what the projection moves it by), efforts (test, total, error, monotone, runs), rules (rule,
         total, steps by year, state) in the order in which they are applied, total, yearly_step, binding, plan
         (year, step, floor, resilience, structural_primary_balance, structural_balance, balance, debt,
-        net_expenditure_growth), inputs, reading (of the Commission), findings, story.
+        net_expenditure_growth), chances (that debt is higher five years after: method, own), inputs, reading
+        (of the Commission), findings, story.
 
     Raises
     ------
@@ -130,9 +131,9 @@ def solved(plans: Adjustment, criterion: str) -> Procedure:
 def _answer(asked: Asked) -> Answer:
     base, plans, found = asked.base, asked.plans, asked.found
     run = simulate(plans.case, 1, [("rate_less_growth",)])
-    last = base.opening + plans.case.periods
+    last, chances = base.opening + plans.case.periods, higher(plans, found)
     findings = [*base.findings, *told(base, asked.aged, last), *plans.structure.findings, *_doubts(asked)]
-    findings += below_growth(base.opening, run)
+    findings += [*_fans(chances, plans.paths), *below_growth(base.opening, run)]
     story = story_of(base, plans, asked.criterion, found)
     payload: dict[str, Any] = {
         "economy": base.code,
@@ -146,6 +147,7 @@ def _answer(asked: Asked) -> Answer:
         **({"total": found.total, "yearly_step": _step(found)} if found.total is not None else {}),
         "binding": next((r for r in _records(found) if r["test"] == found.binding), {}),
         "plan": plan_rows(base, plans, found),
+        **({"chances": chances} if chances else {}),
         **({"reading": found.told} if found.told else {}),
         "inputs": {name: vars_of(origin) for name, origin in plans.structure.origins.items()},
         "unit": "share of GDP",
@@ -185,6 +187,37 @@ def certificate(plans: Adjustment, found: Procedure) -> dict[str, float]:
     run = simulate(case, 1, [("debt_ratio",)])
     gap = run["debt_ratio"][FIRST - 1 :, 0] - found.outcome.debt[:, 0]
     return {"model": float(np.abs(gap).max())}
+
+
+def higher(plans: Adjustment, found: Procedure) -> dict[str, float]:
+    """Chance under a plan that debt is higher five years after: by the method's shocks, and by our own.
+
+    Examples
+    --------
+    >>> from creditor.analysis.debt_baseline import baseline
+    >>> plans = adjustment(baseline("FRA"), 4, 400, 1)
+    >>> found = higher(plans, solved(plans, "stochastic"))
+    >>> found["method"] <= 0.3 < found["own"]
+    True
+    """
+    if found.steps is None:
+        return {}
+    steps = found.steps[:, None]
+    return {"method": float(plans.chances(steps)[0][0]), "own": float(plans.own_chances(steps)[0][0])}
+
+
+def _fans(chances: dict[str, float], paths: int) -> list[Finding]:
+    if not chances:
+        return []
+    texts = {name: chance((value, (value * (1 - value) / paths) ** 0.5)) for name, value in chances.items()}
+    sentence = (
+        f"Under the plan debt is higher five years after with a chance of {texts['method']} by shocks as the "
+    )
+    sentence += (
+        f"method has them, independent from year to year, and of {texts['own']} by those of debt paths, "
+    )
+    sentence += "which are carried over and have stock-flow."
+    return [Finding("note", "chance", sentence)]
 
 
 def base_vintage(base: Baseline) -> str:
