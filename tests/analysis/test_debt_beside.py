@@ -53,7 +53,9 @@ def test_every_figure_has_its_unit_source_vintage_grade_and_publication():
     assert len({tuple(row[key] for key in COLUMNS[:4] + COLUMNS[6:7]) for row in rows}) == len(rows)
     for row in rows:
         assert row["unit"] and row["vintage"] and row["grade"] in "ABC"
-        assert row["perimeter"] == FEDERAL or row["economy"] != "USA" or "European" in row["source"]
+        if row["economy"] == "USA":
+            world = row["source"].startswith(("European", "International"))
+            assert row["perimeter"] == (GENERAL if world else FEDERAL)
 
 
 def test_who_stands_beside_whom():
@@ -152,6 +154,21 @@ def test_an_adjustment_is_derived_where_everything_else_is_given():
         assert series["debt"][year] - series["debt"][year - 1] == pytest.approx(
             sum(parts.values()), abs=1e-12
         )
+
+
+def test_the_outlook_of_a_year_later_has_its_primary_balances_and_no_other_part():
+    for code in economies_with_path():
+        one = beside(code, horizon=2035)["weo_2026_04"]
+        assert one.publication.same and one.publication.origin.vintage == "2026-04"
+        last = one.years[-1]
+        if code == "LKA":  # nothing is projected
+            assert last == 2024 and not one.parts and one.rest == 0
+            continue
+        named = [row for row in rows_of(code) if "Fiscal Monitor" in row["source"]]
+        assert [int(row["period"]) for row in named] == list(range(2025, 2032))
+        balance = sum(float(row["value"]) for row in named if int(row["period"]) <= last) / 100
+        assert list(one.parts) == [PRIMARY] and one.missing == [INTEREST, GROWTH, INFLATION, FLOW]
+        assert one.parts[PRIMARY][1] == pytest.approx(-balance)
 
 
 def test_growth_follows_from_debt_and_its_ratio():

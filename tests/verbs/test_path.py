@@ -124,8 +124,10 @@ def test_an_economy_without_a_published_cost_says_so():
 def test_a_later_vintage_stands_beside_and_the_difference_is_attributed():
     sheet = next(s for s in path("JPN", paths=20, stress="none").sheets if s.name == "beside_reasons")
     (column,) = sheet.columns
-    opening, rest, gap = (column.at(part=name) for name in ("opening", "rest", "gap"))
-    assert gap == pytest.approx(opening + rest) and opening == pytest.approx(22.16)
+    names = ("opening", "primary_balance", "rest", "gap")
+    opening, primary, rest, gap = (column.at(part=name) for name in names)
+    assert gap == pytest.approx(opening + primary + rest) and opening == pytest.approx(22.16)
+    assert primary == pytest.approx(6.26, abs=0.01)
 
 
 def test_two_perimeters_of_the_united_states():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from creditor.analysis.debt_baseline import Baseline
@@ -35,7 +35,8 @@ WORDS = {
 }
 NOTHING = 1e-12  # of GDP: what sums in floating point leave
 ROUNDED = "rounding of the published figures"
-WORLD = "World Economic Outlook, April 2026"
+WORLD = "weo_2026_04"  # its debt is in the country folder, with its other vintages
+OUTLOOK = Origin("International Monetary Fund, World Economic Outlook, April 2026", "2026-04", "A")
 Years = Mapping[int, float]
 
 
@@ -213,14 +214,12 @@ def _over(run: Paths, opening: int, part: str, first: int, last: int) -> float:
 
 
 def _world(base: Baseline) -> list[Publication]:
-    """The newest World Economic Outlook in the figures: debt alone, counted as in the path."""
+    """The newest World Economic Outlook: debt of the country folder, with the primary balances of its day."""
     if not base.later:
         return []
-    origin = Origin("International Monetary Fund, World Economic Outlook, April 2026", "2026-04", "A")
-    told = "gross debt of general government, as in the path", "", "as in the path"
-    return [
-        Publication("weo_2026_04", WORLD, *told, "the country folder", True, origin, {"debt": base.later})
-    ]
+    sheet = next(one for one in _sheets() if one["name"] == WORLD)
+    found = _publication(sheet, base.code)
+    return [replace(found, origin=OUTLOOK, series={**found.series, "debt": base.later})]
 
 
 @functools.cache
@@ -234,17 +233,17 @@ def publications(economy: str, perimeter: str = GENERAL) -> tuple[Publication, .
     >>> publications("EGY")
     ()
     """
-    rows = [row for row in _rows() if row["economy"] == economy]
-    found = []
-    for sheet in _sheets():
-        mine = [row for row in rows if row["source"] in sheet["sources"]]
-        if mine and sheet["path"] == perimeter:
-            texts = {key: str(sheet[key]) for key in ("name", "title", "debt", "balance", "policy", "read")}
-            grade = worst_grade(row["grade"] for row in mine)
-            origin = Origin(mine[0]["source"], mine[0]["vintage"], grade)
-            series, means = _series(mine), _means(mine)
-            found.append(Publication(**texts, same=sheet["same"], origin=origin, series=series, means=means))
-    return tuple(found)
+    found = [_publication(one, economy) for one in _sheets() if one["path"] == perimeter]
+    return tuple(one for one in found if "debt" in one.series)
+
+
+def _publication(sheet: Mapping[str, Any], economy: str) -> Publication:
+    """What one publication says of an economy; without series where it says nothing."""
+    rows = [row for row in _rows() if row["economy"] == economy and row["source"] in sheet["sources"]]
+    texts = {key: str(sheet[key]) for key in ("name", "title", "debt", "balance", "policy", "read")}
+    source, vintage = (rows[0]["source"], rows[0]["vintage"]) if rows else (sheet["sources"][0], "")
+    origin = Origin(source, vintage, worst_grade(row["grade"] for row in rows))
+    return Publication(**texts, same=sheet["same"], origin=origin, series=_series(rows), means=_means(rows))
 
 
 @functools.cache
