@@ -65,7 +65,7 @@ void run(int64_t paths, int64_t years, const double *row, const double *root, co
             }
             for (int i = 0; i < 6; i++) {
                 e[i] *= carry[i];
-                for (int j = 0; j < 6; j++) e[i] += root[i * 6 + j] * z[j];
+                for (int j = 0; j <= i; j++) e[i] += root[i * 6 + j] * z[j];
             }
             const double *r = row + t * 13;
             double g = (1 + r[0]) * exp(e[0] + e[1]) * (1 + r[1]);
@@ -116,7 +116,8 @@ def plan(code: str = CODE, years: int = YEARS) -> Plan:
     kinds = ("outstanding", "coupons")
     pools = [case.starts[name, kind] / gdp for name in kinds for kind in ("fixed", "foreign")]
     values, vectors = np.linalg.eigh(law.covariance)
-    root = np.ascontiguousarray(vectors * np.sqrt(np.maximum(values, 0.0)))
+    square = vectors * np.sqrt(np.maximum(values, 0.0))
+    root = np.ascontiguousarray(np.linalg.qr(square.T)[1].T)  # a lower triangle of the same covariance
     return Plan(rows, root, law.carry, np.array([*pools, base.debt]))
 
 
@@ -202,7 +203,7 @@ def numba_paths() -> Callable[[Plan, int, int], np.ndarray] | None:
                     e[i] *= carry[i]
                 for j in range(6):
                     z = rng.standard_normal()
-                    for i in range(6):
+                    for i in range(j, 6):
                         e[i] += root[i, j] * z
                 r = rows[t]
                 g = (1 + r[0]) * np.exp(e[0] + e[1]) * (1 + r[1])

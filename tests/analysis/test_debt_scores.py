@@ -58,3 +58,19 @@ def test_a_forecast_of_then_is_anchored_to_its_own_debt():
 def test_even_tenths_are_counted():
     score = scores.gathered({1: [(0.0,) * 9 + (x,) for x in (0.05, 0.15, 0.95, 1.0)]})[0]
     assert rolling.places(score) == [1, 1, 0, 0, 0, 0, 0, 0, 0, 2]
+
+
+def test_rows_are_outcomes_of_each_year_and_hindsight_is_wider():
+    early = list(rolling.rows("ITA", rolling.How(last=2012)))
+    assert [(h, year) for h, year, _ in early] == [
+        (1, 2010),
+        (2, 2011),
+        (3, 2012),
+        (1, 2011),
+        (2, 2012),
+        (1, 2012),
+    ]
+    late = list(rolling.rows("ITA", rolling.How(last=2016, hindsight=True)))
+    plain = list(rolling.rows("ITA", rolling.How(last=2016)))
+    width = 5
+    assert late[-1][2][width] > plain[-1][2][width]  # the law of today knows 2020

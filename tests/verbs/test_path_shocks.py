@@ -19,7 +19,10 @@ def test_general_government():
     assert "17 years" in source.sentence and "own" in source.sentence and "grade B" in source.evidence
     assert "10.0 points" in bias.sentence and bias.severity == "warning"
     far = shocks_told(baseline("ITA"), 2055)[-1]
-    assert "Beyond 2034" in far.sentence and "3.7 % a year" in far.sentence
+    assert (
+        "Beyond 2034" in far.sentence
+        and "After 5 years the primary balance takes back 3.7 % a year" in far.sentence
+    )
 
 
 def test_federal_debt_says_what_later_laws_would_add():

@@ -7,7 +7,8 @@ The specification was chosen by what came up to 2018; what came after is printed
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,11 +23,27 @@ from creditor.analysis.debt_errors import SHOCKS, forecast
 from creditor.analysis.debt_history import OPENING, economies_with_path, history
 from creditor.analysis.debt_law import estimated
 from creditor.analysis.debt_path import case_of
+from creditor.analysis.debt_shocks import shocks
 from creditor.opening.country import load_country
 
 FIRST, SPLIT = 2009, 2018
 SPECIFICATIONS = (("normal", 1), ("t", 1), ("bootstrap", 1), ("bootstrap", 2), ("bootstrap", 3))
 PRIORS = (0.0, 5.0, 1e9)
+GROUPS = (debt_law.ADVANCED, debt_law.EMERGING)
+
+
+@dataclass(frozen=True)
+class How:
+    """How fans are drawn: distribution and block, last year known, years ahead, whether with today's law."""
+
+    kind: str = "normal"
+    block: int = 1
+    last: int = OPENING
+    longest: int = AHEAD
+    hindsight: bool = False
+
+
+USUAL = How()
 
 
 def base_at(code: str, year: int, ahead: int = AHEAD) -> Baseline:
@@ -55,27 +72,53 @@ def base_at(code: str, year: int, ahead: int = AHEAD) -> Baseline:
     return replace(base, opening=year, published=published, debt=opening, gdp=gdp, after=after)
 
 
-def rolling(
-    kind: str = "normal", block: int = 1, last: int = OPENING, after: int = 0, longest: int = AHEAD
+def rows(code: str, how: How) -> Iterator[tuple[int, int, tuple[float, ...]]]:
+    """Forecasts of one economy from the end of each year: horizon, year of the outcome, what adds to a score.
+
+    Beyond five years the balance reacts as in the law of today.
+    """
+    actual = history(load_country(code), "debt_gdp")
+    for year in range(FIRST, how.last):
+        base = base_at(code, year, min(how.longest, how.last - year))
+        law = shocks(code) if how.hindsight else estimated(code, year)
+        fan = 100 * drawn(case_of(base, base.last_published), law, how.kind, how.block)
+        for h in range(1, base.anchored + 1):
+            walk = actual[year] + walked(code, year, h)
+            alone = 100 * base.published["debt"][h - 1]
+            yield h, year + h, one(h, fan[h], walk, alone, actual[year + h])
+
+
+def rolling(how: How = USUAL) -> dict[tuple[str, bool, int], list[tuple[float, ...]]]:
+    """What adds to scores by group of economies, whether the outcome is after 2018, and horizon."""
+    made: dict[tuple[str, bool, int], list[tuple[float, ...]]] = {}
+    for code in economies_with_path():
+        for h, year, row in rows(code, how):
+            made.setdefault((debt_law.group_of(code), year > SPLIT, h), []).append(row)
+    return made
+
+
+def chosen(
+    made: dict[tuple[str, bool, int], list[tuple[float, ...]]],
+    late: tuple[bool, ...],
+    groups: tuple[str, ...] = GROUPS,
 ) -> list[Score]:
-    """Scores of forecasts made at the end of each year, of outcomes after ``after`` and up to ``last``."""
-    made: dict[int, list[tuple[float, ...]]] = {}
-    for year in range(FIRST, last):
-        for code in economies_with_path():
-            base = base_at(code, year, min(longest, last - year))
-            fan = 100 * drawn(case_of(base, base.last_published), estimated(code, year), kind, block)
-            actual = history(load_country(code), "debt_gdp")
-            for h in range(1, base.anchored + 1):
-                if year + h > after:
-                    walk = actual[year] + walked(code, year, h)
-                    row = one(h, fan[h], walk, 100 * base.published["debt"][h - 1], actual[year + h])
-                    made.setdefault(h, []).append(row)
-    return gathered(made)
+    """Scores by horizon of some groups, of outcomes up to 2018 (not late) or after (late), or of both."""
+    found: dict[int, list[tuple[float, ...]]] = {}
+    for (group, after, h), several in made.items():
+        if group in groups and after in late:
+            found.setdefault(h, []).extend(several)
+    return gathered(found)
 
 
 def places(score: Score) -> list[int]:
     """How many outcomes fell in each tenth of their fan: even tenths are honest."""
     return np.histogram(score.place, bins=10, range=(0, 1))[0].tolist()
+
+
+def line(found: list[Score]) -> str:
+    """Coverage and width by horizon."""
+    cover = " ".join(f"{100 * score.inside:3.0f}" for score in found)
+    return f"inside 5-95 {cover} %, width " + " ".join(f"{score.width:5.1f}" for score in found)
 
 
 def choices() -> None:
@@ -84,24 +127,24 @@ def choices() -> None:
     for prior in PRIORS:
         debt_law.PRIOR = prior
         for kind, block in SPECIFICATIONS:
-            found = rolling(kind, block, last=SPLIT)
-            cover = " ".join(f"{100 * s.inside:3.0f}" for s in found)
-            width = " ".join(f"{s.width:5.1f}" for s in found)
-            told = " ".join(f"{s.fan:5.2f}" for s in found)
-            print(
-                f"group as {prior:g} years, {kind}, block {block}: inside {cover}; width {width}; CRPS {told}"
-            )
+            found = chosen(rolling(How(kind, block, SPLIT)), (False,))
+            told = " ".join(f"{score.fan:5.2f}" for score in found)
+            print(f"group as {prior:g} years, {kind}, block {block}: {line(found)}, CRPS {told}")
     debt_law.PRIOR = usual
 
 
 def main() -> None:
-    """Print the scores up to 2018 and after, and how outcomes fell in the fans."""
-    print(f"Outcomes up to {SPLIT}")
-    for score in rolling(last=SPLIT):
-        print("  ", score, places(score))
-    print(f"Outcomes after {SPLIT}")
-    for score in rolling(after=SPLIT):
-        print("  ", score, places(score))
+    """Print the scores up to 2018 and after, those of each group, and how outcomes fell in the fans."""
+    made = rolling(How(longest=2 * AHEAD))
+    for late, title in ((False, f"Outcomes up to {SPLIT}"), (True, f"Outcomes after {SPLIT}")):
+        print(title)
+        for score in chosen(made, (late,))[:AHEAD]:
+            print("  ", score, places(score))
+        for group in GROUPS:
+            print(f"   {group}, one to five years: {line(chosen(made, (late,), (group,))[:AHEAD])}")
+    far = chosen(made, (True,))[AHEAD:]
+    print(f"Six to ten years ahead, outcomes after {SPLIT}: {line(far)}")
+    print(f"All outcomes, the law of today: {line(chosen(rolling(How(hindsight=True)), (False, True)))}")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from creditor.analysis.debt_baseline import FEDERAL, baseline
 from creditor.analysis.debt_federal import projection_errors
 from creditor.analysis.debt_history import economies_with_path, history
 from creditor.analysis.debt_law import Shocks, estimated
-from creditor.analysis.debt_path import case_of, simulate
+from creditor.analysis.debt_path import answering, case_of, simulate
 from creditor.analysis.debt_shocks import draw, shocks
 from creditor.analysis.debt_spread import COLUMNS
 from creditor.opening.country import available, load_country
@@ -49,7 +49,7 @@ class Score:
     def __str__(self) -> str:
         return (
             f"{self.horizon:2} years, {self.count:3} forecasts: CRPS {self.fan:5.2f}, random walk "
-            f"{self.walk:5.2f}, official {self.official:5.2f}; inside 5-95 {100 * self.inside:3.0f} %, "
+            f"{self.walk:5.2f}, path alone {self.official:5.2f}; inside 5-95 {100 * self.inside:3.0f} %, "
             f"25-75 {100 * self.half:3.0f} %, above {100 * self.above:2.0f} %, width {self.width:5.1f}; "
             f"walk {100 * self.walk_inside:3.0f} % at {self.walk_width:5.1f}"
         )
@@ -82,9 +82,10 @@ def gathered(made: dict[int, list[tuple[float, ...]]]) -> list[Score]:
 
 
 def drawn(case, law: Shocks, kind: str, block: int = 1) -> np.ndarray:
-    """Debt on paths of shocks: array [period, path]."""
-    found = draw(law, case.periods, PATHS, 1, kind, block)
-    return simulate(case.put({(n,): v for n, v in found.items()}), PATHS, [("debt_ratio",)])["debt_ratio"]
+    """Debt on paths of shocks: array [period, path]; beyond five years with the reaction of today's law."""
+    found = {(n,): v for n, v in draw(law, case.periods, PATHS, 1, kind, block).items()}
+    answer = answering(case, shocks(case.code).reaction)
+    return simulate(case.put({**found, **answer}), PATHS, [("debt_ratio",)])["debt_ratio"]
 
 
 def walked(code: str, last: int, horizon: int) -> np.ndarray:

@@ -65,11 +65,9 @@ def _federal() -> list[Finding]:
 
 def _far(base: Baseline) -> Finding:
     share = shocks(base.code, base.perimeter).reaction
-    sentence = f"Beyond {base.opening + FAR} no past error can check the fan. "
+    sentence = f"Beyond {base.opening + FAR} few past errors can check the fan. "
     if share:
-        sentence += (
-            f"From the {UNANSWERED + 1}th year on the primary balance takes back {100 * share:.1f} % a "
-        )
+        sentence += f"After {UNANSWERED} years the primary balance takes back {100 * share:.1f} % a "
         sentence += "year of debt that was not expected, which is what changes of debt over ten to twenty "
         sentence += "years, 1990 to 2014, ask for (grade B)."
     else:
