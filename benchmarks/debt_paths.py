@@ -25,7 +25,7 @@ import numpy as np
 from creditor.analysis.debt_ageing import ageing
 from creditor.analysis.debt_baseline import baseline
 from creditor.analysis.debt_guidance import guidance
-from creditor.analysis.debt_path import SLOPE, case_of, simulate, stochastic
+from creditor.analysis.debt_path import RANGE, SLOPE, case_of, simulate, stochastic
 from creditor.analysis.debt_plan import adjustment, equal_steps
 from creditor.analysis.debt_procedure import procedure
 from creditor.analysis.debt_recursion import ratios
@@ -35,7 +35,6 @@ from creditor.analysis.debt_shocks import SHOCKS, shocks
 sys.path.insert(0, str(Path(__file__).parents[1] / "verify" / "debt"))
 
 PERIODS = 4, 7
-RANGE = 0.3  # premium_range of debt.model
 PATHS, YEARS, BLOCK, CODE = 100_000, 5, 8192, "KOR"
 QUANTILES = (5, 25, 50, 75, 95)
 

@@ -11,6 +11,7 @@ from creditor.analysis.debt_spread import COLUMNS
 from creditor.opening.country import load_country
 from creditor.terms.csvfile import read_csv
 from creditor.terms.library import ROOT
+from creditor.verbs.path import path
 from creditor.verbs.path_shocks import shocks_told
 
 
@@ -43,3 +44,11 @@ def test_the_bias_is_that_of_the_vintage_of_2015():
             errors.append(debt[2014 + years] - debt[2014] - came[2014 + years] + came[2014])
         assert len(errors) == 33
         assert found["average_error"] == pytest.approx(sum(errors) / 33, abs=0.051)
+
+
+def test_a_rate_beyond_the_evidence_is_told():
+    told = [
+        f.sentence for f in path("BEL", paths=20, stress="none").findings if f.place == "rate rising in debt"
+    ]
+    assert len(told) == 1 and "30 points" in told[0] and "logarithm" in told[0]
+    assert not [f for f in path("PRT", paths=20, stress="none").findings if f.place == "rate rising in debt"]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 INSTRUMENTS = KINDS
 SLOPE = 0.02  # of the market rate for debt higher by all of GDP: 2 basis points for a point of GDP
+RANGE = 0.3  # of GDP above the debt that the rate belongs to: beyond it the rate follows the logarithm
 SLOPE_SOURCE = (
     "Congressional Budget Office, Working Paper 2024-05: 2 basis points for each point of GDP of debt"
 )
@@ -217,6 +218,7 @@ def case_of(base: Baseline, horizon: int, slope: float = 0.0) -> Case:
             ("correction_given",): correction,
             ("stock_flow",): flow,
             ("premium_slope",): np.full(periods, slope),
+            ("premium_range",): np.full(periods, RANGE),
             ("debt_reference",): reference,
         }
     )

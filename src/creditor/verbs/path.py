@@ -36,7 +36,7 @@ from creditor.verbs.path_found import AHEAD, SHARES, Found, chances_of, quantile
 from creditor.verbs.path_instruments import maturity_told
 from creditor.verbs.path_record import origins_of, outstanding_of, units_of
 from creditor.verbs.path_sheets import figures_of, sheets_of
-from creditor.verbs.path_shocks import shocks_told
+from creditor.verbs.path_shocks import range_told, shocks_told
 from creditor.verbs.path_story import below_growth, story_of
 
 if TYPE_CHECKING:
@@ -284,5 +284,6 @@ def _findings(found: Found) -> list[Finding]:
         sentence += "market rate after "
         sentence += f"{base.last_published} is the effective rate of that year (grade C)."
         seen.append(Finding("note", "interest", sentence))
+    seen += range_told(years, found.rising.one("debt_ratio"), found.case.series["debt_reference",])
     seen += shocks_told(base, years[-1])
     return seen

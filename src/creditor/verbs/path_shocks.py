@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
+
 from creditor.analysis.debt_baseline import FEDERAL, Baseline
 from creditor.analysis.debt_errors import FIRST
 from creditor.analysis.debt_federal import projection_errors
 from creditor.analysis.debt_history import OPENING
 from creditor.analysis.debt_law import PRIOR, UNANSWERED
+from creditor.analysis.debt_path import RANGE, SLOPE_SOURCE
 from creditor.analysis.debt_shocks import shocks
 from creditor.terms.finding import Finding
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
 
 YEARS = 5
 FAR = 10  # years ahead that errors of the past reach
@@ -51,16 +61,44 @@ def _federal() -> list[Finding]:
     name = "root_mean_square_error"
     plain, laws = projection_errors("debt")[YEARS], projection_errors("debt_with_later_laws")[YEARS]
     sentence = "Shocks are fitted to the errors of the Congressional Budget Office, 1984 to 2025 (grade A), "
-    sentence += (
-        "which are counted in dollars over the GDP that came; growth and prices, which move the ratio "
+    sentence += "which are counted in dollars over the GDP that came; growth and prices, which move the "
+    sentence += "ratio too, err as for general government (grade B)."
+    warned = (
+        "Later laws are no part of the errors that federal shocks are fitted to. With them projections of "
     )
-    sentence += "too, err as for general government (grade B)."
-    warned = f"Later laws are no part of these errors. With them debt missed by {laws[name]:g} points of GDP "
-    warned += (
-        f"after {YEARS} years, not by {plain[name]:g}, and was {-laws['average_error']:g} points higher "
-    )
-    warned += "on average (grade B)."
+    warned += f"debt missed by {laws[name]:g} points of GDP after {YEARS} years, not by {plain[name]:g}, and "
+    warned += f"debt was {-laws['average_error']:g} points higher on average (grade B)."
     return [Finding("note", "shocks", sentence, FILES), Finding("warning", "fan", warned, ERRORS)]
+
+
+def range_told(years: list[int], debt: Floats, reference: Floats) -> list[Finding]:
+    """A finding where debt leaves the range in which it is known to move the rate.
+
+    Parameters
+    ----------
+    years : list of int
+        From the opening on.
+    debt : array [period]
+        Period 0 the opening, a share of GDP.
+    reference : array [period]
+        Debt that the market rate belongs to, from the first year after the opening on.
+
+    Examples
+    --------
+    >>> range_told([2024, 2025, 2026], np.array([1.0, 1.4, 1.5]), np.array([1.0, 1.0]))[0].place
+    'rate rising in debt'
+    """
+    beyond = np.flatnonzero(debt[:-1] > np.maximum(reference, 0.0) + RANGE)
+    if not len(beyond):
+        return []
+    sentence = (
+        f"From {years[beyond[0] + 1]} on debt is more than {100 * RANGE:g} points of GDP above the debt "
+    )
+    sentence += (
+        "that the market rate belongs to; the rate then rises with the logarithm of debt, because the "
+    )
+    sentence += "evidence reaches no farther."
+    return [Finding("note", "rate rising in debt", sentence, SLOPE_SOURCE)]
 
 
 def _far(base: Baseline) -> Finding:
