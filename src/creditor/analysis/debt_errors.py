@@ -76,7 +76,7 @@ def forecast(code: str, year: int) -> Floats:
     Examples
     --------
     >>> forecast("ITA", 2018).round(3).tolist()
-    [-0.003, 0.01, 0.028, 0.014, -0.004, 0.004]
+    [-0.004, 0.009, 0.027, 0.013, -0.006, 0.008]
     """
     found = moves(code)
     prices, abroad = (_lately(moves(who)["deflator"], year, MIDDLE) for who in (code, "USA"))

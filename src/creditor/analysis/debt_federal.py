@@ -93,7 +93,7 @@ def fitted() -> Shocks:
     Examples
     --------
     >>> law = fitted()
-    >>> 3 < 100 * federal_spread(law, 5)[1][4] < 9
+    >>> bool(3 < 100 * federal_spread(law, 5)[1][4] < 9)
     True
     """
     law = estimated("USA")

@@ -98,7 +98,7 @@ def long_changes() -> dict[int, float]:
     Examples
     --------
     >>> {years: round(value, 2) for years, value in long_changes().items()}
-    {5: 0.19, 10: 0.29, 15: 0.38, 20: 0.47}
+    {5: 0.19, 10: 0.3, 15: 0.38, 20: 0.47}
     """
     table = [known_in_2015()[code] for code in members(ADVANCED)]
     return {
