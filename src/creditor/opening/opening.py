@@ -64,7 +64,7 @@ class Opening:
     def unit(self) -> Unit:
         """Unit of the ledger: billions of its currency, or percent of a stock whose size is not given."""
         keys = self.country.settings["perimeters"][self.perimeter]["sets"]
-        if any(self.country.set_name(key) in self.country.shares for key in keys):
+        if any((self.country.set_name(key), self.period) in self.country.shares for key in keys):
             return Unit("percent", "debt")
         return money(self.ledger.currency or str(self.country.settings["currency"]))
 
