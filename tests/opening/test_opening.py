@@ -180,7 +180,9 @@ def test_without_owners_of_intermediaries_holders_are_final_groups():
 
 
 def test_the_unit_is_percent_where_the_stock_is_not_given():
-    assert str(open_economy(load_country("GBR"), Treatment("T2"), "gilts", "2021Q1").unit) == "percent of debt"
+    assert (
+        str(open_economy(load_country("GBR"), Treatment("T2"), "gilts", "2021Q1").unit) == "percent of debt"
+    )
     assert str(open_economy(load_country("GBR"), Treatment("T2"), "gilts", "2025Q2").unit) == "GBP bn"
     assert str(open_economy(load_country("GBR"), Treatment("T2"), "investor-base").unit) == "GBP bn"
     assert str(open_economy(load_country("LKA"), Treatment("T2")).unit) == "USD bn"

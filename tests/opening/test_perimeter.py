@@ -93,6 +93,6 @@ def test_a_perimeter_without_the_headline_period_is_answered_for_its_newest_peri
     japan = load_country("JPN")
     assert choose_period(japan, "investor-base", "") == "2019Q4"
     assert choose_period(japan, "jgb", "") == "2026-06"
-    assert choose_period(japan, "jgb-and-bills", "") == "2023-12"
+    assert choose_period(japan, "jgb-and-bills", "") == "2025-03"
     with pytest.raises(MissingError):
         choose_period(japan, "investor-base", "2023-12")

@@ -60,8 +60,8 @@ def test_the_newest_sets_keep_their_dates_and_stocks():
 
 def test_nothing_later_than_a_date_is_used():
     payload = compare_holders("TUR", "FRA", definition="newest", as_known_at="2025-10").payload
-    assert [entry["economy"] for entry in payload["economies"]] == ["FRA"]
-    assert [entry["economy"] for entry in payload["left_out"]] == ["TUR"]
+    periods = {entry["economy"]: entry["period"] for entry in payload["economies"]}
+    assert periods == {"TUR": "2019Q4", "FRA": "2025Q1"} and not payload["left_out"]
     assert payload["command"].endswith("--as-known-at 2025-10")
 
 

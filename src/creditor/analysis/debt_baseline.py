@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from creditor.analysis import debt_instruments
+from creditor.analysis.carried import carried
+from creditor.analysis.common import six_way
 from creditor.analysis.debt_history import (
     GENERAL,
     OPENING,
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 FEDERAL = "federal"
 HOLDERS = {
     "central_bank": "central_bank",
-    "deposit_takers": "domestic_banks",
+    "resident_banks": "domestic_banks",
     "resident_nonbanks": "domestic_others",
     "foreign_official": "foreign_official",
     "foreign_banks": "foreign_banks",
@@ -340,24 +342,22 @@ def _foreign(country: Country, perimeter: str, findings: list[Finding]) -> tuple
 
 
 def _holders(country: Country, perimeter: str, findings: list[Finding]) -> dict[str, float]:
-    """Shares of the six classes of the investor base; what is not in a class is not allocated."""
-    sets = country.settings.get("sets", {})
-    name = str(sets.get("six_way") or sets.get("holders", ""))
-    rows = [c for c in country.claims if name and c.set_name == name]
-    if not {c.holder for c in rows} >= HOLDERS.keys():
-        rows = []
-    total = sum(float(c.amount) for c in rows)
-    if perimeter != GENERAL or total <= 0:
+    """Shares of the six classes, brought to the newest table; what is not in a class is not allocated."""
+    found = carried(country) if perimeter == GENERAL else None
+    if found is None:
         sentence = (
             "The six classes of holders are not in the figures of this perimeter; debt is not allocated."
         )
         findings.append(Finding("note", "holders", sentence))
         return {"not_allocated": 1.0}
     sentence = (
-        f"Holders are those of {rows[0].period}, with constant shares: who buys new debt is not forecast."
+        f"Holders are those of {found.period}, with constant shares: who buys new debt is not forecast."
     )
-    findings.append(Finding("note", "holders", sentence, rows[0].origin.source.split("; ")[-1]))
-    shares = {HOLDERS[c.holder]: float(c.amount) / total for c in rows if c.holder in HOLDERS}
+    older = six_way(country)
+    if older and older.period != found.period:
+        sentence += f" What the table of {found.period} does not tell apart is divided as in {older.period}."
+    findings.append(Finding("note", "holders", sentence, "; ".join(found.publishers)))
+    shares = {HOLDERS[name]: share for name, share in found.shares.items()}
     rest = 1.0 - sum(shares.values())
     return {**shares, "not_allocated": rest if abs(rest) > 1e-12 else 0.0}
 

@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from creditor.analysis.common import Basis, creditor_split, six_way
+from creditor.analysis.carried import carried
+from creditor.analysis.common import Basis, creditor_split
 from creditor.analysis.residence import CLASSES, Loop, loop_of
 from creditor.opening.country import Country, Weight
 from creditor.terms.periods import parse_period
@@ -134,7 +135,7 @@ def _debtor(country: Country, year: str) -> Debtor | None:
     ratio, product = (_fact(country, name, year) for name in ("debt_gdp", "gdp_usd"))
     if ratio is None or product is None:
         return None
-    basis = six_way(country) or creditor_split(country)
+    basis = carried(country, year) or creditor_split(country)
     alike = basis is not None and parse_period(basis.period).year == int(year)
     grades = ["B", ratio.origin.grade, product.origin.grade]
     if basis is not None:

@@ -12,7 +12,7 @@ from creditor.facts.vintages import newest
 from creditor.figures.bars import bars
 from creditor.figures.multiples import Panel, multiples
 from creditor.opening.country import Country, available, load_country
-from creditor.opening.known import as_known
+from creditor.opening.known import as_known, with_headline
 from creditor.terms.answer import Answer, Sheet
 from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
@@ -82,7 +82,7 @@ def _bases(codes: Sequence[str], definition: str, date: str) -> tuple[list[Basis
     for code in codes:
         try:
             country = as_known(load_country(code), date) if date else load_country(code)
-            one = six_way(country) if definition == SIX_WAY else basis(country)
+            one = six_way(country) if definition == SIX_WAY else basis(with_headline(country))
         except MissingError as error:
             left_out[code] = error.troubles[0].what
             continue

@@ -231,7 +231,8 @@ def _title(found: Who) -> str:
     return f"Who is the creditor of {found.opening.country.called}?"
 
 
-CLASSES, SIX_WAY = "creditor class", "investor-base"
+CLASSES = "creditor class"
+COARSE = ("investor-base", "maastricht-debt")  # perimeters whose tables tell classes only
 DEPTHS = {
     "household": "The figures reach to the household.",
     "sector": "The figures reach to the sector of the direct holder; who owns it is not in the library.",
@@ -240,7 +241,7 @@ DEPTHS = {
 
 
 def depth_of(opening: Opening) -> str:
-    """How far the figures reach: as far as the country's, but the six classes are no more than classes.
+    """How far the figures reach: as far as the country's, but tables of classes are no more than classes.
 
     Examples
     --------
@@ -249,7 +250,7 @@ def depth_of(opening: Opening) -> str:
     >>> depth_of(open_economy(usa, direct, "investor-base", "", False))
     'creditor class'
     """
-    return CLASSES if opening.perimeter == SIX_WAY else str(opening.country.settings["depth"])
+    return CLASSES if opening.perimeter in COARSE else str(opening.country.settings["depth"])
 
 
 def _story(found: Who) -> str:

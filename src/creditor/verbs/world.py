@@ -188,7 +188,10 @@ def _findings(found: World, unknown: list[str]) -> list[Finding]:
     sentence = (
         f"Debts are of {found.year}; the classes of their holders are of other dates and are taken to have "
     )
-    sentence += "stayed the same (grade C)."
+    sentence += (
+        "stayed the same; what a newer table of the same debt does not tell apart keeps the proportions "
+    )
+    sentence += "of the table of six classes (grade C)."
     told = "; ".join(f"{period}: {', '.join(codes)}" for period, codes in sorted(years.items()))
     findings = [
         Finding("warning", SIX_WAY, sentence, told, "use --as-of 2019 for one date of the six classes")
@@ -223,7 +226,7 @@ def _classes(found: World) -> Sheet:
         column("share", "class", shares, SHARE, {}, titles),
         *(column(head, "class", ends, SHARE, {}, titles) for head, ends in _ends(found).items()),
     )
-    note = "Six classes where an economy has them, else the split by creditor; the rest is not allocated. "
+    note = "Six classes where an economy has them, brought to newer tables, else the split by creditor. "
     note += "Least and most: what is not told apart may be anyone's; that older splits still hold is assumed."
     return Sheet("holders", "Creditors of the world by class", columns, origins, note, "total")
 
