@@ -235,7 +235,7 @@ def test_an_economy_whose_ledger_ends_at_the_sector_says_so():
 
 
 def test_shares_of_a_stock_stay_percent():
-    payload = who("GBR", "2021Q1").payload
+    payload = who("GBR", as_of="2021Q1").payload
     assert payload["unit"] == "percent of debt" and payload["total"] == 100
     assert payload["holders"][-1]["holder"] == "UNALLOCATED"
 

@@ -44,7 +44,7 @@ def carried(country: Country, year: str = "") -> Basis | None:
     >>> from creditor.opening.country import load_country
     >>> belgium = load_country("BEL")
     >>> [round(carried(belgium, year).loop.foreign, 3) for year in ("2019", "2025")]
-    [0.57, 0.634]
+    [0.557, 0.634]
     """
     found = six_way(country)
     if found is None:
@@ -84,10 +84,8 @@ def _later(country: Country, first: Basis) -> list[Basis]:
             if {(claim.issuer, claim.instrument) for claim in claims} != {WHOLE}:
                 continue
             one = basis(country, name, period)
-            told = (
-                one.loop.unknown < 1 and one.loop.foreign < 1
-            )  # a set of foreigners only is one of external debt
-            if told and parse_period(period).last_day > start:
+            home = one.loop.unknown < 1 and one.loop.foreign < 1  # else it is a table of external debt
+            if home and parse_period(period).last_day > start:
                 found.append(one)
     return sorted(found, key=lambda one: parse_period(one.period).last_day)
 
