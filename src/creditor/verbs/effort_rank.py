@@ -136,7 +136,8 @@ def _totals(rows: list[dict[str, Any]], criterion: str, years: int) -> Grid:
         made.append((row["title"], *(two(number) for number in numbers), binds))
         values.append((None, *(None if n is None else 100 * n for n in numbers), None))
     name = NAMES.get(criterion, criterion)
-    note = f"Percent of GDP: lasting change of the structural primary balance over {years} years for {name}; "
+    note = "Percent of GDP, grade C: lasting change of the structural primary balance over "
+    note += f"{years} years for {name}; "
     note += "negative is room. " + ("Columns of rules: after that rule, in this order. " if rules else "")
     note += "Projection: what the projection itself moves the balance by."
     return Grid("rank", "What is needed", heads, tuple(made), note, tuple(values))
@@ -151,7 +152,11 @@ def _efforts(rows: list[dict[str, Any]]) -> Grid:
         numbers = [row["efforts"].get(name) for name in tests]
         made.append((row["title"], *(two(number) for number in numbers)))
         values.append((None, *(None if n is None else 100 * n for n in numbers)))
-    note = "Percent of GDP, in equal steps. " + "; ".join(f"{SHORT[n]}: {TITLES[n]}" for n in tests) + "."
+    note = (
+        "Percent of GDP, in equal steps, grade C. "
+        + "; ".join(f"{SHORT[n]}: {TITLES[n]}" for n in tests)
+        + "."
+    )
     return Grid("tests", "Least effort for each test", heads, tuple(made), note, tuple(values))
 
 

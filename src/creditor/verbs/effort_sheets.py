@@ -123,7 +123,7 @@ def _sequence(plans: Adjustment, found: Procedure) -> Grid:
         values.append((None, *(None if n is None else 100 * n for n in (*numbers, end)), None))
         before = total
     heads = ("rule, in this order", "effort after it", "adds", "a year", "balance at the end", "what it does")
-    note = "Percent of GDP. Effort: lasting change of the structural primary balance. "
+    note = "Percent of GDP, grade C. Effort: lasting change of the structural primary balance. "
     if found.told:
         note += f"{found.told[:1].upper()}{found.told[1:]}. "
         note += "A constant step, rounded up to 0.01; minimum steps on top."
@@ -141,7 +141,7 @@ def _steps(plans: Adjustment, found: Procedure) -> Grid:
     years = [str(plans.first_year + place) for place in range(plans.years)]
     rows = tuple((RULES[name], *(two(step) for step in steps)) for name, steps in known)
     values = tuple((None, *(100 * step for step in steps)) for _, steps in known)
-    note = "Percent of GDP: steps of the structural primary balance in the plan after each rule."
+    note = "Percent of GDP, grade C: steps of the structural primary balance in the plan after each rule."
     return Grid("steps", "Steps after each rule", ("after this rule", *years), rows, note, values)
 
 
@@ -190,7 +190,7 @@ def _plan(base: Baseline, plans: Adjustment, found: Procedure, criterion: str) -
         (float(r["year"]), *(None if r.get(name) is None else 100 * r[name] for name in shown))
         for r in records
     )
-    note = "Percent of GDP, end of year; net spending in percent a year"
+    note = "Percent of GDP, end of year, grade C; net spending in percent a year"
     note += (
         ": nominal growth less the step over spending without interest. "
         if plans.structure.expenditure
@@ -220,7 +220,7 @@ def _tests(plans: Adjustment, found: Procedure) -> Grid:
         texts = [two(number) for number in numbers[:3]]
         rows.append((TITLES[e.test], *texts, within, "yes" if e.test == found.binding else ABSENT))
         values.append((None, *(None if n is None else 100 * n for n in numbers), None))
-    note = "Percent of GDP, in equal steps; negative is room."
+    note = "Percent of GDP, in equal steps, grade C; negative is room."
     if found.told == TRAJECTORY:
         note += " Falls in all tests and by chance, or ends at 60 in all: whichever asks for less; and "
         note += "the deficit."
@@ -230,7 +230,7 @@ def _tests(plans: Adjustment, found: Procedure) -> Grid:
 
 READ = "; read in "
 INPUTS = {
-    "semi_elasticity": "semi-elasticity of the balance",
+    "semi_elasticity": "semi-elasticity of the balance, per point of the output gap",
     "output_gap": "output gap",
     "primary_expenditure": "spending without interest",
     "excessive_deficit_procedure": "excessive deficit procedure",

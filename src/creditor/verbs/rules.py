@@ -129,6 +129,7 @@ def _grid(pack: Pack, found: list[Verdict]) -> Grid:
     note = (
         f"Valid from {pack.valid_from}{until}. {pack.source}. S seen, S2 in a secondary account, R recalled."
     )
+    note += " Percent of GDP where nothing else is said; a value that is computed here is grade C."
     if any(v.told == EFFORT for v in found):
         note += " Effort: the least lasting one over four years, points of GDP; the margin is what is "
         note += "not needed of it."
@@ -173,6 +174,6 @@ def _story(base: Baseline, found: list[Verdict]) -> str:
     words += f"{len(open_)} have no verdict for want of figures or weights."
     near = min(known, key=lambda v: abs(v.margin or 0.0), default=None)
     if near is not None:
-        words += f" The nearest is {near.criterion.name} of {near.criterion.pack} with a margin of "
+        words += f" The nearest is '{near.criterion.title}' ({near.criterion.pack}) with a margin of "
         words += f"{_number(near.margin, near.criterion.digits)}."
     return words
