@@ -22,15 +22,15 @@ from typing import Any
 
 import numpy as np
 
-from creditor.analysis.debt_ageing import ageing
-from creditor.analysis.debt_baseline import baseline
-from creditor.analysis.debt_guidance import guidance
-from creditor.analysis.debt_path import RANGE, SLOPE, case_of, simulate, stochastic
-from creditor.analysis.debt_plan import adjustment, equal_steps
-from creditor.analysis.debt_procedure import procedure
-from creditor.analysis.debt_recursion import ratios
-from creditor.analysis.debt_rules import packs
-from creditor.analysis.debt_shocks import SHOCKS, shocks
+from creditor.sustainability.ageing import ageing
+from creditor.sustainability.baseline import baseline
+from creditor.sustainability.guidance import guidance
+from creditor.sustainability.path import RANGE, SLOPE, case_of, simulate, stochastic
+from creditor.sustainability.plan import adjustment, equal_steps
+from creditor.sustainability.procedure import procedure
+from creditor.sustainability.recursion import ratios
+from creditor.sustainability.rules import packs
+from creditor.sustainability.shocks import SHOCKS, shocks
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "verify" / "debt"))
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from creditor.analysis.debt_baseline import FEDERAL
-from creditor.analysis.debt_errors import FIRST, SHOCKS
-from creditor.analysis.debt_federal import fitted
-from creditor.analysis.debt_history import GENERAL, OPENING, VINTAGE, economies_with_path
-from creditor.analysis.debt_law import Shocks
-from creditor.analysis.debt_spread import reacting
+from creditor.sustainability.baseline import FEDERAL
+from creditor.sustainability.federal import fitted
+from creditor.sustainability.forecast_errors import FIRST, SHOCKS
+from creditor.sustainability.history import GENERAL, OPENING, VINTAGE, economies_with_path
+from creditor.sustainability.law import Shocks
+from creditor.sustainability.spread import reacting
 
 FILE = Path(__file__).resolve().parents[1] / "src/creditor/library/debt/covariance.csv"
 SOURCE = "derived: errors of forecasts; International Monetary Fund, World Economic Outlook, April 2025"

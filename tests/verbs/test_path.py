@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from creditor.analysis.debt_history import economies_with_path
 from creditor.errors import InputError
 from creditor.export.json import to_json
 from creditor.export.text import to_text
+from creditor.sustainability.history import economies_with_path
 from creditor.verbs.path import path
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from creditor.analysis.debt_path import Paths
 from creditor.engine.certificate import Certificate
+from creditor.sustainability.path import Paths
 from creditor.verbs.path_found import SHARES, chances_of, quantile_errors
 
 

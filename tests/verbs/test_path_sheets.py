@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from creditor.analysis.debt_baseline import baseline
-from creditor.analysis.debt_path import case_of, simulate
 from creditor.figures.svg import to_svg
+from creditor.sustainability.baseline import baseline
+from creditor.sustainability.path import case_of, simulate
 from creditor.verbs.path import path
 from creditor.verbs.path_sheets import annex
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from creditor.analysis.debt_baseline import FEDERAL, baseline
-from creditor.analysis.debt_federal import projection_errors
-from creditor.analysis.debt_history import history
-from creditor.analysis.debt_spread import COLUMNS
 from creditor.opening.country import load_country
+from creditor.sustainability.baseline import FEDERAL, baseline
+from creditor.sustainability.federal import projection_errors
+from creditor.sustainability.history import history
+from creditor.sustainability.spread import COLUMNS
 from creditor.terms.csvfile import read_csv
 from creditor.terms.library import ROOT
 from creditor.verbs.path import path

@@ -10,8 +10,8 @@ from commission import A0, AFTER, Inputs, load, project, stepped
 from commission_draws import ends, shocks
 from commission_rules import PROCEDURE as OPEN
 
-from creditor.analysis.debt_plan import Outcome
-from creditor.analysis.debt_procedure import DEBT, MARGIN, PROCEDURE, Procedure, procedure
+from creditor.sustainability.plan import Outcome
+from creditor.sustainability.procedure import DEBT, MARGIN, PROCEDURE, Procedure, procedure
 
 NAMES = {"main": "main_adjustment", "lower_balance": "lower_spb"}
 COLUMNS = {"edp": PROCEDURE, "debt_safeguard": DEBT, "deficit_resilience": MARGIN}

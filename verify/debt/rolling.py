@@ -17,19 +17,19 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from scores import AHEAD, Score, drawn, gathered, one, walked
 
-from creditor.analysis import debt_law
-from creditor.analysis.debt_baseline import Baseline, baseline
-from creditor.analysis.debt_errors import SHOCKS, forecast
-from creditor.analysis.debt_history import OPENING, economies_with_path, history
-from creditor.analysis.debt_law import estimated
-from creditor.analysis.debt_path import case_of
-from creditor.analysis.debt_shocks import shocks
 from creditor.opening.country import load_country
+from creditor.sustainability import law
+from creditor.sustainability.baseline import Baseline, baseline
+from creditor.sustainability.forecast_errors import SHOCKS, forecast
+from creditor.sustainability.history import OPENING, economies_with_path, history
+from creditor.sustainability.law import estimated
+from creditor.sustainability.path import case_of
+from creditor.sustainability.shocks import shocks
 
 FIRST, SPLIT = 2009, 2018
 SPECIFICATIONS = (("normal", 1), ("t", 1), ("bootstrap", 1), ("bootstrap", 2), ("bootstrap", 3))
 PRIORS = (0.0, 5.0, 1e9)
-GROUPS = (debt_law.ADVANCED, debt_law.EMERGING)
+GROUPS = (law.ADVANCED, law.EMERGING)
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ def rows(code: str, how: How) -> Iterator[tuple[int, int, tuple[float, ...]]]:
     actual = history(load_country(code), "debt_gdp")
     for year in range(FIRST, how.last):
         base = base_at(code, year, min(how.longest, how.last - year))
-        law = shocks(code) if how.hindsight else estimated(code, year)
-        fan = 100 * drawn(case_of(base, base.last_published), law, how.kind, how.block)
+        laws = shocks(code) if how.hindsight else estimated(code, year)
+        fan = 100 * drawn(case_of(base, base.last_published), laws, how.kind, how.block)
         for h in range(1, base.anchored + 1):
             walk = actual[year] + walked(code, year, h)
             alone = 100 * base.published["debt"][h - 1]
@@ -93,7 +93,7 @@ def rolling(how: How = USUAL) -> dict[tuple[str, bool, int], list[tuple[float, .
     made: dict[tuple[str, bool, int], list[tuple[float, ...]]] = {}
     for code in economies_with_path():
         for h, year, row in rows(code, how):
-            made.setdefault((debt_law.group_of(code), year > SPLIT, h), []).append(row)
+            made.setdefault((law.group_of(code), year > SPLIT, h), []).append(row)
     return made
 
 
@@ -123,14 +123,14 @@ def line(found: list[Score]) -> str:
 
 def choices() -> None:
     """Print what the specification was chosen by: outcomes up to 2018 only."""
-    usual = debt_law.PRIOR
+    usual = law.PRIOR
     for prior in PRIORS:
-        debt_law.PRIOR = prior
+        law.PRIOR = prior
         for kind, block in SPECIFICATIONS:
             found = chosen(rolling(How(kind, block, SPLIT)), (False,))
             told = " ".join(f"{score.fan:5.2f}" for score in found)
             print(f"group as {prior:g} years, {kind}, block {block}: {line(found)}, CRPS {told}")
-    debt_law.PRIOR = usual
+    law.PRIOR = usual
 
 
 def main() -> None:

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import numpy as np
 
-from creditor.analysis.debt_baseline import FEDERAL, baseline
-from creditor.analysis.debt_federal import projection_errors
-from creditor.analysis.debt_history import economies_with_path, history
-from creditor.analysis.debt_law import Shocks, estimated
-from creditor.analysis.debt_path import answering, case_of, simulate
-from creditor.analysis.debt_shocks import draw, shocks
-from creditor.analysis.debt_spread import COLUMNS
 from creditor.opening.country import available, load_country
+from creditor.sustainability.baseline import FEDERAL, baseline
+from creditor.sustainability.federal import projection_errors
+from creditor.sustainability.history import economies_with_path, history
+from creditor.sustainability.law import Shocks, estimated
+from creditor.sustainability.path import answering, case_of, simulate
+from creditor.sustainability.shocks import draw, shocks
+from creditor.sustainability.spread import COLUMNS
 from creditor.terms import library
 from creditor.terms.csvfile import read_csv
 

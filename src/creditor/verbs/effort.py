@@ -7,17 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from creditor.analysis.debt_ageing import PUBLISHED, Ageing, told
-from creditor.analysis.debt_ageing import ageing as ageing_of
-from creditor.analysis.debt_baseline import Baseline, baseline
-from creditor.analysis.debt_effort import ALIASES, CRITERIA, HIGHEST, efforts
-from creditor.analysis.debt_guidance import guidance
-from creditor.analysis.debt_history import GENERAL
-from creditor.analysis.debt_path import simulate
-from creditor.analysis.debt_plan import FIRST, Adjustment, adjustment, equal_steps
-from creditor.analysis.debt_procedure import BINDS, NONE, TESTS, Procedure, Rule, procedure
-from creditor.analysis.debt_rules import packs
 from creditor.errors import Troubles
+from creditor.sustainability.ageing import PUBLISHED, Ageing, told
+from creditor.sustainability.ageing import ageing as ageing_of
+from creditor.sustainability.baseline import Baseline, baseline
+from creditor.sustainability.effort import ALIASES, CRITERIA, HIGHEST, efforts
+from creditor.sustainability.guidance import guidance
+from creditor.sustainability.history import GENERAL
+from creditor.sustainability.path import simulate
+from creditor.sustainability.plan import FIRST, Adjustment, adjustment, equal_steps
+from creditor.sustainability.procedure import BINDS, NONE, TESTS, Procedure, Rule, procedure
+from creditor.sustainability.rules import packs
 from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
@@ -59,7 +59,7 @@ def effort(
     ----------
     economy : str
     criterion : str
-        A key of `creditor.analysis.debt_effort.CRITERIA`, or `bruegel_2024` or `commission_2024`. ``eu2024``
+        A key of `creditor.sustainability.effort.CRITERIA`, or `bruegel_2024` or `commission_2024`. ``eu2024``
         and ``eu2024_prior_guidance`` are whole frameworks: tests, deficit procedure and both safeguards.
     years : int
         Of the adjustment, 1 to 10.
@@ -176,7 +176,7 @@ def certificate(plans: Adjustment, found: Procedure) -> dict[str, float]:
 
     Examples
     --------
-    >>> from creditor.analysis.debt_baseline import baseline
+    >>> from creditor.sustainability.baseline import baseline
     >>> plans = adjustment(baseline("ITA"), 4, 50, 1)
     >>> certificate(plans, solved(plans, "debt"))["model"] < 1e-12
     True
@@ -194,7 +194,7 @@ def higher(plans: Adjustment, found: Procedure) -> dict[str, float]:
 
     Examples
     --------
-    >>> from creditor.analysis.debt_baseline import baseline
+    >>> from creditor.sustainability.baseline import baseline
     >>> plans = adjustment(baseline("FRA"), 4, 400, 1)
     >>> found = higher(plans, solved(plans, "stochastic"))
     >>> found["method"] <= 0.3 < found["own"]

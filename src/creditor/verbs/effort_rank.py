@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from creditor.analysis.debt_ageing import NONE, PUBLISHED
-from creditor.analysis.debt_ageing import ageing as ageing_of
-from creditor.analysis.debt_baseline import baseline
-from creditor.analysis.debt_plan import Adjustment, adjustment
-from creditor.analysis.debt_procedure import TESTS, Procedure
-from creditor.analysis.debt_rules import packs
+from creditor.sustainability.ageing import NONE, PUBLISHED
+from creditor.sustainability.ageing import ageing as ageing_of
+from creditor.sustainability.baseline import baseline
+from creditor.sustainability.plan import Adjustment, adjustment
+from creditor.sustainability.procedure import TESTS, Procedure
+from creditor.sustainability.rules import packs
 from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance

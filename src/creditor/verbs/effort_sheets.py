@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from creditor.analysis.debt_ageing import Ageing
-from creditor.analysis.debt_baseline import Baseline
-from creditor.analysis.debt_guidance import TRAJECTORY
-from creditor.analysis.debt_plan import FIRST, Adjustment
-from creditor.analysis.debt_procedure import BINDS, DEBT, MARGIN, PROCEDURE, TESTS, Procedure
-from creditor.analysis.debt_recursion import ratios
 from creditor.figures.lines import lines
+from creditor.sustainability.ageing import Ageing
+from creditor.sustainability.baseline import Baseline
+from creditor.sustainability.guidance import TRAJECTORY
+from creditor.sustainability.plan import FIRST, Adjustment
+from creditor.sustainability.procedure import BINDS, DEBT, MARGIN, PROCEDURE, TESTS, Procedure
+from creditor.sustainability.recursion import ratios
 from creditor.terms.answer import Grid
 from creditor.terms.numbers import ABSENT, format_number
 from creditor.terms.table import matrix

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from creditor.analysis.debt_ageing import NONE, PUBLISHED, Ageing, told
-from creditor.analysis.debt_ageing import ageing as ageing_of
-from creditor.analysis.debt_baseline import Baseline, baseline
-from creditor.analysis.debt_beside import comparisons
-from creditor.analysis.debt_gaps import Gap, gaps
-from creditor.analysis.debt_history import GENERAL
-from creditor.analysis.debt_instruments import Pool, pools
-from creditor.analysis.debt_path import (
+from creditor.errors import InputError
+from creditor.sustainability.ageing import NONE, PUBLISHED, Ageing, told
+from creditor.sustainability.ageing import ageing as ageing_of
+from creditor.sustainability.baseline import Baseline, baseline
+from creditor.sustainability.beside import comparisons
+from creditor.sustainability.gaps import Gap, gaps
+from creditor.sustainability.history import GENERAL
+from creditor.sustainability.instruments import Pool, pools
+from creditor.sustainability.path import (
     SHOWN,
     SLOPE,
     SLOPE_SOURCE,
@@ -24,9 +25,8 @@ from creditor.analysis.debt_path import (
     simulate,
     stochastic,
 )
-from creditor.analysis.debt_shocks import KINDS
-from creditor.analysis.debt_stress import Stress, chosen, stressed
-from creditor.errors import InputError
+from creditor.sustainability.shocks import KINDS
+from creditor.sustainability.stress import Stress, chosen, stressed
 from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
@@ -81,7 +81,7 @@ def path(
     holders : bool
         Whether to show who holds the debt.
     ageing : str or float
-        As in `creditor.analysis.debt_ageing.ageing`.
+        As in `creditor.sustainability.ageing.ageing`.
 
     Returns
     -------

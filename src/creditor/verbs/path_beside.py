@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from creditor.analysis.debt_beside import FLOW, GROWTH, INFLATION, INTEREST, NOMINAL, PRIMARY, Comparison
+from creditor.sustainability.beside import FLOW, GROWTH, INFLATION, INTEREST, NOMINAL, PRIMARY, Comparison
 from creditor.terms.answer import Sheet
 from creditor.terms.finding import Finding
 from creditor.terms.table import column

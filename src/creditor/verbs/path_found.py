@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditor.analysis.debt_ageing import Ageing
-from creditor.analysis.debt_baseline import Baseline
-from creditor.analysis.debt_beside import Comparison
-from creditor.analysis.debt_gaps import Gap
-from creditor.analysis.debt_path import Case, Paths
-from creditor.analysis.debt_stress import Stress
+from creditor.sustainability.ageing import Ageing
+from creditor.sustainability.baseline import Baseline
+from creditor.sustainability.beside import Comparison
+from creditor.sustainability.gaps import Gap
+from creditor.sustainability.path import Case, Paths
+from creditor.sustainability.stress import Stress
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -92,8 +92,8 @@ def chances_of(drawn: Paths) -> dict[str, tuple[float, float]]:
 
     Examples
     --------
-    >>> from creditor.analysis.debt_path import case_of, stochastic
-    >>> from creditor.analysis.debt_baseline import baseline
+    >>> from creditor.sustainability.path import case_of, stochastic
+    >>> from creditor.sustainability.baseline import baseline
     >>> case = case_of(baseline("ITA"), 2032)
     >>> drawn = stochastic(case, 50, 1, "normal", ["debt_ratio", "rate_less_growth"])
     >>> sorted(chances_of(drawn))[0]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from creditor.analysis.debt_baseline import Baseline
-from creditor.analysis.debt_instruments import OTHER, pools
-from creditor.analysis.debt_path import Paths
+from creditor.sustainability.baseline import Baseline
+from creditor.sustainability.instruments import OTHER, pools
+from creditor.sustainability.path import Paths
 from creditor.terms.answer import Sheet
 from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
@@ -30,7 +30,7 @@ def sheet_of(base: Baseline) -> Sheet | None:
 
     Examples
     --------
-    >>> from creditor.analysis.debt_baseline import baseline
+    >>> from creditor.sustainability.baseline import baseline
     >>> sheet = sheet_of(baseline("ITA"))
     >>> sheet.columns[0].title, round(sheet.columns[0].at(instrument="fixed rate"), 1)
     ('share', 78.2)
@@ -56,8 +56,8 @@ def story_of(base: Baseline, run: Paths) -> str:
 
     Examples
     --------
-    >>> from creditor.analysis.debt_baseline import baseline
-    >>> from creditor.analysis.debt_path import case_of, simulate
+    >>> from creditor.sustainability.baseline import baseline
+    >>> from creditor.sustainability.path import case_of, simulate
     >>> base = baseline("ZAF")
     >>> story_of(base, simulate(case_of(base, 2032), 1, [("refixing_share",), ("financing_ratio",)]))[:47]
     'By its instruments (National Treasury of South '

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from creditor.analysis.debt_ageing import NONE, PUBLISHED
-from creditor.analysis.debt_ageing import ageing as ageing_of
-from creditor.analysis.debt_baseline import baseline
-from creditor.analysis.debt_history import economies_with_path
-from creditor.analysis.debt_path import SLOPE, Key, case_of, simulate, stochastic
+from creditor.sustainability.ageing import NONE, PUBLISHED
+from creditor.sustainability.ageing import ageing as ageing_of
+from creditor.sustainability.baseline import baseline
+from creditor.sustainability.history import economies_with_path
+from creditor.sustainability.path import SLOPE, Key, case_of, simulate, stochastic
 from creditor.terms.answer import Answer, Sheet
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin, Provenance

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from creditor.analysis.debt_history import GENERAL
-from creditor.analysis.debt_instruments import pools
-from creditor.analysis.debt_path import SHOWN, Paths
+from creditor.sustainability.history import GENERAL
+from creditor.sustainability.instruments import pools
+from creditor.sustainability.path import SHOWN, Paths
 from creditor.terms.provenance import Origin, worst_grade
 from creditor.verbs.path_found import Found
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from creditor.analysis.debt_ageing import ASSUMED, PUBLISHED
-from creditor.analysis.debt_baseline import baseline
-from creditor.analysis.debt_gaps import TARGET_YEAR
-from creditor.analysis.debt_path import PARTS, SLOPE_SOURCE, Paths, case_of, simulate
 from creditor.figures.fan import Fan, fan
 from creditor.figures.lines import lines
+from creditor.sustainability.ageing import ASSUMED, PUBLISHED
+from creditor.sustainability.baseline import baseline
+from creditor.sustainability.gaps import TARGET_YEAR
+from creditor.sustainability.path import PARTS, SLOPE_SOURCE, Paths, case_of, simulate
 from creditor.terms.answer import Grid, Sheet
 from creditor.terms.provenance import Origin, worst_grade
 from creditor.terms.table import Table, column, matrix

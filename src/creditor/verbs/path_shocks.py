@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditor.analysis.debt_baseline import FEDERAL, Baseline
-from creditor.analysis.debt_errors import FIRST
-from creditor.analysis.debt_federal import projection_errors
-from creditor.analysis.debt_history import OPENING
-from creditor.analysis.debt_law import PRIOR, UNANSWERED
-from creditor.analysis.debt_path import RANGE, SLOPE_SOURCE
-from creditor.analysis.debt_shocks import shocks
+from creditor.sustainability.baseline import FEDERAL, Baseline
+from creditor.sustainability.federal import projection_errors
+from creditor.sustainability.forecast_errors import FIRST
+from creditor.sustainability.history import OPENING
+from creditor.sustainability.law import PRIOR, UNANSWERED
+from creditor.sustainability.path import RANGE, SLOPE_SOURCE
+from creditor.sustainability.shocks import shocks
 from creditor.terms.finding import Finding
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def shocks_told(base: Baseline, horizon: int) -> list[Finding]:
 
     Examples
     --------
-    >>> from creditor.analysis.debt_baseline import baseline
+    >>> from creditor.sustainability.baseline import baseline
     >>> [finding.place for finding in shocks_told(baseline("ITA"), 2030)]
     ['shocks', 'fan']
     """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from creditor.analysis.debt_ageing import NONE, PUBLISHED
-from creditor.analysis.debt_path import Paths
+from creditor.sustainability.ageing import NONE, PUBLISHED
+from creditor.sustainability.path import Paths
 from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
 from creditor.terms.units import Unit
@@ -110,8 +110,8 @@ def below_growth(opening: int, run: Paths) -> list[Finding]:
 
     Examples
     --------
-    >>> from creditor.analysis.debt_baseline import baseline
-    >>> from creditor.analysis.debt_path import case_of, simulate
+    >>> from creditor.sustainability.baseline import baseline
+    >>> from creditor.sustainability.path import case_of, simulate
     >>> run = simulate(case_of(baseline("JPN"), 2032), 1, [("rate_less_growth",)])
     >>> below_growth(2024, run)[0].sentence[:58]
     'The rate is below growth in 8 of the years 2025 to 2032, w'

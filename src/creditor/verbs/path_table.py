@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from creditor.analysis.debt_path import PARTS, Paths, simulate, stochastic
-from creditor.analysis.debt_stress import Stress, chosen, stressed
-from creditor.analysis.debt_table import UNNAMED, Book, read_book
 from creditor.figures.fan import Fan, fan
 from creditor.figures.lines import lines
+from creditor.sustainability.path import PARTS, Paths, simulate, stochastic
+from creditor.sustainability.stress import Stress, chosen, stressed
+from creditor.sustainability.table import UNNAMED, Book, read_book
 from creditor.terms.answer import Answer, Sheet
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance, digest

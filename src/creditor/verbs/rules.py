@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from creditor.analysis.debt_ageing import PUBLISHED, told
-from creditor.analysis.debt_ageing import ageing as ageing_of
-from creditor.analysis.debt_baseline import Baseline, baseline
-from creditor.analysis.debt_gaps import TARGET_YEAR
-from creditor.analysis.debt_path import case_of, simulate
-from creditor.analysis.debt_plan import periods_needed
-from creditor.analysis.debt_rules import Pack, Verdict, chosen, verdicts
-from creditor.analysis.debt_union import EFFORT
 from creditor.errors import InputError, Trouble
+from creditor.sustainability.ageing import PUBLISHED, told
+from creditor.sustainability.ageing import ageing as ageing_of
+from creditor.sustainability.baseline import Baseline, baseline
+from creditor.sustainability.gaps import TARGET_YEAR
+from creditor.sustainability.path import case_of, simulate
+from creditor.sustainability.plan import periods_needed
+from creditor.sustainability.rules import Pack, Verdict, chosen, verdicts
+from creditor.sustainability.union import EFFORT
 from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number

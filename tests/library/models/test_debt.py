@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from creditor.analysis.debt_path import INSTRUMENTS, PARTS, Case, simulate, stochastic
 from creditor.scenario.run import run_scenario
 from creditor.scenario.scenario import make_scenario
+from creditor.sustainability.path import INSTRUMENTS, PARTS, Case, simulate, stochastic
 
 PERIODS = 30
 SHARES = dict(zip(INSTRUMENTS, (0.15, 0.4, 0.1, 0.1, 0.2, 0.05), strict=True))

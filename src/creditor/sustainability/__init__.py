@@ -1,0 +1,1 @@
+"""Debt sustainability: paths of debt, their shocks and stress, the rules they meet, the least effort."""

@@ -1,0 +1,60 @@
+"""Structural balances: each figure has its source and grade, what is not known is said, units are shares."""
+
+from __future__ import annotations
+
+import pytest
+
+from creditor.sustainability.baseline import baseline
+from creditor.sustainability.plan import adjustment
+from creditor.sustainability.rules import packs
+from creditor.sustainability.structural import structure
+
+
+def test_every_economy_of_the_framework_has_its_own_figures():
+    for code in packs()["eu2024"].economies:
+        found = structure(code)
+        assert not found.findings and found.in_procedure is not None and found.before is not None
+        assert 0.4 < found.elasticity < 0.7 and 0.35 < found.expenditure < 0.6
+        assert found.gaps[2029] == 0 and all(abs(gap) < 0.03 for gap in found.gaps.values())
+        for origin in found.origins.values():
+            assert origin.source and origin.vintage and origin.grade in ("A", "B"), code
+    assert {code for code in packs()["eu2024"].economies if structure(code).in_procedure} == {
+        "BEL",
+        "FRA",
+        "ITA",
+    }
+
+
+def test_the_derived_balance_is_near_the_one_of_the_commission():
+    """Both take the same gap and elasticity; forecast and one-off measures differ."""
+    for code in packs()["eu2024"].economies:
+        plans = adjustment(baseline(code), 4, 2, 1)
+        assert plans.start == pytest.approx(structure(code).official[2025], abs=0.014), code
+
+
+def test_what_is_not_known_is_assumed_and_said():
+    found = structure("BRA")
+    assert found.elasticity == 0.5 and not found.gaps and found.in_procedure is None
+    assert found.origins["semi_elasticity"].grade == "C"
+    assert found.origins["primary_expenditure"].grade == "B"
+    places = {finding.place: finding.severity for finding in found.findings}
+    assert places == {"output gap": "warning", "semi-elasticity": "note"}
+
+
+def test_gaps_are_by_year():
+    assert structure("DEU").gap(2024, 8).round(6).tolist() == [
+        -0.016588,
+        -0.009258,
+        -0.006172,
+        -0.003086,
+        0,
+        0,
+        0,
+        0,
+    ]
+
+
+def test_another_perimeter_has_no_spending_of_general_government():
+    found = structure("USA", "federal")
+    assert found.expenditure is None and found.before is None and "primary_expenditure" not in found.origins
+    assert structure("USA").expenditure is not None

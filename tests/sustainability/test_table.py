@@ -1,0 +1,140 @@
+"""Debt tables: schedules add up to the model's debt, and every fault is told at once with its line."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+
+from creditor.errors import InputError
+from creditor.sustainability.path import simulate
+from creditor.sustainability.table import read_book, schedules
+
+YEARS = "year,gdp,real_growth,primary_balance,market_rate,short_rate,fx_USD,fx_EUR,fx_CNY\n"
+
+
+def years(folder, first=2024, count=12, head=YEARS, **fx):
+    rows = [head]
+    for y in range(count):
+        fields = [first + y, 1000 * 1.06**y, 3, -1, 8, 7, 100 * 1.03**y, 110 * 1.02**y, 15]
+        rows.append(",".join(f"{f:g}" if not isinstance(f, int) else str(f) for f in fields) + "\n")
+    path = folder / "years.csv"
+    path.write_text("".join(rows))
+    return path
+
+
+def loans(folder, count=200, seed=3):
+    draw = random.Random(seed)
+    rows = ["name,currency,amount,rate,start,maturity,kind,repayment,holder\n"]
+    for i in range(count):
+        code = draw.choice(["KES", "USD", "EUR", "CNY"])
+        kind = draw.choice(["fixed", "floating", "indexed"] if code == "KES" else ["fixed", "floating"])
+        start = draw.randint(2010, 2024)
+        end = max(2025, start + draw.randint(2, 20))
+        how = draw.choice(["bullet", "equal"])
+        rows.append(
+            f"l{i},{code},{draw.uniform(0.01, 1):.4f},{draw.uniform(0, 9):.2f},{start},{end},{kind},{how},banks\n"
+        )
+    path = folder / "loans.csv"
+    path.write_text("".join(rows))
+    return path
+
+
+def test_two_hundred_loans_in_four_moneys_are_one_debt(tmp_path):
+    book = read_book(loans(tmp_path), years(tmp_path))
+    run = simulate(book.case)
+    assert len(book.loans) == 200 and len(book.by_currency) == 4 and book.own == "KES"
+    parts = sum(v[:, 0] for key, v in run.values.items() if key[0] in ("outstanding", "scheduled"))
+    assert np.abs(parts / run.one("debt") - 1).max() < 1e-11
+    assert run.one("debt")[0] == pytest.approx(sum(book.by_currency.values()))
+    # financing need of the first year, loan by loan
+    rate = {"KES": 1.0, "USD": 103.0, "EUR": 110 * 1.02, "CNY": 15.0}
+    prices, need = 1.06 / 1.03 - 1, 0.0
+    for loan in book.loans:
+        left = loan.amount * (1 + prices if loan.kind == "indexed" else 1)
+        runs = loan.maturity - 2024
+        paid = left if runs == 1 else left / runs if loan.repayment == "equal" else 0.0
+        interest = loan.amount * (loan.rate + (0.07 if loan.kind == "floating" else 0.0))
+        need += (paid + interest) * rate[loan.currency]
+    assert run.one("financing_ratio")[1] == pytest.approx(need / 1060 + 0.01, rel=1e-5)
+
+
+def test_schedules_end(tmp_path):
+    book = read_book(loans(tmp_path, 40), years(tmp_path, count=30))
+    flows = schedules(book.loans, book.assumptions, book.own)
+    for side in ("home", "abroad"):
+        assert flows["schedule_stock"][side][-1] == pytest.approx(0, abs=1e-9)
+        assert flows["schedule_redemption"][side].sum() > 0
+
+
+def test_a_dearer_foreign_money_moves_foreign_loans_only(tmp_path):
+    book = read_book(loans(tmp_path, 50), years(tmp_path))
+    shock = np.zeros(book.case.periods)
+    shock[2] = 0.5
+    base, up = simulate(book.case), simulate(book.case.add({("depreciation_shock",): shock}))
+    assert up.one("scheduled", "home") == pytest.approx(base.one("scheduled", "home"))
+    assert up.one("scheduled", "abroad")[3:] == pytest.approx(1.5 * base.one("scheduled", "abroad")[3:])
+
+
+def test_all_faults_at_once(tmp_path):
+    table = tmp_path / "loans.csv"
+    table.write_text(
+        "name,currency,amount,rate,start,maturity\n"
+        "a,KES,10,5,2020,2019\n"
+        "b,USD,x,5,2020,2030\n"
+        "c,USD,1,5,2020,2023\n"
+        "d,usd,1,5,2020,2030\n"
+        "e,EUR,1,5,2026,2030\n"
+    )
+    plan = tmp_path / "years.csv"
+    plan.write_text(
+        "year,gdp,real_growth,primary_balance,market_rate\n2024,100,,,\n2026,105,-100,0,5\n2027,-4,3,0,5\n"
+    )
+    with pytest.raises(InputError) as wrong:
+        read_book(table, plan)
+    text = str(wrong.value)
+    for words in (
+        "loans.csv:2: a matures in 2019",
+        "loans.csv:3",
+        "loans.csv:4: c matured in 2023",
+        "loans.csv:5: currency 'usd'",
+        "loans.csv:6: e starts in 2026",
+        "after 2024 comes 2026",
+        "real_growth -100",
+        "gdp -4",
+        "have no exchange rate",
+    ):
+        assert words in text, words
+
+
+def test_a_stated_total_is_held_against_the_loans(tmp_path):
+    table = tmp_path / "loans.csv"
+    table.write_text("name,currency,amount,rate,start,maturity\na,KES,10,5,2020,2030\n")
+    plan = tmp_path / "years.csv"
+    head = "year,gdp,real_growth,primary_balance,market_rate,stated_total\n"
+    plan.write_text(head + "2024,100,,,,12\n2025,105,3,0,5,\n")
+    with pytest.raises(InputError) as wrong:
+        read_book(table, plan)
+    assert wrong.value.codes == ("F304",) and "-2" in str(wrong.value)
+    table.write_text("name,currency,amount,rate,start,maturity\na,KES,10,5,2020,2030\nb,KES,4,5,2020,2019\n")
+    with pytest.raises(InputError) as wrong:
+        read_book(table, plan)
+    assert wrong.value.codes == ("P802", "F304") and "+2" in str(wrong.value)  # beside another fault
+    table.write_text("name,currency,amount,rate,start,maturity\na,KES,10,5,2020,2030\nb,KES,x,5,2020,2030\n")
+    with pytest.raises(InputError) as wrong:
+        read_book(table, plan)
+    assert "F304" not in wrong.value.codes  # an amount that cannot be read has no total
+    table.write_text("name,currency,amount,rate,start,maturity\na,KES,10,5,2020,2030\n")
+    plan.write_text(head + "2024,100,,,,10.001\n2025,105,3,0,5,\n")
+    assert read_book(table, plan).debt == 10
+
+
+def test_a_negative_amount_is_an_asset(tmp_path):
+    table = tmp_path / "loans.csv"
+    table.write_text(
+        "name,currency,amount,rate,start,maturity\na,KES,10,5,2020,2030\ndeposit,KES,-30,2,2020,2027\n"
+    )
+    book = read_book(table, years(tmp_path))
+    assert book.debt == -20 and any("financial asset" in f.sentence for f in book.findings)
+    assert simulate(book.case).one("debt_ratio")[-1] < 0.2
