@@ -156,4 +156,7 @@ def test_a_rate_below_growth_is_warned_of_and_every_later_vintage_is_a_named_row
         below = any(x < 0 for x in answer.payload["paths"]["rising_rate"]["rate_less_growth"])
         assert below == any("no safety" in f.sentence for f in answer.findings)
         revised = [f for f in answer.findings if f.place == "vintage revision"]
-        assert len(revised) == 1 and f"{100 * answer.payload['vintage_revision']:+.1f}" in revised[0].sentence
+        gap = 100 * answer.payload["vintage_revision"]
+        said = f"{abs(gap):.1f} points {'more' if gap > 0 else 'less'} than here"
+        said = "as much to a tenth of a point" if f"{abs(gap):.1f}" == "0.0" else said
+        assert len(revised) == 1 and said in revised[0].sentence, revised

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from creditor.export.text import to_text
@@ -26,7 +27,49 @@ def test_a_rate_below_growth_is_said_to_be_no_safety():
 
 
 def test_no_projection_is_said():
-    assert "On what is held" in path("LKA", paths=50, stress="none").story
+    told = path("LKA", paths=50, stress="none").story
+    assert "No projection of its debt is published. On assumptions, which are no forecast," in told
+    assert "On the published projection debt is" in path("ITA", horizon=2030, paths=20, stress="none").story
+
+
+def test_a_limit_of_debt_is_told_by_the_side_that_the_rate_is_on():
+    above = path("ZAF", paths=20, stress="none").story
+    assert re.search(r"Above [\d.]+ % of GDP the balance of 2055 would no longer hold debt\.", above)
+    assert "no longer hold" not in path("ESP", paths=20, stress="none").story
+    below = path("ESP", paths=20, stress="none").story
+    assert re.search(
+        r"no safety: .* If it stayed so, the balance of 2055 would bring debt to [\d.]+ %", below
+    )
+
+
+def test_debt_below_zero_is_an_asset_that_nobody_holds_and_has_no_maturity():
+    answer = path("EGY", paths=20, holders=True, stress="none")
+    assert (
+        "(below zero it is a financial asset)" in answer.story
+        and "financial asset" not in path("ITA", paths=20).story
+    )
+    (note, _) = [f.sentence for f in answer.findings if f.place == "debt"]
+    assert "saves on when its debt is gone" in note
+    sheets = {sheet.name: sheet for sheet in answer.sheets}
+    assert all(math.isnan(sheets["holders"].columns[-1].at(holder=h)) for h in sheets["holders"].labels)
+    assert "nobody holds it" in sheets["holders"].note
+    refixed = next(c for c in sheets["financing"].columns if c.title == "refixed in a year")
+    assert math.isnan(refixed.at(year="2055")) and refixed.at(year="2030") > 50
+    shares = answer.payload["paths"]["rising_rate"]["refixing_share"]
+    assert len(shares) == 31 and shares[-1] is None and all(0 < x < 1 for x in shares[:20])
+
+
+def test_a_stock_flow_is_told_with_its_direction():
+    told = {
+        c: [
+            f.sentence
+            for f in path(c, paths=20, stress="none").findings
+            if f.place == "stock-flow adjustment"
+        ]
+        for c in ("EGY", "CAN", "GHA")
+    }
+    assert "takes 1.2 points of GDP a year off debt" in told["EGY"][0]
+    assert "adds 1.7 points of GDP a year to debt" in told["CAN"][0] and not told["GHA"]
 
 
 def test_no_output_calls_anything_safe():

@@ -234,3 +234,12 @@ def test_nothing_of_the_package_is_read_but_its_answers():
     for path in [VERIFY / "every_path.py", *sorted((VERIFY / "paths").glob("*.py"))]:
         text = path.read_text(encoding="utf-8")
         assert "import creditor" not in text and "from creditor" not in text
+
+
+def test_a_share_of_a_debt_that_is_negative_in_part_is_a_breach(answers):
+    tampered = copy.deepcopy(answers["ARG"])
+    assert tampered["paths"]["rising_rate"]["refixing_share"][-1] is None
+    tampered["paths"]["rising_rate"]["refixing_share"][-1] = 0.2
+    tampered["paths"]["rising_rate"]["average_maturity"][0] = None
+    told = [breach.split(" is ")[0] for breach in checks.books(tampered)]
+    assert told == ["rising_rate: average_maturity 2025", "rising_rate: refixing_share 2055"]

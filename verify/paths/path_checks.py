@@ -12,6 +12,7 @@ from path_library import OPENING, Published
 from path_recursion import SLOPE
 
 TOLERANCE = 1e-9
+OF_INSTRUMENTS = ("average_maturity", "refixing_share", "foreign_money_share")
 SLOPES = {"constant_rate": 0.0, "rising_rate": SLOPE}
 PARTS = ("interest", "growth", "inflation", "exchange_rate", "primary", "ageing", "stock_flow")
 QUANTILES = ("p5", "p25", "p50", "p75", "p95")
@@ -19,14 +20,15 @@ ORIGIN = ("source", "grade")
 Told = dict[str, Any]
 
 
-def apart(name: str, found: Sequence[float], wanted: Sequence[float], first: int) -> Iterator[str]:
-    """The largest difference of two series of years, where it is beyond the tolerance."""
+def apart(name: str, found: Sequence[float | None], wanted: Sequence[float], first: int) -> Iterator[str]:
+    """The largest difference of two series of years beyond the tolerance, of what both have."""
     if len(found) != len(wanted):
         yield f"{name} has {len(found)} years, not {len(wanted)}"
         return
     if not found:
         return
-    gaps = [abs(a - b) / max(1.0, abs(b)) for a, b in zip(found, wanted, strict=True)]
+    pairs = zip(found, wanted, strict=True)
+    gaps = [0.0 if a is None else abs(a - b) / max(1.0, abs(b)) for a, b in pairs]
     worst = max(range(len(gaps)), key=lambda place: gaps[place] if gaps[place] == gaps[place] else math.inf)
     if not gaps[worst] <= TOLERANCE:
         yield f"{name} {first + worst}: {found[worst]!r}, not {wanted[worst]!r}"
@@ -79,15 +81,23 @@ def books(told: Told) -> Iterator[str]:
         split = told["outstanding"][name]
         total = [math.fsum(series[t] for series in split.values()) for t in range(len(run["debt"]))]
         yield from apart(f"{name}: sum of instruments", total, run["debt"], first)
-        for t in range(1, len(total)):
-            if min(series[t] for series in split.values()) < 0:
-                continue  # a financial asset has no maturity
-            for what in ("refixing_share", "foreign_money_share"):
-                if not -TOLERANCE <= run[what][t - 1] <= 1 + TOLERANCE:
-                    yield f"{name}: {what} {first + t} is {run[what][t - 1]}"
+        yield from shares(name, run, split, first)
     if told["holders"]:
         held = [math.fsum(row[t] for row in told["holders"].values()) for t in range(len(told["years"]))]
         yield from apart("sum of holders", held, told["paths"]["rising_rate"]["debt"], first)
+
+
+def shares(name: str, run: Told, split: dict[str, list[float]], first: int) -> Iterator[str]:
+    """Shares of instruments are within bounds, and absent where debt or a part of it is negative."""
+    for what in OF_INSTRUMENTS:
+        for t, found in enumerate(run[what], 1):
+            scale = 1e-12 * run["gdp"][t]
+            whole = run["debt"][t] > 0 and min(series[t] for series in split.values()) >= -scale
+            if (found is not None) != whole:
+                sign = "all positive" if whole else "not all positive"
+                yield f"{name}: {what} {first + t} is {found} where debt is {sign}"
+            elif whole and not -TOLERANCE <= found <= (1 + TOLERANCE if what.endswith("share") else math.inf):
+                yield f"{name}: {what} {first + t} is {found}"
 
 
 def anchoring(told: Told, known: Published) -> Iterator[str]:
@@ -141,7 +151,10 @@ def revision(told: Told, known: Published) -> Iterator[str]:
     gap = newer[OPENING] / 100 - known.debt
     if abs(told.get("vintage_revision", math.nan) - gap) > TOLERANCE or math.isnan(gap):
         yield f"vintage revision {told.get('vintage_revision')}, not {gap}"
-    if len(named) != 1 or vintage not in named[0] or f"{100 * gap:+.1f} points" not in named[0]:
+    said = f"{abs(100 * gap):.1f} points {'more' if gap > 0 else 'less'} than here"
+    if f"{abs(100 * gap):.1f}" == "0.0":
+        said = "as much to a tenth of a point"
+    if len(named) != 1 or vintage not in named[0] or said not in named[0]:
         yield f"no finding names the vintage revision of {100 * gap:+.1f} points"
 
 

@@ -102,9 +102,11 @@ def economies() -> list[str]:
 
 
 def newest(code: str, name: str) -> float | None:
-    """The figure of the last period; where one period has several, the first."""
+    """The figure of the last period; where one period has several, that of the total, else the first."""
     found = [row for row in figures(code) if row["id"].rstrip("_0123456789") == name]
-    return float(max(found, key=lambda row: row["period"])["value"]) if found else None
+    last = [row for row in found if row["period"] == max(one["period"] for one in found)]
+    whole = [row for row in last if "total" in row["locator"]]
+    return float((whole or last)[0]["value"]) if found else None
 
 
 @cache

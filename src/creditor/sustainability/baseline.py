@@ -24,8 +24,10 @@ from creditor.sustainability.history import (
     projections,
 )
 from creditor.terms.finding import Finding
+from creditor.terms.numbers import format_number
 from creditor.terms.provenance import Origin
 from creditor.terms.suggest import mend_with
+from creditor.terms.units import Unit
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -303,12 +305,21 @@ def _newest(country: Country, indicator: str) -> Weight | None:
 
 @functools.cache
 def _median_maturity() -> float:
-    found = [_newest(load_country(code), "avg_maturity") for code in economies_with_path()]
+    found = [_average_maturity(load_country(code)) for code in economies_with_path()]
     return statistics.median(float(fact.value) for fact in found if fact)
 
 
+def _average_maturity(country: Country) -> Weight | None:
+    """The newest average maturity; of all debt, where that of its parts is published beside it."""
+    newest = _newest(country, "avg_maturity")
+    rows = [
+        f for f in country.facts if newest and (f.labels[0], f.period) == (newest.labels[0], newest.period)
+    ]
+    return next((f for f in rows if "total" in f.labels[1]), newest)
+
+
 def _maturity(country: Country, findings: list[Finding]) -> tuple[float, Origin]:
-    fact = _newest(country, "avg_maturity")
+    fact = _average_maturity(country)
     if fact:
         return max(float(fact.value), 1.0), fact.origin
     value = _median_maturity()
@@ -369,8 +380,13 @@ def _revision(country: Country, debt: float, findings: list[Finding]) -> float |
     if newest is None or newest.origin.vintage <= VINTAGE:
         return None
     gap = float(newest.value) / 100 - debt
-    sentence = f"A later vintage ({newest.origin.vintage}) has debt of {float(newest.value):.1f} % of "
-    sentence += "GDP at the end of "
-    sentence += f"{OPENING}, {100 * gap:+.1f} points; stock and path here are of {VINTAGE}."
+    points = format_number(100 * abs(gap), Unit("count", "points"), 1)
+    more = "as much to a tenth of a point" if points == "0.0" or "<" in points else ""
+    more = more or f"{points} points {'more' if gap > 0 else 'less'} than here"
+    share = format_number(float(newest.value), Unit("percent", "GDP"))
+    sentence = (
+        f"A later vintage ({newest.origin.vintage}) has debt of {share} of GDP at the end of {OPENING}, "
+    )
+    sentence += f"{more}; stock and path here are of {VINTAGE}."
     findings.append(Finding("warning" if abs(gap) > 0.05 else "note", "vintage revision", sentence))
     return gap

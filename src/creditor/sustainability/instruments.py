@@ -173,7 +173,7 @@ def told(economy: str) -> list[Finding]:
     shares = by_kind(economy)
     if not shares:
         sentence = "Bills, floating and indexed debt are not told apart in the figures: debt in own "
-        sentence += "money is one pool."
+        sentence += "money is one pool, and what falls due in a year is likely more than what is shown."
         return [Finding("warning", "instruments", sentence, mend="an official split would settle it")]
     rows = pools(economy)
     dates = sorted({pool.origin.vintage for pool in rows})

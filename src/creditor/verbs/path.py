@@ -15,7 +15,6 @@ from creditor.sustainability.gaps import Gap, gaps
 from creditor.sustainability.history import GENERAL
 from creditor.sustainability.instruments import Pool, pools
 from creditor.sustainability.path import (
-    SHOWN,
     SLOPE,
     SLOPE_SOURCE,
     Case,
@@ -34,10 +33,10 @@ from creditor.terms.vocabulary import word
 from creditor.verbs.path_beside import beside_findings, beside_record
 from creditor.verbs.path_found import AHEAD, SHARES, Found, chances_of, quantile_errors
 from creditor.verbs.path_instruments import maturity_told
-from creditor.verbs.path_record import origins_of, outstanding_of, units_of
+from creditor.verbs.path_record import origins_of, outstanding_of, record_of, units_of
 from creditor.verbs.path_sheets import figures_of, sheets_of
 from creditor.verbs.path_shocks import range_told, shocks_told
-from creditor.verbs.path_story import below_growth, story_of
+from creditor.verbs.path_story import assets_told, below_growth, flow_told, story_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -165,7 +164,7 @@ def _answer(found: Found) -> Answer:
         "opening": base.opening,
         "last_published": base.last_published,
         "years": found.years,
-        "paths": {"constant_rate": _record(found.flat), "rising_rate": _record(found.rising)},
+        "paths": {"constant_rate": record_of(found.flat), "rising_rate": record_of(found.rising)},
         "outstanding": {
             "constant_rate": outstanding_of(found.flat),
             "rising_rate": outstanding_of(found.rising),
@@ -198,11 +197,6 @@ def _answer(found: Found) -> Answer:
     title = f"Where the debt of {base.title} goes, {base.opening} to {found.years[-1]}"
     story, figures = str(payload["story"]), figures_of(found)
     return Answer(story, sheets, figures, findings, payload, provenance, certificate, title)
-
-
-def _record(run: Paths) -> dict[str, list[float]]:
-    """Series from the opening; a variable that has no value at the opening begins a year later."""
-    return {name: [float(x) for x in run.one(name) if np.isfinite(x)] for name in SHOWN}
 
 
 def _stress_record(stress: Stress, debt: Floats) -> dict[str, Any]:
@@ -242,7 +236,7 @@ def _ageing_record(found: Found) -> dict[str, Any]:
         record |= {key: getattr(source, key) for key in keys}
         record |= {"level": source.net(found.years[1:]).tolist(), "published_years": source.published}
     names = ("constant_rate", "rising_rate")
-    plain = {name: _record(run) for name, run in zip(names, found.without, strict=True)}
+    plain = {name: record_of(run) for name, run in zip(names, found.without, strict=True)}
     return {"ageing": record, "without_ageing": plain}
 
 
@@ -267,18 +261,7 @@ def _books(run: Paths) -> float:
 def _findings(found: Found) -> list[Finding]:
     years, base = found.years, found.base
     seen = [*below_growth(base.opening, found.rising), *maturity_told(base, found.rising)]
-    flow = found.flat.one("adjustment")[1 : base.anchored + 1]
-    if len(flow) and abs(flow).mean() > 0.005:
-        sentence = (
-            f"The projection adds {100 * flow.mean():.1f} % of GDP a year to debt beside the deficit; after "
-        )
-        sentence += f"{base.last_published} nothing is added, which bends the path."
-        seen.append(Finding("warning", "stock-flow adjustment", sentence))
-    for name, run in (("constant rate", found.flat), ("rate rising in debt", found.rising)):
-        below = [year for year, value in zip(years, run.one("debt_ratio"), strict=True) if value < 0]
-        if below:
-            sentence = f"With a {name} the debt turns negative in {below[0]}: it is then a financial asset."
-            seen.append(Finding("note", "debt", sentence))
+    seen += [*flow_told(base, found.flat), *assets_told(found)]
     if base.anchored:
         sentence = "Interest is net of interest received and divided by gross debt, as published; the "
         sentence += "market rate after "

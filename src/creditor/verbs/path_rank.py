@@ -9,7 +9,7 @@ import numpy as np
 from creditor.sustainability.ageing import NONE, PUBLISHED
 from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import baseline
-from creditor.sustainability.history import economies_with_path
+from creditor.sustainability.history import OPENING, economies_with_path
 from creditor.sustainability.path import SLOPE, Key, case_of, simulate, stochastic
 from creditor.terms.answer import Answer, Sheet
 from creditor.terms.finding import Finding
@@ -61,8 +61,8 @@ def path_rank(horizon: int = 2055, paths: int = 0, seed: int = 1, ageing: str | 
     sheet = _sheet(rows, horizon, count)
     rising = sum(row["horizon_rising"] > row["opening"] for row in rows)
     below = sum(row["rate_less_growth"] < 0 for row in rows)
-    story = "On published projections to 2030, held from there but for ageing, debt is higher in "
-    story += f"{horizon} than today in {rising} of "
+    story = "On published projections to 2030, held from there but for ageing, which is no forecast, debt is "
+    story += f"higher in {horizon} than at the end of {OPENING} in {rising} of "
     story += f"{len(rows)} economies; {rows[0]['title']} has most with "
     story += f"{100 * rows[0]['horizon_rising']:.0f} % of GDP. "
     story += f"The rate is below growth in {below} of them after the projection, which is no safety: "
@@ -96,7 +96,7 @@ def _sheet(rows: list[dict[str, Any]], horizon: int, count: int) -> Sheet:
     note += (
         "Rates, balance and gap are of the year after the projection; ageing at the horizon, – where none is "
     )
-    note += "published."
+    note += "published. Debt below zero is a financial asset."
     return Sheet("rank", f"Debt in {horizon}", tuple(columns), origins, note)
 
 

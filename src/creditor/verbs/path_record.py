@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,8 +12,13 @@ from creditor.sustainability.path import SHOWN, Paths
 from creditor.terms.provenance import Origin, worst_grade
 from creditor.verbs.path_found import Found
 
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
 OF_GDP, A_YEAR, OF_DEBT = "share of GDP", "share per year", "share of debt"
 PUBLISHED = ("debt_ratio", "gdp", "balance_now", "overall_balance")
+OF_INSTRUMENTS = ("average_maturity", "refixing_share", "foreign_money_share")
+ROUNDED = 1e-12  # of GDP
 BY_INSTRUMENT = (
     "financing_ratio",
     "average_maturity",
@@ -103,6 +108,33 @@ def split_of(found: Found) -> Origin:
         used.append(maturity.grade)
     vintage = max(pool.origin.vintage for pool in told)
     return Origin("derived: model DEBT on the instruments", vintage, worst_grade([*used, "B"]))
+
+
+def known_shares(run: Paths, name: str) -> npt.NDArray[np.float64]:
+    """A share or an average of debt by instrument; not a number where debt, or a part of it, is below zero.
+
+    Examples
+    --------
+    >>> from creditor.sustainability.baseline import baseline
+    >>> from creditor.sustainability.path import case_of, simulate
+    >>> run = simulate(case_of(baseline("EGY"), 2055))
+    >>> [bool(np.isfinite(known_shares(run, "refixing_share")[year])) for year in (1, 31)]
+    [True, False]
+    """
+    owed = np.stack([run.one(*key) for key in run.values if key[0] == "outstanding"])
+    least = -ROUNDED * np.abs(run.one("gdp"))
+    whole = (owed >= least).all(axis=0) & (run.one("debt") > 0)
+    return np.where(whole, run.one(name), np.nan)
+
+
+def record_of(run: Paths) -> dict[str, list[float | None]]:
+    """Series from the opening; a variable that has no value at the opening begins a year later."""
+    begins = {name: int(not np.isfinite(run.one(name)[0])) for name in SHOWN}
+    found = {name: known_shares(run, name) if name in OF_INSTRUMENTS else run.one(name) for name in SHOWN}
+    return {
+        name: [float(x) if np.isfinite(x) else None for x in series[begins[name] :]]
+        for name, series in found.items()
+    }
 
 
 def outstanding_of(run: Paths) -> dict[str, list[float]]:

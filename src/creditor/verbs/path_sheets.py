@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from creditor.terms.units import PERCENT, Unit
 from creditor.verbs.path_beside import beside_lines, beside_sheets
 from creditor.verbs.path_found import AHEAD, SHARES, Found
 from creditor.verbs.path_instruments import sheet_of
-from creditor.verbs.path_record import PROJECTION, split_of
+from creditor.verbs.path_record import PROJECTION, known_shares, split_of
 from creditor.verbs.path_story import percent
 
 if TYPE_CHECKING:
@@ -139,10 +140,10 @@ def _financing(found: Found) -> Sheet:
         ("effective rate", "effective_rate", PERCENT),
         ("rate less growth", "rate_less_growth", PERCENT),
         ("gross financing need", "financing_ratio", PERCENT),
-        ("refixed in a year", "refixing_share", PERCENT),
     ]
     tables = [(title, 100 * run.one(name), unit) for title, name, unit in wanted]
-    tables.append(("average maturity", run.one("average_maturity"), YEARS))
+    tables.append(("refixed in a year", 100 * known_shares(run, "refixing_share"), PERCENT))
+    tables.append(("average maturity", known_shares(run, "average_maturity"), YEARS))
     note = (
         "Percent of GDP; rates in percent a year; refixed: percent of the debt whose rate is set anew within "
     )
@@ -303,9 +304,12 @@ def _holders(found: Found) -> Sheet:
         column("share", "holder", {n: 100 * found.base.holders[n] for n in names}, PERCENT, {}, titles)
     ]
     for index in (0, min(found.base.anchored, last), last):
-        held = {name: float(found.rising.one("holding", name)[index]) for name in names}
+        nothing = found.rising.one("debt")[index] <= 0
+        held = {n: math.nan if nothing else float(found.rising.one("holding", n)[index]) for n in names}
         columns.append(column(str(found.years[index]), "holder", held, unit, {}, titles))
     note = "The same debt by holder, at constant shares: grade C."
+    if found.rising.one("debt")[last] <= 0:
+        note += " Debt below zero is an asset of the government: nobody holds it."
     return Sheet("holders", "Holders", tuple(columns), {}, note)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from creditor.sustainability.ageing import NONE, PUBLISHED
+from creditor.sustainability.baseline import Baseline
 from creditor.sustainability.path import Paths
 from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
@@ -15,6 +16,7 @@ from creditor.verbs.path_instruments import story_of as instruments_of
 SHARE = Unit("share", "")
 LARGEST = 5.0  # of GDP: beyond it a limit says nothing
 POINTS = Unit("count", "points")
+FLOW = 0.005  # of GDP a year that is told
 
 
 def percent(value: float) -> str:
@@ -45,14 +47,19 @@ def story_of(found: Found) -> str:
     owned = f"{base.title[:1].upper()}{base.title[1:]}"
     debt, risen = flat.one("debt_ratio"), rising.one("debt_ratio")
     head = f"{owned} owed {percent(base.debt)} of GDP at the end of {base.opening}. "
-    if base.anchored and base.last_published < last:
+    if not base.anchored:
+        head += "No projection of its debt is published. On assumptions, which are no forecast, "
+    elif base.last_published < last:
         head += f"The published projection has {percent(debt[base.anchored])} in {base.last_published}; "
         head += "with rate, growth and primary balance "
-        head += "held from there, " if found.ageing.kind == NONE else "before ageing held from there, "
+        head += "held" if found.ageing.kind == NONE else "before ageing held"
+        head += " from there, which is no forecast, "
     else:
-        head += "On what is held, "
+        head += "On the published projection "
     head += f"debt is {percent(debt[-1])} in {last} at a constant market rate and {percent(risen[-1])} "
-    head += f"if the rate rises with debt; 5 to 95 of 100 paths lie between {percent(found.fan[0, -1])} "
+    head += "if the rate rises with debt"
+    head += " (below zero it is a financial asset)" if min(debt[-1], risen[-1]) < 0 else ""
+    head += f"; 5 to 95 of 100 paths lie between {percent(found.fan[0, -1])} "
     head += f"and {percent(found.fan[-1, -1])}."
     split = instruments_of(base, rising)
     return " ".join(part for part in (head, split, _ageing(found), _balance(found), _rate(found)) if part)
@@ -100,8 +107,13 @@ def _rate(found: Found) -> str:
         told += ", which is no safety: the rate depends on debt, and its five-year mean changes sign on "
         told += f"{changes} of the paths."
     limit = carried(found)
-    if limit is not None:
-        told += f" Were that gap to stay, the last balance would hold a debt of {percent(limit)} of GDP."
+    if limit is None:
+        return told
+    if run.one("rate_less_growth")[-1] > 0:
+        told += f" Above {percent(limit)} of GDP the balance of {found.years[-1]} would no longer hold debt."
+    else:
+        told += f" If it stayed so, the balance of {found.years[-1]} would bring debt to {percent(limit)} of "
+        told += "GDP in the end."
     return told
 
 
@@ -123,6 +135,45 @@ def below_growth(opening: int, run: Paths) -> list[Finding]:
     sentence = f"The rate is below growth in {count} of the years {opening + 1} to {opening + len(width)}, "
     sentence += "which is no safety: the rate depends on debt, and states have defaulted from it."
     return [Finding("warning", "rate less growth", sentence)]
+
+
+def flow_told(base: Baseline, run: Paths) -> list[Finding]:
+    """A warning where the projection changes debt by more than half a point a year beside the deficit.
+
+    Examples
+    --------
+    >>> from creditor.sustainability.baseline import baseline
+    >>> from creditor.sustainability.path import case_of, simulate
+    >>> base = baseline("EGY")
+    >>> flow_told(base, simulate(case_of(base, 2032), 1, [("adjustment",)]))[0].sentence[:64]
+    'The projection takes 1.2 points of GDP a year off debt beside th'
+    """
+    flow = run.one("adjustment")[1 : base.anchored + 1]
+    if not len(flow) or abs(flow.mean()) <= FLOW:
+        return []
+    size = points(abs(flow.mean()))
+    sentence = (
+        f"The projection adds {size} points of GDP a year to debt beside the balance; after "
+        if flow.mean() > 0
+        else f"The projection takes {size} points of GDP a year off debt beside the balance; after "
+    )
+    sentence += f"{base.last_published} there is nothing of the kind, which bends the path."
+    return [Finding("warning", "stock-flow adjustment", sentence)]
+
+
+def assets_told(found: Found) -> list[Finding]:
+    """A note where debt falls below zero."""
+    seen = []
+    for name, run in (("constant rate", found.flat), ("rate rising in debt", found.rising)):
+        debt = run.one("debt_ratio")
+        below = [year for year, value in zip(found.years, debt, strict=True) if value < 0]
+        if below:
+            sentence = (
+                f"With a {name} the debt turns negative in {below[0]}: it is then a financial asset. The "
+            )
+            sentence += "balance is held by assumption; hardly a government saves on when its debt is gone."
+            seen.append(Finding("note", "debt", sentence))
+    return seen
 
 
 def carried(found: Found) -> float | None:
