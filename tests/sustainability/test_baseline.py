@@ -68,3 +68,17 @@ def test_holders_are_allocated_wherever_the_six_classes_stand(code):
     shares = baseline(code).holders
     assert shares["not_allocated"] == 0.0 and len(shares) == 7
     assert sum(shares.values()) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("code", ["GHA", "KEN", "LKA", "NGA", "PAK", "ZMB"])
+def test_holders_are_those_of_the_split_by_creditor_where_nothing_finer_is_published(code):
+    shares = baseline(code).holders
+    assert {"domestic", "multilateral", "bilateral", "foreign_private"} <= set(shares)
+    assert shares["not_allocated"] == 0.0 and sum(shares.values()) == pytest.approx(1.0)
+    assert baseline("SAU").holders == {"not_allocated": 1.0}
+
+
+def test_holders_are_brought_to_the_newest_table():
+    germany = baseline("DEU").holders
+    abroad = sum(germany[name] for name in ("foreign_official", "foreign_banks", "foreign_others"))
+    assert abroad == pytest.approx(0.5133, abs=1e-4)

@@ -10,7 +10,7 @@ from creditor.opening.country import available, load_country
 from creditor.verbs.net import creditors_net, split_of
 from creditor.verbs.who import who
 
-HAVE = {"EGY", "GHA", "KEN", "LKA", "NGA", "PAK", "XLI", "ZAF", "ZMB"}
+HAVE = {"EGY", "GHA", "IDN", "KEN", "LKA", "NGA", "PAK", "XLI", "ZAF", "ZMB"}
 
 
 def test_low_income_economies_by_class():
@@ -47,9 +47,15 @@ def test_those_that_have_a_split_are_named_where_there_is_none():
     assert {code for code in available() if split_of(load_country(code))} == HAVE
     with pytest.raises(MissingError) as caught:
         who("JPN", net=True)
-    assert "EGY, GHA, KEN" in caught.value.troubles[0].mend
+    assert "EGY, GHA, IDN, KEN" in caught.value.troubles[0].mend
     with pytest.raises(InputError):
         creditors_net("Atlantis")
+
+
+def test_what_is_not_allocated_is_no_foreign_creditor():
+    (rest,) = [one for one in creditors_net("IDN").payload["creditors"] if one["class"] == "unallocated"]
+    assert rest["share"] == pytest.approx(0.708, abs=1e-3) and rest["lo"] == 0
+    assert rest["title"] == "Not allocated"
 
 
 def test_nothing_later_is_known():

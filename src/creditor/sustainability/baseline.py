@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from creditor.analysis.carried import carried
-from creditor.analysis.common import six_way
+from creditor.analysis.common import creditor_split, six_way
 from creditor.errors import InputError, MissingError, Trouble
 from creditor.opening.country import Country, Weight, load_country
 from creditor.sustainability import instruments
@@ -42,6 +42,11 @@ HOLDERS = {
     "foreign_official": "foreign_official",
     "foreign_banks": "foreign_banks",
     "foreign_nonbanks": "foreign_others",
+    "residents": "domestic",  # this and below: where only the split by creditor is published
+    "multilateral": "multilateral",
+    "bilateral": "bilateral",
+    "foreign_private": "foreign_private",
+    "foreigners": "foreign_undivided",
 }
 PUBLISHED = ("real_growth", "deflator", "primary_balance", "interest", "debt", "depreciation")
 
@@ -353,12 +358,10 @@ def _foreign(country: Country, perimeter: str, findings: list[Finding]) -> tuple
 
 
 def _holders(country: Country, perimeter: str, findings: list[Finding]) -> dict[str, float]:
-    """Shares of the six classes, brought to the newest table; what is not in a class is not allocated."""
-    found = carried(country) if perimeter == GENERAL else None
+    """Shares of the six classes, brought to the newest table, else of the split by creditor."""
+    found = (carried(country) or creditor_split(country)) if perimeter == GENERAL else None
     if found is None:
-        sentence = (
-            "The six classes of holders are not in the figures of this perimeter; debt is not allocated."
-        )
+        sentence = "No classes of holders are in the figures of this perimeter; debt is not allocated."
         findings.append(Finding("note", "holders", sentence))
         return {"not_allocated": 1.0}
     sentence = (
@@ -366,7 +369,8 @@ def _holders(country: Country, perimeter: str, findings: list[Finding]) -> dict[
     )
     older = six_way(country)
     if older and older.period != found.period:
-        sentence += f" What the table of {found.period} does not tell apart is divided as in {older.period}."
+        sentence += f" What the table of {found.period} does not tell apart is divided as in older "
+        sentence += f"ones, back to {older.period}."
     findings.append(Finding("note", "holders", sentence, "; ".join(found.publishers)))
     shares = {HOLDERS[name]: share for name, share in found.shares.items()}
     rest = 1.0 - sum(shares.values())

@@ -12,7 +12,7 @@ import numpy as np
 from creditor.errors import InputError, Trouble
 from creditor.opening.country import load_country
 from creditor.sustainability.ageing import NONE, Ageing
-from creditor.sustainability.baseline import Baseline
+from creditor.sustainability.baseline import HOLDERS, Baseline
 from creditor.sustainability.effort import ALIASES
 from creditor.sustainability.gaps import gaps
 from creditor.sustainability.lic import CLASSES, low_income
@@ -29,7 +29,7 @@ from creditor.terms.units import Unit
 YEARS, AHEAD = 4, 5
 POINTS = Unit("count", "points")
 RECALLED = "the mark is recalled, not seen"
-FOREIGN = ("foreign_official", "foreign_banks", "foreign_others")
+ABROAD = [name for name in HOLDERS.values() if "foreign" in name or "lateral" in name]
 
 
 @dataclass(frozen=True)
@@ -246,7 +246,7 @@ def _higher(drawn: Paths) -> float:
 def _values(pack: str, base: Baseline, run: Paths, drawn: Paths, aged: Ageing) -> Found:
     debt, need = 100 * run.one("debt_ratio"), 100 * run.one("financing_ratio")
     if pack == "mac_dsa_2013":
-        foreign = sum(base.holders.get(name, 0.0) for name in FOREIGN)
+        foreign = sum(base.holders.get(name, 0.0) for name in ABROAD)
         none = "holders are not in the figures"
         held = (
             (None, None, none)

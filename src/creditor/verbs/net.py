@@ -32,8 +32,14 @@ TITLES = {
     "private": "Private foreign creditors",
     "other": "Other foreign creditors",
     "domestic": "Domestic creditors",
+    "unallocated": "Not allocated",
 }
-_BY_CLASS = {"multilateral": "multilateral", "bilateral": "bilateral", "foreign_private": "private"}
+_BY_CLASS = {
+    "multilateral": "multilateral",
+    "bilateral": "bilateral",
+    "foreign_private": "private",
+    "unknown": "unallocated",
+}
 FLOWS = {
     "external_debt_service": "Debt service on external debt",
     "external_interest": "Interest on external debt",
@@ -201,7 +207,11 @@ def _missing(debts: dict[str, float], transfers: dict[str, Weight]) -> list[str]
     if "domestic" not in debts:
         found.append("debt to domestic creditors")
     for name, title in TITLES.items():
-        if name not in transfers and name != "other" and (name in debts or name == "domestic"):
+        if (
+            name not in transfers
+            and name not in ("other", "unallocated")
+            and (name in debts or name == "domestic")
+        ):
             found.append(f"net transfer of {title.lower()}")
     return found
 
