@@ -23,6 +23,17 @@ def test_shares_and_errors():
     assert found["debt_higher_at_horizon"] == pytest.approx((0.0, np.sqrt(0.25 / 4 / 4)))
 
 
+def test_a_rate_on_little_debt_or_on_an_asset_is_not_counted():
+    debt, gap = np.full((12, 3), 0.5), np.full((12, 3), 0.01)
+    gap[7:] = -0.2
+    debt[5:, 1], debt[5:, 2] = 0.04, -0.3
+    found = chances_of(Paths({("debt_ratio",): debt, ("rate_less_growth",): gap}, Certificate()))
+    assert found["rate_less_growth_changes_sign"][0] == pytest.approx(1 / 3)
+    gap[:] = 0.01
+    found = chances_of(Paths({("debt_ratio",): debt, ("rate_less_growth",): gap}, Certificate()))
+    assert found["rate_above_growth_at_horizon"][0] == pytest.approx(1 / 3)
+
+
 def test_errors_of_quantiles_are_those_of_repeated_runs():
     runs = np.random.default_rng(7).standard_normal((400, 1, 2000))
     spread = np.percentile(runs[:, 0], SHARES, axis=1).std(axis=1)

@@ -27,6 +27,16 @@ def test_years_and_origins():
     assert to_svg(answer.figures[0]).startswith("<svg")
 
 
+def test_what_is_not_known_of_ageing_is_no_column_and_each_early_year_is_shown():
+    titles = {
+        c: [t.title for t in path(c, paths=20, stress="none").sheets[1].columns] for c in ("ITA", "GHA")
+    }
+    assert "ageing" in titles["ITA"] and "ageing" not in titles["GHA"]
+    assert path("ZMB", paths=20, stress="none").sheets[0].labels[:8] == tuple(
+        map(str, [*range(2024, 2031), 2035])
+    )
+
+
 def test_annex_has_every_year():
     run = simulate(case_of(baseline("ITA"), 2035))
     grid = annex(run, range(2024, 2036))

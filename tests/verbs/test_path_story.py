@@ -32,6 +32,12 @@ def test_no_projection_is_said():
     assert "On the published projection debt is" in path("ITA", horizon=2030, paths=20, stress="none").story
 
 
+def test_the_federal_government_owes_the_public():
+    answer = path("USA", perimeter="federal", paths=20, stress="none")
+    assert answer.story.startswith("The federal government of the United States owed the public 97.8 %")
+    assert answer.title == "Where the federal debt of the United States goes, 2024 to 2055"
+
+
 def test_a_limit_of_debt_is_told_by_the_side_that_the_rate_is_on():
     above = path("ZAF", paths=20, stress="none").story
     assert re.search(r"Above [\d.]+ % of GDP the balance of 2055 would no longer hold debt\.", above)
@@ -47,6 +53,10 @@ def test_debt_below_zero_is_an_asset_that_nobody_holds_and_has_no_maturity():
     assert (
         "(below zero it is a financial asset)" in answer.story
         and "financial asset" not in path("ITA", paths=20).story
+    )
+    assert (
+        "points over 2046 to 2050, the last five years with debt to speak of, which is no safety"
+        in answer.story
     )
     (note, _) = [f.sentence for f in answer.findings if f.place == "debt"]
     assert "saves on when its debt is gone" in note

@@ -121,6 +121,9 @@ def test_a_fan_of_other_shocks_and_seeds_that_differ_too_much_are_breaches(answe
     for name, line in narrow["fan"].items():
         narrow["fan"][name] = [m + 0.6 * (x - m) for x, m in zip(line, centre, strict=True)]
     assert len(list(draws.fan(narrow, known("ITA")))) > 4
+    sure = copy.deepcopy(answers["ITA"])
+    sure["chances"]["debt_higher_in_five_years"]["value"] = 0.05
+    assert any("in own draws" in breach for breach in draws.fan(sure, known("ITA")))
     few = [
         json.loads(to_json(cr.path("ITA", horizon=2032, paths=400, seed=seed, stress="none").payload))
         for seed in (1, 2)

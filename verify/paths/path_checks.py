@@ -12,6 +12,7 @@ from path_library import OPENING, Published
 from path_recursion import SLOPE
 
 TOLERANCE = 1e-9
+LITTLE = 0.05  # of GDP: a rate on less debt is no rate
 OF_INSTRUMENTS = ("average_maturity", "refixing_share", "foreign_money_share")
 SLOPES = {"constant_rate": 0.0, "rising_rate": SLOPE}
 PARTS = ("interest", "growth", "inflation", "exchange_rate", "primary", "ageing", "stock_flow")
@@ -354,7 +355,9 @@ def graded(told: Told) -> Iterator[str]:
 def warned(told: Told) -> Iterator[str]:
     """A rate below growth is warned of; debt below zero is said to be an asset."""
     places = [(row["place"], row["sentence"]) for row in told["findings"]]
-    below = any(x < 0 for x in told["paths"]["rising_rate"]["rate_less_growth"])
+    run = told["paths"]["rising_rate"]
+    pairs = zip(run["rate_less_growth"], run["debt_ratio"], strict=False)
+    below = any(gap < 0 and debt >= LITTLE for gap, debt in pairs)
     if below != any(place == "rate less growth" and "no safety" in sentence for place, sentence in places):
         yield "a rate below growth is not warned of, or is where there is none"
     negative = any(min(run["debt_ratio"]) < 0 for run in told["paths"].values())

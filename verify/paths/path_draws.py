@@ -15,7 +15,7 @@ SHOCKS = ("growth", "deflator", "rate", "balance", "depreciation", "stock_flow")
 LOGARITHMS = ("growth", "deflator", "depreciation")
 SHARES = {"p5": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 UNANSWERED = 5  # years in which the balance does not react to debt above the expected
-YEARS, PATHS = 8, 1000
+AHEAD, YEARS, PATHS = 5, 8, 1000
 
 
 def law(code: str, perimeter: str) -> tuple[list[list[float]], dict[str, float], float]:
@@ -65,6 +65,10 @@ def paths(known: Published, years: int, count: int, seed: int) -> list[list[floa
 def fan(told: dict[str, Any], known: Published, seed: int = 7) -> Iterator[str]:
     """Each line of the fan against that of own draws, within five errors of both."""
     drawn = paths(known, YEARS, PATHS, seed)
+    higher = sum(path[AHEAD] > path[0] for path in drawn) / PATHS
+    found = told["chances"]["debt_higher_in_five_years"]
+    if abs(found["value"] - higher) > 5 * math.hypot(found["standard_error"], math.sqrt(0.25 / PATHS)):
+        yield f"the chance of higher debt in five years is {found['value']}, {higher} in own draws"
     factor = math.hypot(1.0, math.sqrt(told["draws"]["paths"] / PATHS))
     for year in range(1, YEARS + 1):
         debt = sorted(path[year] for path in drawn)

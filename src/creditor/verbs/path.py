@@ -9,7 +9,7 @@ import numpy as np
 from creditor.errors import InputError
 from creditor.sustainability.ageing import NONE, PUBLISHED, Ageing, told
 from creditor.sustainability.ageing import ageing as ageing_of
-from creditor.sustainability.baseline import Baseline, baseline
+from creditor.sustainability.baseline import FEDERAL, Baseline, baseline
 from creditor.sustainability.beside import comparisons
 from creditor.sustainability.gaps import Gap, gaps
 from creditor.sustainability.history import GENERAL
@@ -194,7 +194,8 @@ def _answer(found: Found) -> Answer:
         payload["vintage_revision"] = base.revision
     sheets = sheets_of(found)
     certificate = {"residual": found.rising.certificate.residual, "books": _books(found.rising)}
-    title = f"Where the debt of {base.title} goes, {base.opening} to {found.years[-1]}"
+    debt = "federal debt" if base.perimeter == FEDERAL else "debt"
+    title = f"Where the {debt} of {base.title} goes, {base.opening} to {found.years[-1]}"
     story, figures = str(payload["story"]), figures_of(found)
     return Answer(story, sheets, figures, findings, payload, provenance, certificate, title)
 

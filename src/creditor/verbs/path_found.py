@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SHARES = (5, 25, 50, 75, 95)
 AHEAD = 5
+LITTLE = 0.05  # of GDP: a rate on less debt is no rate
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,28 @@ def quantile_errors(drawn: Floats) -> Floats:
     return np.asarray((high - low) / 2)
 
 
+def with_debt(debt: Floats) -> npt.NDArray[np.bool_]:
+    """Whether a year begins with debt on which a rate has a meaning; never at the opening.
+
+    Parameters
+    ----------
+    debt : array of float [period] or [period, path]
+        Shares of GDP at the end of each year.
+
+    Examples
+    --------
+    >>> with_debt(np.array([0.5, 0.04, -0.1, 0.3])).tolist()
+    [False, True, False, False]
+    """
+    found = np.zeros(debt.shape, dtype=bool)
+    found[1:] = debt[:-1] >= LITTLE
+    return found
+
+
 def chances_of(drawn: Paths) -> dict[str, tuple[float, float]]:
     """Probabilities with the standard error of the Monte Carlo: share (1 - share) / paths, its root.
+
+    A rate counts in years that begin with debt of `LITTLE` at least: on less it is a number without meaning.
 
     Examples
     --------
@@ -102,12 +123,14 @@ def chances_of(drawn: Paths) -> dict[str, tuple[float, float]]:
     debt, gap = drawn["debt_ratio"], drawn["rate_less_growth"]
     count, last = debt.shape[1], debt.shape[0] - 1
     means = np.stack([gap[t : t + AHEAD].mean(axis=0) for t in range(1, last - AHEAD + 2)])
-    signs = means > 0
+    owed = with_debt(debt)
+    known = np.stack([owed[t : t + AHEAD].all(axis=0) for t in range(1, last - AHEAD + 2)])
+    above, below = known & (means > 0), known & (means <= 0)
     events = {
         "debt_higher_in_five_years": debt[AHEAD] > debt[0],
         "debt_higher_at_horizon": debt[last] > debt[0],
-        "rate_less_growth_changes_sign": signs.any(axis=0) & ~signs.all(axis=0),
-        "rate_above_growth_at_horizon": signs[-1],
+        "rate_less_growth_changes_sign": above.any(axis=0) & below.any(axis=0),
+        "rate_above_growth_at_horizon": above[-1],
     }
     found = {}
     for name, event in events.items():

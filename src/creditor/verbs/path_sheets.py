@@ -9,16 +9,17 @@ import numpy as np
 
 from creditor.figures.fan import Fan, fan
 from creditor.figures.lines import lines
-from creditor.sustainability.ageing import ASSUMED, PUBLISHED
+from creditor.sustainability.ageing import ASSUMED, NONE, PUBLISHED
 from creditor.sustainability.baseline import baseline
 from creditor.sustainability.gaps import TARGET_YEAR
+from creditor.sustainability.history import GENERAL
 from creditor.sustainability.path import PARTS, SLOPE_SOURCE, Paths, case_of, simulate
 from creditor.terms.answer import Grid, Sheet
 from creditor.terms.provenance import Origin, worst_grade
 from creditor.terms.table import Table, column, matrix
 from creditor.terms.units import PERCENT, Unit
 from creditor.verbs.path_beside import beside_lines, beside_sheets
-from creditor.verbs.path_found import AHEAD, SHARES, Found
+from creditor.verbs.path_found import AHEAD, LITTLE, SHARES, Found, with_debt
 from creditor.verbs.path_instruments import sheet_of
 from creditor.verbs.path_record import PROJECTION, known_shares, split_of
 from creditor.verbs.path_story import percent
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 YEARS, OF_GDP = Unit("count", "years"), Unit("percent", "GDP")
 LINES = 8  # in the picture
+SHORT = 6  # years after the opening that are all shown
 TITLES = {
     "interest_part": "interest",
     "growth_part": "real growth",
@@ -45,7 +47,7 @@ CHANCES = {
     "debt_higher_in_five_years": "debt higher in five years than at the opening",
     "debt_higher_at_horizon": "debt higher at the horizon than at the opening",
     "rate_less_growth_changes_sign": "five-year mean of rate less growth changes sign",
-    "rate_above_growth_at_horizon": "rate above growth in the last five years",
+    "rate_above_growth_at_horizon": "debt left and rate above growth in the last five years",
 }
 
 
@@ -70,9 +72,10 @@ def sheets_of(found: Found) -> tuple[Sheet, ...]:
 
 
 def shown_years(found: Found) -> list[int]:
-    """Each published year, then every fifth, and the last."""
+    """Each published year and the one after, seven at least, then every fifth, and the last."""
     base, last = found.base, found.years[-1]
-    return [y for y in found.years if y <= base.last_published + 1 or y % 5 == 0 or y == last]
+    near = max(base.last_published + 1, base.opening + SHORT)
+    return [y for y in found.years if y <= near or y % 5 == 0 or y == last]
 
 
 def _columns(
@@ -125,7 +128,8 @@ def _reasons(found: Found) -> Sheet:
     years = shown_years(found)[1:]
     run = found.rising
     wanted = [("change", 100 * run.one("change_of_debt"), PERCENT)]
-    wanted += [(TITLES[name], 100 * run.one(name), PERCENT) for name in PARTS]
+    parts = [name for name in PARTS if name != "ageing_part" or found.ageing.kind != NONE]
+    wanted += [(TITLES[name], 100 * run.one(name), PERCENT) for name in parts]
     note = "Points of GDP in the year, rate rising in debt; the parts add up to the change."
     note += graded(found)
     return Sheet("reasons", "Why debt changes", _columns(found, wanted, years), {}, note)
@@ -141,13 +145,18 @@ def _financing(found: Found) -> Sheet:
         ("rate less growth", "rate_less_growth", PERCENT),
         ("gross financing need", "financing_ratio", PERCENT),
     ]
-    tables = [(title, 100 * run.one(name), unit) for title, name, unit in wanted]
+    owed = with_debt(run.one("debt_ratio"))
+    rate = {name: np.where(owed, run.one(name), np.nan) for name in ("effective_rate", "rate_less_growth")}
+    tables = [(title, 100 * rate.get(name, run.one(name)), unit) for title, name, unit in wanted]
     tables.append(("refixed in a year", 100 * known_shares(run, "refixing_share"), PERCENT))
     tables.append(("average maturity", known_shares(run, "average_maturity"), YEARS))
     note = (
         "Percent of GDP; rates in percent a year; refixed: percent of the debt whose rate is set anew within "
     )
     note += f"the year. Rate rising in debt.{graded(found, split_of(found).grade)}"
+    place = [year - found.base.opening for year in years]
+    if not all(np.isfinite(tables[n][1][place]).all() for n in (3, -1)):
+        note += f" – where debt is below {100 * LITTLE:g} % of GDP, or a part of it below zero."
     return Sheet("financing", "Balance, rate and financing", _columns(found, tables, years), {}, note)
 
 
@@ -192,6 +201,7 @@ def _chances(found: Found) -> Sheet:
     note = (
         f"Standard error of {found.paths:,} paths, seed {found.seed}; how good the model is, it does not say."
     )
+    note += f" Rates count in years that begin with debt of {100 * LITTLE:g} % of GDP at least."
     note += f" Five years ahead: grade {'B' if found.base.anchored >= AHEAD else 'C'}, the others C."
     return Sheet("chances", "Chances", columns, {}, note)
 
@@ -317,7 +327,8 @@ def figures_of(found: Found) -> tuple[dict[str, Any], ...]:
     """The fan, and the two paths with the stress tests."""
     periods, source = [str(year) for year in found.years], PROJECTION[found.base.perimeter].source
     quantiles = {f"{s / 100:g}": (100 * found.fan[i]).tolist() for i, s in enumerate(SHARES)}
-    title, last = f"Debt of {found.base.title}", found.years[-1]
+    kind = "Debt" if found.base.perimeter == GENERAL else "Federal debt"
+    title, last = f"{kind} of {found.base.title}", found.years[-1]
     told = f"In {last} half of {found.paths:,} paths lie between {percent(found.fan[1, -1])} and "
     told += f"{percent(found.fan[3, -1])} of GDP; the rate rises with debt."
     others = beside_lines(found.beside, found.years)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from creditor.sustainability.ageing import NONE, PUBLISHED
-from creditor.sustainability.baseline import Baseline
+from creditor.sustainability.baseline import FEDERAL, Baseline
 from creditor.sustainability.path import Paths
 from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
 from creditor.terms.units import Unit
-from creditor.verbs.path_found import Found
+from creditor.verbs.path_found import AHEAD, Found, with_debt
 from creditor.verbs.path_instruments import story_of as instruments_of
 
 SHARE = Unit("share", "")
@@ -47,6 +47,9 @@ def story_of(found: Found) -> str:
     owned = f"{base.title[:1].upper()}{base.title[1:]}"
     debt, risen = flat.one("debt_ratio"), rising.one("debt_ratio")
     head = f"{owned} owed {percent(base.debt)} of GDP at the end of {base.opening}. "
+    if base.perimeter == FEDERAL:
+        head = f"The federal government of {base.title} owed the public {percent(base.debt)} of GDP at the "
+        head += f"end of fiscal {base.opening}. "
     if not base.anchored:
         head += "No projection of its debt is published. On assumptions, which are no forecast, "
     elif base.last_published < last:
@@ -97,16 +100,24 @@ def _balance(found: Found) -> str:
 
 
 def _rate(found: Found) -> str:
-    run = found.rising
-    width = float(np.mean(run.one("rate_less_growth")[-5:]))
+    run, first = found.rising, found.base.opening
+    owed = with_debt(run.one("debt_ratio"))
+    ends = [t for t in range(AHEAD, len(owed)) if owed[t - AHEAD + 1 : t + 1].all()]
     changes = chance(found.chances["rate_less_growth_changes_sign"])
-    told = f"The rate less growth is {points(width)} points over the last five years"
+    if not ends:
+        return ""
+    end = ends[-1]
+    width = float(np.mean(run.one("rate_less_growth")[end - AHEAD + 1 : end + 1]))
+    when = "the last five years"
+    if end < len(owed) - 1:
+        when = f"{first + end - AHEAD + 1} to {first + end}, the last five years with debt to speak of"
+    told = f"The rate less growth is {points(width)} points over {when}"
     if width > 0:
         told += f"; its five-year mean changes sign on {changes} of the paths."
     else:
         told += ", which is no safety: the rate depends on debt, and its five-year mean changes sign on "
         told += f"{changes} of the paths."
-    limit = carried(found)
+    limit = carried(found) if owed[-1] else None
     if limit is None:
         return told
     if run.one("rate_less_growth")[-1] > 0:
@@ -129,7 +140,10 @@ def below_growth(opening: int, run: Paths) -> list[Finding]:
     'The rate is below growth in 8 of the years 2025 to 2032, w'
     """
     width = run.one("rate_less_growth")[1:]
-    count = int((width < 0).sum())
+    owed = (
+        with_debt(run.one("debt_ratio"))[1:] if ("debt_ratio",) in run.values else np.full(len(width), True)
+    )
+    count = int(((width < 0) & owed).sum())
     if not count:
         return []
     sentence = f"The rate is below growth in {count} of the years {opening + 1} to {opening + len(width)}, "
