@@ -206,6 +206,34 @@ def test_a_rank_that_differs_from_its_paths_is_a_breach(answers):
     assert every_path.ranked(told, {"ITA": answers["ITA"]}) == ["the rank has other economies"]
 
 
+def test_rules_and_a_run_of_the_model_that_differ_from_the_path_are_breaches(answers):
+    for code in ("ITA", "JPN"):
+        told = json.loads(to_json(cr.rules(code, ("ec_dsm", "mac_dsa_2013", "srdsf"), paths=200).payload))
+        assert every_path.ruled(told, answers[code]) == []
+    for row in told["verdicts"]:
+        if (row["pack"], row["criterion"]) in {("mac_dsa_2013", "debt_burden"), ("ec_dsm", "s2_high")}:
+            row["value"] = row.get("value", 0.0) + 1e-6
+        if row["criterion"] == "higher_in_five_years":
+            row["value"] = 100.0
+    breaches = every_path.ruled(told, answers["JPN"])
+    assert [breach.split(" is ")[0] for breach in breaches] == [
+        "ec_dsm s2_high",
+        "mac_dsa_2013 debt_burden",
+        "the chance of higher debt",
+    ]
+    assert breaches[0].endswith("None by the path")
+    model = {
+        "variables": {
+            "debt[ITA]": [135.286, 140.0],
+            "balance_now[ITA]": [None, 0.01813],
+            "outstanding[ITA, fixed]": [135.286, 139.0],
+        }
+    }
+    assert every_path.modelled(model, answers["ITA"], known("ITA")) == [
+        "model run debt: debt of period 1 is not the sum of its instruments"
+    ]
+
+
 def test_main_prints_a_line_for_each_economy_and_fails_on_a_breach(answers, monkeypatch, capsys):
     wrong = copy.deepcopy(answers["ITA"])
     wrong["paths"]["rising_rate"]["debt_ratio"][9] += 1e-6

@@ -267,6 +267,11 @@ def seeds(one: Told, other: Told) -> Iterator[str]:
             yield f"{name} moves by more than five errors with the seed"
 
 
+def error_of_two(error: float, paths: int) -> float:
+    """Standard error of the difference of two chances, the second of so many paths."""
+    return math.hypot(error, math.sqrt(0.25 / paths))
+
+
 def stress(told: Told, known: Published) -> Iterator[str]:
     """Every test of the library by the recursion, on the path whose rate rises in debt."""
     years, debt = len(told["years"]) - 1, told["paths"]["rising_rate"]["debt_ratio"]
