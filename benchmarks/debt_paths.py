@@ -85,8 +85,17 @@ void run(int64_t paths, int64_t years, const double *row, const double *root, co
 
 @dataclass(frozen=True)
 class Plan:
-    """What the kernels are given: a row of numbers per year, a root of the covariance, what is "
-    "carried over."""
+    """What the kernels are given.
+
+    Parameters
+    ----------
+    rows : array [year, number]
+    root : array [shock, shock]
+        Of the covariance.
+    carry : array [shock]
+        Share of a shock that is carried over to the next year.
+    start : array [number]
+    """
 
     rows: np.ndarray
     root: np.ndarray

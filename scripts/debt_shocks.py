@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from creditor.sustainability.baseline import FEDERAL
 from creditor.sustainability.federal import fitted
 from creditor.sustainability.forecast_errors import FIRST, SHOCKS
-from creditor.sustainability.history import GENERAL, OPENING, VINTAGE, economies_with_path
+from creditor.sustainability.history import FEDERAL, GENERAL, OPENING, VINTAGE, economies_with_path
 from creditor.sustainability.law import Shocks
 from creditor.sustainability.spread import reacting
 

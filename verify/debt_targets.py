@@ -1,5 +1,4 @@
-"""Checks debt paths against published figures: targets of 2024, interest of the United States, past "
-"vintages."""
+"""Checks debt paths against published figures: targets of 2024, United States interest, past vintages."""
 
 from __future__ import annotations
 

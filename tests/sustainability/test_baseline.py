@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from creditor.errors import InputError, MissingError
-from creditor.sustainability.baseline import FEDERAL, baseline
-from creditor.sustainability.history import economies_with_path, projections
+from creditor.sustainability.baseline import baseline
+from creditor.sustainability.history import FEDERAL, economies_with_path, projections
 from creditor.sustainability.path import case_of, simulate
 
 

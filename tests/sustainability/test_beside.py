@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from creditor.opening.country import load_country
-from creditor.sustainability.baseline import FEDERAL, baseline
+from creditor.sustainability.baseline import baseline
 from creditor.sustainability.beside import (
     FLOW,
     GROWTH,
@@ -22,7 +22,7 @@ from creditor.sustainability.beside import (
     comparisons,
     publications,
 )
-from creditor.sustainability.history import COLUMNS, GENERAL, economies_with_path, history
+from creditor.sustainability.history import COLUMNS, FEDERAL, GENERAL, economies_with_path, history
 from creditor.sustainability.path import case_of, simulate
 from creditor.terms.csvfile import read_csv
 from creditor.terms.library import ROOT

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from creditor.sustainability.baseline import FEDERAL, baseline
+from creditor.sustainability.baseline import baseline
 from creditor.sustainability.federal import federal_spread, fitted, projection_errors
+from creditor.sustainability.history import FEDERAL
 from creditor.sustainability.path import case_of, simulate
 from creditor.sustainability.shocks import draw, shocks
 

@@ -7,7 +7,15 @@ import pytest
 
 from creditor.sustainability.baseline import baseline
 from creditor.sustainability.history import economies_with_path
-from creditor.sustainability.instruments import KINDS, OTHER, by_kind, foreign_money, of_model, pools, told
+from creditor.sustainability.instruments import (
+    INSTRUMENTS,
+    OTHER,
+    by_kind,
+    foreign_money,
+    of_model,
+    pools,
+    told,
+)
 from creditor.sustainability.path import case_of, simulate
 
 SPLIT = [code for code in economies_with_path() if pools(code)]
@@ -22,7 +30,7 @@ def test_every_split_adds_up_and_names_its_source():
         assert sum(pool.share for pool in rows) == pytest.approx(1, abs=1e-9), code
         assert len({pool.kind for pool in rows}) == len(rows)
         for pool in rows:
-            assert pool.kind in (*KINDS, OTHER) and 0 < pool.share <= 1
+            assert pool.kind in (*INSTRUMENTS, OTHER) and 0 < pool.share <= 1
             assert pool.maturing is None or 0 < pool.maturing <= 1
             assert 0 <= pool.refixed <= 1 and pool.perimeter
             assert pool.origin.source and pool.origin.vintage and pool.origin.grade in "ABC"
@@ -58,7 +66,7 @@ def test_the_pools_of_the_model_add_up_and_other_debt_runs_as_fixed():
         base = baseline(code)
         found = of_model(code, base.foreign_share, base.maturity)
         assert sum(pool.share for pool in found.values()) == pytest.approx(1, abs=1e-9), code
-        assert set(found) <= set(KINDS) and all(pool.maturing for pool in found.values())
+        assert set(found) <= set(INSTRUMENTS) and all(pool.maturing for pool in found.values())
         abroad = sum(pool.share for pool in found.values() if pool.abroad)
         assert abroad == pytest.approx(base.foreign_share, abs=1e-9), code
     merged = of_model("PAK", 0.0, 9.0)["fixed"]
@@ -84,7 +92,7 @@ def test_paths_keep_the_split_and_their_books():
         run = simulate(case_of(base, 2055))
         kinds = of_model(code, base.foreign_share, base.maturity)
         debt = run.one("debt")
-        held = sum(run.one("outstanding", kind) for kind in KINDS)
+        held = sum(run.one("outstanding", kind) for kind in INSTRUMENTS)
         assert np.abs(held - debt).max() / run.one("gdp").min() < 1e-9, code
         for kind, pool in kinds.items():
             assert run.one("outstanding", kind)[0] / debt[0] == pytest.approx(pool.share, abs=1e-9)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from creditor.sustainability.baseline import FEDERAL, baseline
-from creditor.sustainability.history import economies_with_path, projections
-from creditor.sustainability.path import INSTRUMENTS, PARTS, SLOPE, case_of, rates, simulate, stochastic
+from creditor.sustainability.baseline import baseline
+from creditor.sustainability.history import FEDERAL, economies_with_path, projections
+from creditor.sustainability.instruments import INSTRUMENTS
+from creditor.sustainability.path import PARTS, SLOPE, case_of, rates, simulate, stochastic
 
 
 def test_every_economy_meets_its_projection_and_keeps_one_debt():

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from creditor.errors import InputError, MissingError
-from creditor.sustainability.baseline import FEDERAL
+from creditor.sustainability.history import FEDERAL
 from creditor.sustainability.law import EMERGING, pooled
 from creditor.sustainability.shocks import LOGARITHMS, SHOCKS, Shocks, draw, shocks
 from creditor.terms.library import ROOT

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from creditor.opening.country import load_country
-from creditor.sustainability.baseline import FEDERAL, baseline
+from creditor.sustainability.baseline import baseline
 from creditor.sustainability.federal import projection_errors
-from creditor.sustainability.history import history
-from creditor.sustainability.spread import COLUMNS
+from creditor.sustainability.history import COLUMNS, FEDERAL, history
 from creditor.terms.csvfile import read_csv
 from creditor.terms.library import ROOT
 from creditor.verbs.path import path

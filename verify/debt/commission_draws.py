@@ -1,5 +1,4 @@
-"""Owns the stochastic criterion of the Commission's method of 2024, by annual draws of the same "
-"distribution."""
+"""Owns the stochastic criterion of the Commission's method of 2024, by annual draws of one distribution."""
 
 from __future__ import annotations
 

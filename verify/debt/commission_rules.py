@@ -1,5 +1,4 @@
-"""Owns the rules of procedure of the replication: floors of the deficit procedure, deficit "
-"resilience, what binds."""
+"""Owns the rules of procedure of the replication: floors, safeguards, and what binds."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Owns the covariance of shocks: first differences since 2000, clipped at the 5th and 95th percentile of "
-"each column.
+"""Owns the covariance of shocks: first differences since 2000, 5th and 95th percentile clipped.
 
 The rule is that of the public replication whose targets of June 2024 are checked here: quarters where it has
 quarterly rows of the country, else years; no row is left out, and a gap between two rows is not filled.

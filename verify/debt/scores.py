@@ -14,13 +14,12 @@ from pathlib import Path
 import numpy as np
 
 from creditor.opening.country import available, load_country
-from creditor.sustainability.baseline import FEDERAL, baseline
+from creditor.sustainability.baseline import baseline
 from creditor.sustainability.federal import projection_errors
-from creditor.sustainability.history import economies_with_path, history
+from creditor.sustainability.history import COLUMNS, FEDERAL, economies_with_path, history
 from creditor.sustainability.law import Shocks, estimated
 from creditor.sustainability.path import answering, case_of, simulate
 from creditor.sustainability.shocks import draw, shocks
-from creditor.sustainability.spread import COLUMNS
 from creditor.terms import library
 from creditor.terms.csvfile import read_csv
 

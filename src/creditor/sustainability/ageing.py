@@ -12,7 +12,7 @@ import numpy as np
 from creditor.errors import InputError, Trouble
 from creditor.opening.country import load_country
 from creditor.sustainability.baseline import Baseline
-from creditor.terms.csvfile import read_csv
+from creditor.sustainability.history import debt_rows
 from creditor.terms.finding import Finding
 from creditor.terms.library import ROOT, read_toml
 from creditor.terms.provenance import Origin, worst_grade
@@ -121,8 +121,7 @@ def projection(code: str) -> Projection | None:
 
 @functools.cache
 def _rows() -> tuple[dict[str, str], ...]:
-    rows = read_csv(ROOT / "debt" / "ageing.csv", COLUMNS, schema=True).finish()
-    return tuple(row.fields for row in rows)
+    return tuple(row.fields for row in debt_rows("ageing.csv", COLUMNS))
 
 
 @functools.cache

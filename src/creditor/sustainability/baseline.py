@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import statistics
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,8 +16,10 @@ from creditor.errors import InputError, MissingError, Trouble
 from creditor.opening.country import Country, Weight, load_country
 from creditor.sustainability import instruments
 from creditor.sustainability.history import (
+    FEDERAL,
     GENERAL,
     OPENING,
+    PROJECTION,
     VINTAGE,
     economies_with_path,
     history,
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-FEDERAL = "federal"
 HOLDERS = {
     "central_bank": "central_bank",
     "resident_banks": "domestic_banks",
@@ -110,6 +111,11 @@ class Baseline:
     later: Mapping[int, float] = field(default_factory=dict)
 
     @property
+    def followed(self) -> Origin:
+        """The projection that the path follows."""
+        return PROJECTION[self.perimeter]
+
+    @property
     def anchored(self) -> int:
         """Number of years of the published projection."""
         return len(self.published["debt"])
@@ -129,8 +135,7 @@ def baseline(code: str, perimeter: str = GENERAL) -> Baseline:
         ISO 3166-1 alpha-3.
     perimeter : str
         ``general-government`` (World Economic Outlook) or, for the USA, ``federal`` (Congressional Budget
-        Office,
-        debt held by the public, fiscal years).
+        Office, debt held by the public, fiscal years).
 
     Raises
     ------
@@ -160,23 +165,23 @@ def baseline(code: str, perimeter: str = GENERAL) -> Baseline:
         "share in foreign money": (foreign, "share", foreign_origin),
     }
     return Baseline(
-        code,
-        perimeter,
-        str(country.settings.get("currency", "")),
-        country.called,
-        OPENING,
-        published,
-        debt,
-        gdp,
-        maturity,
-        foreign,
-        after,
-        holders,
-        facts,
-        tuple(findings),
-        revision,
-        country.digest,
-        _later(country) if perimeter == GENERAL else {},
+        code=code,
+        perimeter=perimeter,
+        currency=str(country.settings.get("currency", "")),
+        title=country.called,
+        opening=OPENING,
+        published=published,
+        debt=debt,
+        gdp=gdp,
+        maturity=maturity,
+        foreign_share=foreign,
+        after=after,
+        holders=holders,
+        facts=facts,
+        findings=tuple(findings),
+        revision=revision,
+        digest=country.digest,
+        later=_later(country) if perimeter == GENERAL else {},
     )
 
 
@@ -299,8 +304,8 @@ def _federal() -> tuple[dict[str, Floats], float, float, Origin]:
         "debt": np.array([debt[y] / gdp[y] for y in years]),
         "depreciation": np.zeros(len(years)),
     }
-    title = "Congressional Budget Office, Ten-year budget projections, January 2025, debt held by the public"
-    return arrays, debt[OPENING] / gdp[OPENING], gdp[OPENING], Origin(title, "2025-01", "A")
+    origin = replace(PROJECTION[FEDERAL], source=f"{PROJECTION[FEDERAL].source}, debt held by the public")
+    return arrays, debt[OPENING] / gdp[OPENING], gdp[OPENING], origin
 
 
 def _newest(country: Country, indicator: str) -> Weight | None:

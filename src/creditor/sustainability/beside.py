@@ -9,9 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from creditor.sustainability.baseline import Baseline
-from creditor.sustainability.history import COLUMNS, GENERAL
+from creditor.sustainability.history import GENERAL, debt_rows
 from creditor.sustainability.path import Paths
-from creditor.terms.csvfile import read_csv
 from creditor.terms.library import ROOT, read_toml
 from creditor.terms.provenance import Origin, worst_grade
 
@@ -248,8 +247,7 @@ def _publication(sheet: Mapping[str, Any], economy: str) -> Publication:
 
 @functools.cache
 def _rows() -> tuple[dict[str, str], ...]:
-    rows = read_csv(ROOT / "debt" / "beside.csv", COLUMNS, schema=True).finish()
-    return tuple(row.fields for row in rows)
+    return tuple(row.fields for row in debt_rows("beside.csv"))
 
 
 @functools.cache

@@ -24,7 +24,6 @@ LOWEST, HIGHEST = -0.2, 0.2  # of GDP
 BATCH, DRAWN = 512, 7
 TOLERANCE, DRAWN_TOLERANCE = 1e-8, 5e-5
 CHANCE, DEFICIT = 0.30, -0.03
-SINGLE = (MAIN, *TESTS, "deficit", "stochastic", "holding")
 CRITERIA = {
     "eu2024": (MAIN, *TESTS, "deficit", "stochastic"),
     "eu2024_prior_guidance": ("deficit", "stochastic_decline", "all_decline", "all_below"),

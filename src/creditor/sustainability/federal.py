@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditor.sustainability.baseline import FEDERAL, baseline
+from creditor.sustainability.baseline import baseline
 from creditor.sustainability.forecast_errors import SHOCKS
-from creditor.sustainability.law import Shocks, estimated
+from creditor.sustainability.history import FEDERAL, debt_rows
+from creditor.sustainability.law import Shocks, estimated, positive
 from creditor.sustainability.spread import spread
-from creditor.terms import library
-from creditor.terms.csvfile import read_csv
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -53,11 +52,10 @@ def projection_errors(component: str) -> dict[int, dict[str, float]]:
     >>> projection_errors("debt")[5]["root_mean_square_error"]
     6.8
     """
-    rows = read_csv(library.ROOT / "debt" / "projection_errors.csv", COLUMNS, schema=True).finish()
     names = ("average_error", "average_absolute_error", "root_mean_square_error", "two_thirds_spread")
     return {
         int(row["horizon"]): {name: float(row[name]) for name in names if row[name]}
-        for row in rows
+        for row in debt_rows("projection_errors.csv", COLUMNS)
         if row["component"] == component
     }
 
@@ -103,7 +101,7 @@ def fitted() -> Shocks:
         [[table[h]["root_mean_square_error"] / 100 for h in range(1, periods + 1)] for table in published]
     )
     size = np.sqrt(np.diag(law.covariance))
-    scale = np.outer(_positive(size), _positive(size))
+    scale = np.outer(positive(size), positive(size))
 
     def made(point: Floats) -> Shocks:
         sizes, share = size.copy(), law.carry.copy()
@@ -125,10 +123,6 @@ def fitted() -> Shocks:
             point = min(options, key=miss)
         reach = reach * 0.75
     return made(point)
-
-
-def _positive(numbers: Floats) -> Floats:
-    return np.where(numbers > 0, numbers, 1.0)
 
 
 def _put(point: Floats, place: int, value: float) -> Floats:

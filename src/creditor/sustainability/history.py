@@ -8,9 +8,16 @@ from collections.abc import Sequence
 from creditor.errors import InputError, Trouble
 from creditor.opening.country import Country, available, load_country
 from creditor.terms import library
-from creditor.terms.csvfile import read_csv
+from creditor.terms.csvfile import Row, read_csv
+from creditor.terms.provenance import Origin
 
-OPENING, VINTAGE, GENERAL = 2024, "2025-04", "general-government"
+OPENING = 2024  # the year at whose end debt paths begin
+GENERAL, FEDERAL = "general-government", "federal"
+PROJECTION = {  # which a path follows, by perimeter
+    GENERAL: Origin("International Monetary Fund, World Economic Outlook, April 2025", "2025-04", "A"),
+    FEDERAL: Origin("Congressional Budget Office, Ten-year budget projections, January 2025", "2025-01", "A"),
+}
+VINTAGE = PROJECTION[GENERAL].vintage
 COLUMNS = ("economy", "indicator", "perimeter", "period", "value", "unit", "source", "vintage", "grade")
 
 
@@ -49,12 +56,33 @@ def projections(economy: str, perimeter: str) -> dict[str, dict[int, float]]:
     >>> projections("USA", "federal")["debt"][2035]
     52055.866
     """
-    rows = read_csv(library.ROOT / "debt" / "projections.csv", COLUMNS, schema=True).finish()
     found: dict[str, dict[int, float]] = {}
-    for row in rows:
+    for row in debt_rows("projections.csv"):
         if (row["economy"], row["perimeter"]) == (economy, perimeter):
             found.setdefault(row["indicator"], {})[int(row["period"])] = float(row["value"])
     return found
+
+
+def debt_rows(file: str, columns: Sequence[str] = COLUMNS, more: Sequence[str] = ()) -> list[Row]:
+    """Rows of a CSV file of ``library/debt``.
+
+    Parameters
+    ----------
+    file : str
+    columns, more : sequence of str
+        Which it must have, and which it may have.
+
+    Raises
+    ------
+    InputError
+        Those of the CSV reader, all at once.
+
+    Examples
+    --------
+    >>> debt_rows("projections.csv")[0]["economy"]
+    'USA'
+    """
+    return read_csv(library.ROOT / "debt" / file, columns, more, schema=True).finish()
 
 
 def whole(shares: Sequence[float], where: str) -> None:

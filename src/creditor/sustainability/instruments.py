@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from creditor.sustainability.history import whole
-from creditor.terms import library
-from creditor.terms.csvfile import read_csv
+from creditor.sustainability.history import debt_rows, whole
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin, worst_grade
 
 COLUMNS = ("economy", "instrument", "share", "perimeter", "source", "vintage", "grade")
 MORE = ("maturing_share", "refixed_share", "money")
-KINDS = ("bills", "fixed", "floating", "indexed", "foreign", "official")
+INSTRUMENTS = ("bills", "fixed", "floating", "indexed", "foreign", "official")
 OTHER = "other"  # in own money, of a kind that is not told: it runs as fixed
 ABROAD = "abroad"
 
@@ -26,7 +24,7 @@ class Pool:
     Parameters
     ----------
     kind : str
-        One of `KINDS`, or ``other`` for debt in own money whose kind is not told.
+        One of `INSTRUMENTS`, or ``other`` for debt in own money whose kind is not told.
     share : float
         Of the debt of the perimeter.
     maturing : float or None
@@ -58,9 +56,8 @@ def pools(economy: str) -> tuple[Pool, ...]:
     >>> [(pool.kind, pool.share, pool.maturing) for pool in pools("USA")][:2]
     [('bills', 0.210008, 1.0), ('floating', 0.02143, 0.5)]
     """
-    rows = read_csv(library.ROOT / "debt" / "instruments.csv", COLUMNS, MORE, schema=True).finish()
     found = []
-    for row in rows:
+    for row in debt_rows("instruments.csv", COLUMNS, MORE):
         if row["economy"] != economy:
             continue
         kind, maturing, refixed = row["instrument"], row["maturing_share"], row["refixed_share"]
@@ -105,26 +102,14 @@ def of_model(economy: str, foreign_share: float, maturity: float) -> dict[str, P
     nothing = Origin("assumption: one pool in own money", "", "C")
     told = list(pools(economy)) or [Pool(OTHER, 1.0, None, 0.0, False, "", nothing)]
     if not any(pool.abroad for pool in told):
-        told = [_with(pool, share=pool.share * (1.0 - foreign_share)) for pool in told]
+        told = [replace(pool, share=pool.share * (1.0 - foreign_share)) for pool in told]
         told.append(Pool("foreign", foreign_share, None, 0.0, True, "", nothing))
     found: dict[str, Pool] = {}
     for pool in told:
         kind = "fixed" if pool.kind == OTHER else pool.kind
-        full = _with(pool, maturing=1.0 / maturity if pool.maturing is None else pool.maturing)
+        full = replace(pool, maturing=1.0 / maturity if pool.maturing is None else pool.maturing)
         found[kind] = _merged(found[kind], full) if kind in found else full
     return found
-
-
-def _with(pool: Pool, share: float | None = None, maturing: float | None = None) -> Pool:
-    return Pool(
-        pool.kind,
-        pool.share if share is None else share,
-        pool.maturing if maturing is None else maturing,
-        pool.refixed,
-        pool.abroad,
-        pool.perimeter,
-        pool.origin,
-    )
 
 
 def _merged(one: Pool, other: Pool) -> Pool:
@@ -133,7 +118,7 @@ def _merged(one: Pool, other: Pool) -> Pool:
     weight = one.share / share
     maturing = weight * (one.maturing or 0.0) + (1 - weight) * (other.maturing or 0.0)
     refixed = weight * one.refixed + (1 - weight) * other.refixed
-    return Pool(one.kind, share, maturing, refixed, one.abroad, one.perimeter, one.origin)
+    return replace(one, share=share, maturing=maturing, refixed=refixed)
 
 
 def foreign_money(economy: str) -> tuple[float, Origin] | None:

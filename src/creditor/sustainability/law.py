@@ -100,11 +100,11 @@ def carried(group: str, last: int = OPENING) -> Floats:
     above, below = np.zeros(len(SHOCKS)), np.zeros(len(SHOCKS))
     for code in members(group):
         found = errors(code, last)
-        scaled = found / _positive(np.sqrt(_mean_square(found[:, 0])))
+        scaled = found / positive(np.sqrt(_mean_square(found[:, 0])))
         both = ~np.isnan(scaled[:, 1:] + scaled[:, :-1])
         above += np.where(both, scaled[:, 1:] * scaled[:, :-1], 0.0).sum(axis=(0, 1))
         below += np.where(both, scaled[:, :-1] ** 2, 0.0).sum(axis=(0, 1))
-    return np.clip(above / _positive(below), 0.0, MOST)
+    return np.clip(above / positive(below), 0.0, MOST)
 
 
 def _mean_square(table: Floats) -> Floats:
@@ -115,7 +115,14 @@ def _mean_square(table: Floats) -> Floats:
     return np.where(count > 0, total.sum(axis=0) / np.maximum(count, 1), np.nan)
 
 
-def _positive(numbers: Floats) -> Floats:
+def positive(numbers: Floats) -> Floats:
+    """The numbers, with one in the place of what is not above nothing: to divide by.
+
+    Examples
+    --------
+    >>> positive(np.array([0.5, 0.0])).tolist()
+    [0.5, 1.0]
+    """
     return np.where(numbers > 0, numbers, 1.0)
 
 
@@ -189,12 +196,12 @@ def pooled(group: str, last: int = OPENING) -> Floats:
     (5, 6)
     """
     found = np.concatenate(
-        [innovations(code, last) / _positive(np.sqrt(_variances(code, last))) for code in members(group)]
+        [innovations(code, last) / positive(np.sqrt(_variances(code, last))) for code in members(group)]
     )
     found = found[~np.isnan(found[:, 0]).any(axis=1)]
     found = np.where(np.isnan(found).any(axis=2, keepdims=True), np.nan, found)
     found = found - np.nanmean(found, axis=(0, 1))
-    return np.asarray(found / _positive(np.nanstd(found, axis=(0, 1))))
+    return np.asarray(found / positive(np.nanstd(found, axis=(0, 1))))
 
 
 @functools.cache

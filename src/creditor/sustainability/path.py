@@ -14,7 +14,7 @@ from creditor.engine.run import Inputs, run
 from creditor.equations.load import load_model
 from creditor.sustainability.baseline import HOLDERS, Baseline
 from creditor.sustainability.history import GENERAL
-from creditor.sustainability.instruments import KINDS, Pool, of_model
+from creditor.sustainability.instruments import INSTRUMENTS, Pool, of_model
 from creditor.sustainability.law import UNANSWERED
 from creditor.sustainability.shocks import draw, shocks
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-INSTRUMENTS = KINDS
 SLOPE = 0.02  # of the market rate for debt higher by all of GDP: 2 basis points for a point of GDP
 RANGE = 0.3  # of GDP above the debt that the rate belongs to: beyond it the rate follows the logarithm
 SLOPE_SOURCE = (
@@ -181,9 +180,8 @@ def case_of(base: Baseline, horizon: int, slope: float = 0.0) -> Case:
     horizon : int
         Last year.
     slope : float
-        Of the market rate in debt; 0 for a constant rate. It works on what differs from the baseline, and
-        on what
-        comes after the projection.
+        Of the market rate in debt; 0 for a constant rate. It works on what differs from the baseline,
+        and on what comes after the projection.
 
     Examples
     --------
@@ -315,7 +313,7 @@ def stochastic(
     case : Case
     paths, seed : int
     kind : str
-        One of `creditor.sustainability.shocks.KINDS`.
+        One of `creditor.sustainability.shocks.DISTRIBUTIONS`.
     keep : sequence of str
         Variables that come back.
     first : int

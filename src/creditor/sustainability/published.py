@@ -6,8 +6,7 @@ import functools
 import math
 from dataclasses import dataclass
 
-from creditor.terms import library
-from creditor.terms.csvfile import read_csv
+from creditor.sustainability.history import debt_rows
 from creditor.terms.provenance import Origin
 
 COLUMNS = ("economy", "indicator", "period", "value", "unit", "source", "vintage", "grade")
@@ -93,7 +92,7 @@ class Reading:
 @functools.cache
 def _table() -> dict[tuple[str, str], dict[str, Figure]]:
     found: dict[tuple[str, str], dict[str, Figure]] = {}
-    for row in read_csv(library.ROOT / "debt" / "assessments.csv", COLUMNS, schema=True).finish():
+    for row in debt_rows("assessments.csv", COLUMNS):
         origin = Origin(row["source"], row["vintage"], row["grade"])
         figure = Figure(row["value"], row["period"], row["unit"], origin)
         found.setdefault((row["economy"], row["indicator"]), {})[row["period"]] = figure

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from creditor.errors import InputError, Trouble
-from creditor.opening.country import load_country
 from creditor.sustainability.ageing import NONE, Ageing
 from creditor.sustainability.baseline import HOLDERS, Baseline
 from creditor.sustainability.effort import ALIASES
 from creditor.sustainability.gaps import gaps
+from creditor.sustainability.law import ADVANCED, group_of
 from creditor.sustainability.lic import CLASSES, low_income
 from creditor.sustainability.path import Paths, case_of, simulate, stochastic
 from creditor.sustainability.plan import adjustment, periods_needed
@@ -164,7 +164,7 @@ def verdicts(
     run = simulate(case)
     names = ["debt_ratio", "stabilising_gap", "financing_ratio"]
     drawn = stochastic(case, paths, seed, "normal", names)
-    advanced = "advanced" in load_country(base.code).settings.get("groups", [])
+    advanced = group_of(base.code) == ADVANCED
     made = []
     found: dict[str, list[Reading]]
     for pack in wanted:

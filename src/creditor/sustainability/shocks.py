@@ -10,10 +10,8 @@ import numpy as np
 from creditor.engine.draws import Draw, name_key, uniform
 from creditor.errors import InputError, MissingError, Trouble
 from creditor.sustainability.forecast_errors import SHOCKS
-from creditor.sustainability.history import GENERAL
+from creditor.sustainability.history import GENERAL, debt_rows
 from creditor.sustainability.law import Shocks, estimated, group_of, pooled
-from creditor.terms import library
-from creditor.terms.csvfile import read_csv
 from creditor.terms.suggest import mend_with
 
 if TYPE_CHECKING:
@@ -21,9 +19,9 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-__all__ = ["KINDS", "LOGARITHMS", "SHOCKS", "Shocks", "draw", "estimated", "shocks"]
+__all__ = ["DISTRIBUTIONS", "LOGARITHMS", "SHOCKS", "Shocks", "draw", "estimated", "shocks"]
 
-KINDS = ("normal", "t", "bootstrap")
+DISTRIBUTIONS = ("normal", "t", "bootstrap")
 LOGARITHMS = ("growth", "deflator", "depreciation")
 DEGREES = 5  # of freedom of the t distribution
 BLOCK = 1  # years in a block of the bootstrap: longer ones covered less before 2019
@@ -34,7 +32,7 @@ COLUMNS = ("economy", "perimeter", "row", "column", "value", "years", "source", 
 def _table() -> dict[tuple[str, str], dict[tuple[str, str], float]]:
     """Numbers of ``library/debt/covariance.csv`` by economy and perimeter, then row and column."""
     found: dict[tuple[str, str], dict[tuple[str, str], float]] = {}
-    for row in read_csv(library.ROOT / "debt" / "covariance.csv", COLUMNS, schema=True).finish():
+    for row in debt_rows("covariance.csv", COLUMNS):
         key = (row["economy"], row["perimeter"])
         found.setdefault(key, {})[row["row"], row["column"]] = float(row["value"])
     return found
@@ -91,8 +89,10 @@ def draw(
     >>> found["growth_shock"].shape, bool((found["growth_shock"] > -1).all())
     ((5, 1000), True)
     """
-    if kind not in KINDS:
-        raise InputError(Trouble("S703", "--shocks", f"no distribution {kind!r}", "", mend_with(kind, KINDS)))
+    if kind not in DISTRIBUTIONS:
+        raise InputError(
+            Trouble("S703", "--shocks", f"no distribution {kind!r}", "", mend_with(kind, DISTRIBUTIONS))
+        )
     numbers = (
         _blocks(law, periods, paths, seed, block)
         if kind == "bootstrap"

@@ -10,18 +10,15 @@ import numpy as np
 
 from creditor.sustainability.baseline import baseline
 from creditor.sustainability.forecast_errors import SHOCKS
-from creditor.sustainability.history import OPENING
+from creditor.sustainability.history import OPENING, debt_rows
 from creditor.sustainability.law import ADVANCED, RATE, UNANSWERED, Shocks, estimated, members
 from creditor.sustainability.path import SLOPE
-from creditor.terms import library
-from creditor.terms.csvfile import read_csv
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
 
-COLUMNS = ("economy", "indicator", "perimeter", "period", "value", "unit", "source", "vintage", "grade")
 KNOWN = 2014  # the last year that the vintage of 2015 knew
 SHORT, LONG = 5, (10, 15, 20)  # years
 HIGHEST, STEPS = 0.15, (0.01, 0.001)
@@ -86,7 +83,7 @@ def known_in_2015() -> dict[str, dict[int, float]]:
     112.728
     """
     found: dict[str, dict[int, float]] = {}
-    for row in read_csv(library.ROOT / "debt" / "vintages.csv", COLUMNS, schema=True).finish():
+    for row in debt_rows("vintages.csv"):
         if row["vintage"] == "2015-04" and int(row["period"]) <= KNOWN:
             found.setdefault(row["economy"], {})[int(row["period"])] = float(row["value"])
     return found

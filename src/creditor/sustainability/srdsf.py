@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from creditor.sustainability.history import debt_rows
 from creditor.sustainability.published import Reading, Span, judged, newest
-from creditor.terms import library
-from creditor.terms.csvfile import read_csv
 
 HALF = 0.05  # tables are printed with one decimal
 COLUMNS = ("case", "economy", "component", "value", "contribution", "source", "vintage", "grade")
@@ -42,8 +41,7 @@ def cases() -> dict[str, dict[str, Printed]]:
     2.2
     """
     found: dict[str, dict[str, Printed]] = {}
-    path = library.ROOT / "debt" / "srdsf_cases.csv"
-    for row in read_csv(path, COLUMNS[:4], COLUMNS[4:], schema=True).finish():
+    for row in debt_rows("srdsf_cases.csv", COLUMNS[:4], COLUMNS[4:]):
         added = float(row["contribution"]) if row["contribution"] else None
         cell = Printed(float(row["value"]), added, row["source"])
         found.setdefault(row["case"], {})[row["component"]] = cell

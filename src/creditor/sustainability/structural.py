@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from creditor.opening.country import load_country
-from creditor.sustainability.history import GENERAL, OPENING, history
-from creditor.terms import library
-from creditor.terms.csvfile import Row, read_csv
+from creditor.sustainability.history import GENERAL, OPENING, PROJECTION, debt_rows, history
+from creditor.sustainability.published import COLUMNS
+from creditor.terms.csvfile import Row
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin
 
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-COLUMNS = ("economy", "indicator", "period", "value", "unit", "source", "vintage", "grade")
 DEFAULT = 0.5  # points of GDP per percent of the gap, where no estimate is in the figures
 NO_ELASTICITY = Origin("assumption: half of the output gap in the balance", "", "C")
-WEO = "International Monetary Fund, World Economic Outlook, April 2025"
 
 
 @dataclass(frozen=True)
@@ -100,8 +98,11 @@ def structure(code: str, perimeter: str = GENERAL) -> Structure:
     expenditure = next(iter(spending.values()), None)
     if expenditure is None:
         expenditure = _spending(code) if general else None
-        source = f"derived: revenue less primary balance; from {WEO}"
-        origins |= {"primary_expenditure": Origin(source, "2025-04", "B")} if expenditure is not None else {}
+        published = PROJECTION[GENERAL]
+        derived = Origin(
+            f"derived: revenue less primary balance; from {published.source}", published.vintage, "B"
+        )
+        origins |= {"primary_expenditure": derived} if expenditure is not None else {}
     balance = history(load_country(code), "overall_balance_gdp").get(OPENING) if general else None
     gaps = {year: value / 100 for year, value in years("output_gap").items()}
     return Structure(
@@ -119,7 +120,7 @@ def structure(code: str, perimeter: str = GENERAL) -> Structure:
 
 @functools.cache
 def _rows() -> list[Row]:
-    return read_csv(library.ROOT / "debt" / "structural.csv", COLUMNS, schema=True).finish()
+    return debt_rows("structural.csv", COLUMNS)
 
 
 def _spending(code: str) -> float | None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from creditor.errors import Troubles
-from creditor.sustainability.path import INSTRUMENTS, Case, Key
+from creditor.sustainability.instruments import INSTRUMENTS
+from creditor.sustainability.path import Case, Key
 from creditor.terms.csvfile import CsvFile, Row, parse_number, read_csv
 from creditor.terms.finding import Finding
 from creditor.terms.suggest import mend_with
@@ -25,7 +26,7 @@ LOAN = ("name", "currency", "amount", "rate", "start", "maturity")
 LOAN_MORE = ("kind", "repayment", "holder")
 YEAR = ("year", "gdp", "real_growth", "primary_balance", "market_rate")
 YEAR_MORE = ("short_rate", "stock_flow", "ageing_cost", "stated_total", "new_maturity")
-KINDS, REPAYMENTS = ("fixed", "floating", "indexed"), ("bullet", "equal")
+LOAN_KINDS, REPAYMENTS = ("fixed", "floating", "indexed"), ("bullet", "equal")
 TOLERANCE = 0.001  # of the stated total
 CODE = "P802"
 UNNAMED = "not named"
@@ -33,8 +34,25 @@ UNNAMED = "not named"
 
 @dataclass(frozen=True)
 class Loan:
-    """One loan or security: amount in its own money, rate (or spread over the short rate) a share "
-    "per year."""
+    """One loan or security.
+
+    Parameters
+    ----------
+    name, currency : str
+        The currency as three letters.
+    amount : float
+        Owed at the opening, billions of its own money.
+    rate : float
+        A share per year; of floating debt the spread over the short rate.
+    start, maturity : int
+        Years.
+    kind, repayment : str
+        One of `LOAN_KINDS`, and of `REPAYMENTS`.
+    holder : str
+        Empty where nobody is named.
+    where : str
+        File and line.
+    """
 
     name: str
     currency: str
@@ -50,8 +68,19 @@ class Loan:
 
 @dataclass(frozen=True)
 class Assumptions:
-    """Years of an author's own: the opening first, in shares; exchange rates are own money per "
-    "foreign money."""
+    """Years of an author's own.
+
+    Parameters
+    ----------
+    years : tuple of int
+        The opening first.
+    columns : mapping of str to array [year]
+        ``gdp`` in billions of own money; the others are shares of GDP, or a share per year.
+    rates : mapping of currency to array [year]
+        Own money for one of the foreign money.
+    stated_total : float or None
+        Debt at the opening, billions of own money.
+    """
 
     years: tuple[int, ...]
     columns: Mapping[str, Floats]
@@ -66,7 +95,21 @@ class Assumptions:
 
 @dataclass(frozen=True)
 class Book:
-    """A debt table with its assumptions, ready to be run."""
+    """A debt table with its assumptions, ready to be run.
+
+    Parameters
+    ----------
+    loans : tuple of Loan
+    assumptions : Assumptions
+    own : str
+        The money in which debt is counted.
+    case : Case
+    debt : float
+        At the opening, billions of own money.
+    by_currency, by_holder : mapping of str to float
+        The same debt by the money in which it is owed, and by holder.
+    findings : tuple of Finding
+    """
 
     loans: tuple[Loan, ...]
     assumptions: Assumptions
@@ -85,13 +128,11 @@ def read_book(table: Path, assumptions: Path, code: str = "ROW") -> Book:
     ----------
     table : Path
         Columns name, currency, amount, rate, start, maturity; may have kind, repayment, holder. Amounts
-        are in
-        billions of the loan's own money, rates in percent a year, start and maturity are years.
+        are in billions of the loan's own money, rates in percent a year, start and maturity are years.
     assumptions : Path
         Columns year, gdp, real_growth, primary_balance, market_rate, a row per year without a gap, the
-        opening first;
-        may have short_rate, stock_flow, ageing_cost, stated_total, new_maturity, and ``fx_CCC`` for each
-        foreign money.
+        opening first; may have short_rate, stock_flow, ageing_cost, stated_total, new_maturity, and
+        ``fx_CCC`` for each foreign money.
     code : str
         Label of the economy in the model.
 
@@ -149,7 +190,7 @@ def _loans(path: Path, troubles: Troubles) -> tuple[list[Loan], list[tuple[str, 
         amount, rate = (_number(row, name, troubles) for name in ("amount", "rate"))
         start, maturity = (_year(row, name, troubles) for name in ("start", "maturity"))
         kind, repayment = row.get("kind") or "fixed", row.get("repayment") or "bullet"
-        for name, word, known in (("kind", kind, KINDS), ("repayment", repayment, REPAYMENTS)):
+        for name, word, known in (("kind", kind, LOAN_KINDS), ("repayment", repayment, REPAYMENTS)):
             if word not in known:
                 troubles.add(CODE, row.where, f"{name} {word!r} is not known", "", mend_with(word, known))
         if not (len(row["currency"]) == 3 and row["currency"].isupper()):
@@ -266,8 +307,8 @@ def _check_total(
 def schedules(loans: Sequence[Loan], years: Assumptions, own: str) -> dict[str, dict[str, Floats]]:
     """What the loans are and pay, in own money at the assumed exchange rates: name, then home or abroad.
 
-    Arrays have the opening in place 0. Interest is paid on what was owed a year before, in the money of
-    the loan.
+    Arrays have the opening in place 0. Interest is paid on what was owed a year before, in
+    the money of the loan.
 
     Examples
     --------

@@ -54,6 +54,16 @@ class Origin:
     vintage: str = ""
     grade: str = "A"
 
+    def as_dict(self) -> dict[str, str]:
+        """Source, vintage and grade, for JSON.
+
+        Examples
+        --------
+        >>> Origin("own figures", "", "C").as_dict()
+        {'source': 'own figures', 'vintage': '', 'grade': 'C'}
+        """
+        return {"source": self.source, "vintage": self.vintage, "grade": self.grade}
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:

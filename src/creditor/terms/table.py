@@ -129,7 +129,7 @@ class Table:
             record |= {"value": value, "text": format_number(value, self.unit), "unit": str(self.unit)}
             origin = self.origins.get(key)
             if origin:
-                record |= {"source": origin.source, "vintage": origin.vintage, "grade": origin.grade}
+                record |= origin.as_dict()
             found.append(record)
         return found
 

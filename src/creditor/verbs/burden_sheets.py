@@ -83,5 +83,5 @@ def fact_words(fact: Weight) -> str:
 
 def fact_record(fact: Weight) -> dict[str, Any]:
     """The same for JSON."""
-    origin = {"source": fact.origin.source, "vintage": fact.origin.vintage, "grade": fact.origin.grade}
+    origin = fact.origin.as_dict()
     return {"figure": fact_words(fact), "value": float(fact.value), "period": fact.period, **origin}

@@ -198,7 +198,7 @@ def quantity_record(one: Quantity | None, figure: str = "") -> dict[str, Any] | 
     if one.periods:
         record["periods"] = list(one.periods)
     if origin := one.origin:
-        record |= {"source": origin.source, "vintage": origin.vintage, "grade": origin.grade}
+        record |= origin.as_dict()
     return record
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from creditor.errors import Troubles
+from creditor.errors import InputError, Troubles
 from creditor.sustainability.ageing import PUBLISHED, Ageing, told
 from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import Baseline, baseline
-from creditor.sustainability.effort import ALIASES, CRITERIA, HIGHEST, efforts
+from creditor.sustainability.effort import HIGHEST, efforts, named
 from creditor.sustainability.guidance import guidance
 from creditor.sustainability.history import GENERAL
 from creditor.sustainability.path import simulate
@@ -21,9 +21,9 @@ from creditor.sustainability.rules import packs
 from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
-from creditor.terms.suggest import mend_with
 from creditor.terms.vocabulary import word
 from creditor.verbs.effort_sheets import GUIDANCE, figure_of, grids_of, plan_rows, story_of
+from creditor.verbs.path_found import standard_error
 from creditor.verbs.path_story import below_growth, chance
 
 PATHS = 2000
@@ -104,12 +104,12 @@ def checked(criterion: str, years: int, paths: int) -> str:
         troubles.add("U501", "--years", f"{years}", "", "use 1 to 10")
     if paths < 2:
         troubles.add("U501", "--paths", f"{paths}", "", "use 2 or more")
-    found = ALIASES.get(criterion, criterion)
-    if found not in CRITERIA:
-        mend = mend_with(criterion, [*CRITERIA, *ALIASES])
-        troubles.add("U501", "--criterion", f"no criterion {criterion!r}", "", mend)
+    try:
+        criterion = named(criterion)
+    except InputError as wrong:
+        troubles.items += wrong.troubles
     troubles.raise_if_any()
-    return found
+    return criterion
 
 
 def solved(plans: Adjustment, criterion: str) -> Procedure:
@@ -135,6 +135,7 @@ def _answer(asked: Asked) -> Answer:
     findings = [*base.findings, *told(base, asked.aged, last), *plans.structure.findings, *_doubts(asked)]
     findings += [*_fans(chances, plans.paths), *below_growth(base.opening, run)]
     story = story_of(base, plans, asked.criterion, found)
+    total = found.total
     payload: dict[str, Any] = {
         "economy": base.code,
         "criterion": asked.criterion,
@@ -144,19 +145,17 @@ def _answer(asked: Asked) -> Answer:
         "already": plans.already,
         "efforts": _records(found),
         "rules": [_rule(rule) for rule in found.rules],
-        **({"total": found.total, "yearly_step": _step(found)} if found.total is not None else {}),
+        **({} if total is None else {"total": total, "yearly_step": total / plans.years}),
         "binding": next((r for r in _records(found) if r["test"] == found.binding), {}),
         "plan": plan_rows(base, plans, found),
         **({"chances": chances} if chances else {}),
         **({"reading": found.told} if found.told else {}),
-        "inputs": {name: vars_of(origin) for name, origin in plans.structure.origins.items()},
+        "inputs": {name: origin.as_dict() for name, origin in plans.structure.origins.items()},
         "unit": "share of GDP",
         "findings": [finding.as_dict() for finding in findings],
         "story": story,
     }
-    provenance = Provenance(
-        "2025-04" if base.perimeter == GENERAL else "2025-01", base.digest, seed=plans.seed
-    )
+    provenance = Provenance(newest(base, plans, asked.aged), base.digest, seed=plans.seed)
     payload["provenance"] = provenance.as_dict()
     return Answer(
         story,
@@ -169,6 +168,20 @@ def _answer(asked: Asked) -> Answer:
         title=f"Effort of {base.title}",
         grids=grids_of(base, plans, asked.criterion, found),
     )
+
+
+def newest(base: Baseline, plans: Adjustment, aged: Ageing) -> str:
+    """The newest vintage among the projection, the cost of ageing and what the structural balance rests on.
+
+    Examples
+    --------
+    >>> from creditor.sustainability.ageing import ageing
+    >>> base = baseline("FRA")
+    >>> newest(base, adjustment(base, 4, 2, 1), ageing("FRA"))
+    '2025-05'
+    """
+    structural = [origin.vintage for origin in plans.structure.origins.values()]
+    return max(aged.newest(base.followed.vintage), *structural)
 
 
 def certificate(plans: Adjustment, found: Procedure) -> dict[str, float]:
@@ -209,7 +222,7 @@ def higher(plans: Adjustment, found: Procedure) -> dict[str, float]:
 def _fans(chances: dict[str, float], paths: int) -> list[Finding]:
     if not chances:
         return []
-    texts = {name: chance((value, (value * (1 - value) / paths) ** 0.5)) for name, value in chances.items()}
+    texts = {name: chance((value, standard_error(value, paths))) for name, value in chances.items()}
     sentence = (
         f"Under the plan debt is higher five years after with a chance of {texts['method']} by shocks as the "
     )
@@ -218,16 +231,6 @@ def _fans(chances: dict[str, float], paths: int) -> list[Finding]:
     )
     sentence += "which are carried over and have stock-flow."
     return [Finding("note", "chance", sentence)]
-
-
-def base_vintage(base: Baseline) -> str:
-    """Vintage of the projection that a path follows."""
-    return "2025-04" if base.perimeter == GENERAL else "2025-01"
-
-
-def vars_of(origin: Any) -> dict[str, str]:
-    """An origin as a plain record."""
-    return {"source": origin.source, "vintage": origin.vintage, "grade": origin.grade}
 
 
 def _records(found: Procedure) -> list[dict[str, Any]]:
@@ -241,11 +244,6 @@ def _records(found: Procedure) -> list[dict[str, Any]]:
 def _rule(rule: Rule) -> dict[str, Any]:
     known = {} if rule.steps is None else {"total": rule.total, "steps": list(rule.steps)}
     return {"rule": rule.name, "state": rule.state, **known}
-
-
-def _step(found: Procedure) -> float:
-    assert found.steps is not None
-    return float(found.steps.mean())
 
 
 def _doubts(asked: Asked) -> list[Finding]:

@@ -14,7 +14,7 @@ from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 from creditor.terms.vocabulary import economies
-from creditor.verbs.effort import FRAMEWORK, PATHS, checked, solved
+from creditor.verbs.effort import FRAMEWORK, PATHS, checked, newest, solved
 from creditor.verbs.effort_sheets import NAMES, TITLES, two
 
 SHORT = {
@@ -62,12 +62,13 @@ def effort_rank(
     9
     """
     criterion = checked(criterion, years, paths)
-    found, without = [], []
+    found, without, vintages = [], [], []
     for code in packs()[FRAMEWORK].economies:
-        aged = ageing_of(code, ageing)
+        base, aged = baseline(code), ageing_of(code, ageing)
         without += [code] if aged.kind == NONE else []
-        plans = adjustment(baseline(code), years, paths, seed, aged)
+        plans = adjustment(base, years, paths, seed, aged)
         found.append((code, plans, solved(plans, criterion)))
+        vintages.append(newest(base, plans, aged))
     rows = sorted((_row(*one) for one in found), key=_most, reverse=True)
     story = _story(criterion, rows, years, found[0][1].first_year)
     findings = _findings(without)
@@ -80,7 +81,7 @@ def effort_rank(
         "findings": [finding.as_dict() for finding in findings],
         "story": story,
     }
-    provenance = Provenance("2025-05", seed=seed)
+    provenance = Provenance(max(vintages), seed=seed)
     payload["provenance"] = provenance.as_dict()
     title = f"Efforts of {len(rows)} economies"
     grids = (_totals(rows, criterion, years), _efforts(rows))

@@ -265,7 +265,7 @@ def _record(
 ) -> dict[str, Any]:
     record: dict[str, Any] = {"class": name, "title": TITLES[name], "debt": debt, "share": debt / total}
     record |= {"lo": ends[0], "hi": ends[1]}
-    record |= {"source": origin.source, "vintage": origin.vintage, "grade": origin.grade}
+    record |= origin.as_dict()
     if transfer is not None:
         record["net_transfer"] = _flow(transfer)
     return record

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from creditor.errors import InputError
+from creditor.errors import InputError, Troubles
 from creditor.sustainability.ageing import NONE, PUBLISHED, Ageing, told
 from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import FEDERAL, Baseline, baseline
@@ -24,7 +24,7 @@ from creditor.sustainability.path import (
     simulate,
     stochastic,
 )
-from creditor.sustainability.shocks import KINDS
+from creditor.sustainability.shocks import DISTRIBUTIONS
 from creditor.sustainability.stress import Stress, chosen, stressed
 from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
@@ -130,20 +130,36 @@ def _found(
     far = [("left out", gaps(base))]
     if ageing.kind != NONE:
         far.append((ageing.kind, gaps(base, ageing, horizon)))
-    rest = paths, seed, kind, chances, tests, holders, ageing, tuple(far), without
-    return Found(base, case, flat, rising, fan, errors, *rest, comparisons(base, flat))
+    return Found(
+        base=base,
+        case=case,
+        flat=flat,
+        rising=rising,
+        fan=fan,
+        fan_errors=errors,
+        paths=paths,
+        seed=seed,
+        kind=kind,
+        chances=chances,
+        stress=tests,
+        holders=holders,
+        ageing=ageing,
+        gaps=tuple(far),
+        without=without,
+        beside=comparisons(base, flat),
+    )
 
 
 def _check(base: Baseline, horizon: int, paths: int, kind: str) -> None:
-    from creditor.errors import Troubles
-
     troubles, least = Troubles(), base.opening + AHEAD + 1
     if not least <= horizon <= LAST:
         troubles.add("U501", "--horizon", f"{horizon}", "", f"use a year from {least} to {LAST}")
     if not 2 <= paths <= MOST:
         troubles.add("U501", "--paths", f"{paths}", "", f"use 2 to {MOST:,}")
-    if kind not in KINDS:
-        troubles.add("S703", "--shocks", f"no distribution {kind!r}", "", f"use one of: {', '.join(KINDS)}")
+    if kind not in DISTRIBUTIONS:
+        troubles.add(
+            "S703", "--shocks", f"no distribution {kind!r}", "", f"use one of: {', '.join(DISTRIBUTIONS)}"
+        )
     troubles.raise_if_any(InputError)
 
 
@@ -155,7 +171,7 @@ def _answer(found: Found) -> Answer:
     base = found.base
     others = beside_findings(found.beside)
     findings = (*base.findings, *told(base, found.ageing, found.years[-1]), *_findings(found), *others)
-    vintage = found.ageing.newest("2025-04" if base.perimeter == GENERAL else "2025-01")
+    vintage = found.ageing.newest(base.followed.vintage)
     provenance = Provenance(vintage, base.digest, seed=found.seed)
     payload: dict[str, Any] = {
         "economy": base.code,
@@ -180,8 +196,8 @@ def _answer(found: Found) -> Answer:
         "gaps": [_gap_record(ageing, gap) for ageing, several in found.gaps for gap in several],
         "stress": [_stress_record(stress, debt) for stress, debt in found.stress.values()],
         "inputs": {
-            name: {"value": v, "unit": u, "source": o.source, "vintage": o.vintage, "grade": o.grade}
-            for name, (v, u, o) in base.facts.items()
+            name: {"value": value, "unit": unit, **origin.as_dict()}
+            for name, (value, unit, origin) in base.facts.items()
         },
         "instruments": [_pool_record(pool) for pool in pools(base.code)],
         "holders": _holders(found) if found.holders else {},
@@ -210,7 +226,7 @@ def _pool_record(pool: Pool) -> dict[str, Any]:
     if pool.maturing is not None:
         record["maturing_share"] = pool.maturing
     record |= {"money": "abroad" if pool.abroad else "home", "perimeter": pool.perimeter}
-    return record | {"source": pool.origin.source, "vintage": pool.origin.vintage, "grade": pool.origin.grade}
+    return record | pool.origin.as_dict()
 
 
 def _gap_record(ageing: str, gap: Gap) -> dict[str, Any]:

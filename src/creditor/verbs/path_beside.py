@@ -112,8 +112,7 @@ def _record(one: Comparison) -> dict[str, Any]:
     other = one.publication
     names = ("name", "title", "debt", "balance", "policy", "read", "same")
     record: dict[str, Any] = {name: getattr(other, name) for name in names}
-    origin = other.origin
-    record |= {"source": origin.source, "vintage": origin.vintage, "grade": origin.grade}
+    record |= other.origin.as_dict()
     record |= {"years": list(one.years), "this_path": list(one.ours), "other": list(one.theirs)}
     record |= {"compared": "levels" if other.same else "changes", "gap": list(one.gaps)}
     record |= {"in_the_first_year": one.opening, "parts": {}}

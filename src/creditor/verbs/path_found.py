@@ -107,7 +107,7 @@ def with_debt(debt: Floats) -> npt.NDArray[np.bool_]:
 
 
 def chances_of(drawn: Paths) -> dict[str, tuple[float, float]]:
-    """Probabilities with the standard error of the Monte Carlo: share (1 - share) / paths, its root.
+    """Probabilities with the standard error of the Monte Carlo.
 
     A rate counts in years that begin with debt of `LITTLE` at least: on less it is a number without meaning.
 
@@ -135,5 +135,18 @@ def chances_of(drawn: Paths) -> dict[str, tuple[float, float]]:
     found = {}
     for name, event in events.items():
         share = float(event.mean())
-        found[name] = share, float(np.sqrt(max(share * (1 - share), 0.25 / count) / count))
+        found[name] = share, standard_error(share, count)
     return found
+
+
+def standard_error(share: float, paths: int) -> float:
+    """Monte Carlo error of a probability: the root of share (1 - share) / paths.
+
+    Where no path or every path has the event it is that of half a path, not nothing.
+
+    Examples
+    --------
+    >>> standard_error(0.5, 2500), standard_error(0.0, 2500)
+    (0.01, 0.0002)
+    """
+    return float(np.sqrt(max(share * (1 - share), 0.25 / paths) / paths))

@@ -9,7 +9,7 @@ import numpy as np
 from creditor.sustainability.ageing import NONE, PUBLISHED
 from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import baseline
-from creditor.sustainability.history import OPENING, economies_with_path
+from creditor.sustainability.history import OPENING, VINTAGE, economies_with_path
 from creditor.sustainability.path import SLOPE, Key, case_of, simulate, stochastic
 from creditor.terms.answer import Answer, Sheet
 from creditor.terms.finding import Finding
@@ -17,7 +17,6 @@ from creditor.terms.provenance import Origin, Provenance
 from creditor.terms.table import column
 from creditor.terms.units import PERCENT
 from creditor.terms.vocabulary import economies
-from creditor.verbs.path_record import PROJECTION
 
 PATHS = 500
 COLUMNS = {
@@ -74,7 +73,7 @@ def path_rank(horizon: int = 2055, paths: int = 0, seed: int = 1, ageing: str | 
         "findings": [finding.as_dict()],
         "story": story,
     }
-    newest = max(ageing_of(row["economy"], ageing).newest("2025-04") for row in rows)
+    newest = max(ageing_of(row["economy"], ageing).newest(VINTAGE) for row in rows)
     provenance = Provenance(newest, seed=seed)
     payload["provenance"] = provenance.as_dict()
     return Answer(
@@ -116,7 +115,7 @@ def _last(row: dict[str, Any]) -> float:
 def _origin(code: str, horizon: int) -> Origin:
     """Of a row, which reaches beyond the projection: the worst of its cells."""
     base = baseline(code)
-    published = PROJECTION[base.perimeter]
+    published = base.followed
     if base.anchored and horizon <= base.last_published:
         return Origin(f"derived: model DEBT on {published.source}", published.vintage, "B")
     after = f"held after {base.last_published}" if base.anchored else "no debt is projected"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from creditor.sustainability.history import GENERAL
 from creditor.sustainability.instruments import pools
 from creditor.sustainability.path import SHOWN, Paths
 from creditor.terms.provenance import Origin, worst_grade
@@ -26,12 +25,6 @@ BY_INSTRUMENT = (
     "foreign_money_share",
     "outstanding",
 )
-PROJECTION = {
-    GENERAL: Origin("International Monetary Fund, World Economic Outlook, April 2025", "2025-04", "A"),
-    "federal": Origin(
-        "Congressional Budget Office, Ten-year budget projections, January 2025", "2025-01", "A"
-    ),
-}
 
 
 def units_of(currency: str) -> dict[str, str]:
@@ -64,7 +57,7 @@ def origins_of(found: Found) -> list[dict[str, Any]]:
     >>> [(row["of"][0], row["first"], row["last"], row["grade"]) for row in rows][:2]
     [('debt_ratio', 2024, 2030, 'A'), ('debt', 2025, 2030, 'B')]
     """
-    base, published = found.base, PROJECTION[found.base.perimeter]
+    base, published = found.base, found.base.followed
     first, last, end = base.opening, min(base.last_published, found.years[-1]), found.years[-1]
     derived = [name for name in SHOWN if name not in (*PUBLISHED, *BY_INSTRUMENT)]
     drawn = Origin("derived: shocks of library/debt/covariance.csv around the path", published.vintage, "B")
@@ -86,15 +79,10 @@ def origins_of(found: Found) -> list[dict[str, Any]]:
     if found.holders:
         rows.append((("holders",), first, end, Origin("assumption: shares of holders held", "", "C")))
     return [
-        {"of": list(names), "first": begin, "last": until, **record(origin)}
+        {"of": list(names), "first": begin, "last": until, **origin.as_dict()}
         for names, begin, until, origin in rows
         if begin <= until
     ]
-
-
-def record(origin: Origin) -> dict[str, str]:
-    """Source, vintage and grade."""
-    return {"source": origin.source, "vintage": origin.vintage, "grade": origin.grade}
 
 
 def split_of(found: Found) -> Origin:

@@ -21,7 +21,7 @@ from creditor.terms.units import PERCENT, Unit
 from creditor.verbs.path_beside import beside_lines, beside_sheets
 from creditor.verbs.path_found import AHEAD, LITTLE, SHARES, Found, with_debt
 from creditor.verbs.path_instruments import sheet_of
-from creditor.verbs.path_record import PROJECTION, known_shares, split_of
+from creditor.verbs.path_record import known_shares, split_of
 from creditor.verbs.path_story import percent
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _columns(
 def _origins(found: Found, years: Sequence[int]) -> dict[str, Origin]:
     """The grade of a row is that of its fan, which is derived also where the path is as published."""
     own = Origin("model DEBT: rate, growth and balance of the last published year held", "", "C")
-    published = PROJECTION[found.base.perimeter]
+    published = found.base.followed
     drawn = Origin(
         f"{published.source}; fan: derived from library/debt/covariance.csv", published.vintage, "B"
     )
@@ -325,7 +325,7 @@ def _holders(found: Found) -> Sheet:
 
 def figures_of(found: Found) -> tuple[dict[str, Any], ...]:
     """The fan, and the two paths with the stress tests."""
-    periods, source = [str(year) for year in found.years], PROJECTION[found.base.perimeter].source
+    periods, source = [str(year) for year in found.years], found.base.followed.source
     quantiles = {f"{s / 100:g}": (100 * found.fan[i]).tolist() for i, s in enumerate(SHARES)}
     kind = "Debt" if found.base.perimeter == GENERAL else "Federal debt"
     title, last = f"{kind} of {found.base.title}", found.years[-1]

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditor.sustainability.baseline import FEDERAL, Baseline
+from creditor.sustainability.baseline import Baseline
 from creditor.sustainability.federal import projection_errors
 from creditor.sustainability.forecast_errors import FIRST
-from creditor.sustainability.history import OPENING
+from creditor.sustainability.history import FEDERAL, OPENING
 from creditor.sustainability.law import PRIOR, UNANSWERED
 from creditor.sustainability.path import RANGE, SLOPE_SOURCE
 from creditor.sustainability.shocks import shocks

@@ -85,7 +85,7 @@ def rules(
         "findings": [finding.as_dict() for finding in findings],
         "story": story,
     }
-    provenance = Provenance(aged.newest("2025-04"), base.digest, seed=seed)
+    provenance = Provenance(aged.newest(base.followed.vintage), base.digest, seed=seed)
     payload["provenance"] = provenance.as_dict()
     title = f"Debt of {base.title} against the frameworks"
     return Answer(story, (), (), tuple(findings), payload, provenance, title=title, grids=grids)

@@ -111,7 +111,7 @@ def _lines(made: Statement) -> Iterable[Line]:
 def _record(line: Line) -> dict[str, Any]:
     point = {} if line.amount is None else {"amount": line.amount}
     ends = {key: end for key, end in (("lo", line.low), ("hi", line.high)) if end == end}
-    origin = {"source": line.origin.source, "vintage": line.origin.vintage, "grade": line.origin.grade}
+    origin = line.origin.as_dict()
     return {"name": line.key, "title": line.title, **point, **ends, **origin}
 
 
