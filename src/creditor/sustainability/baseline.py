@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import statistics
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from creditor.analysis.carried import carried
 from creditor.analysis.common import creditor_split, six_way
-from creditor.errors import InputError, MissingError, Trouble
+from creditor.errors import InputError, Trouble
 from creditor.opening.country import Country, Weight, load_country
 from creditor.sustainability import instruments
 from creditor.sustainability.history import (
@@ -22,9 +22,8 @@ from creditor.sustainability.history import (
     PROJECTION,
     VINTAGE,
     economies_with_path,
-    history,
-    projections,
 )
+from creditor.sustainability.projection import held_after, projected
 from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
 from creditor.terms.provenance import Origin
@@ -49,7 +48,6 @@ HOLDERS = {
     "foreign_private": "foreign_private",
     "foreigners": "foreign_undivided",
 }
-PUBLISHED = ("real_growth", "deflator", "primary_balance", "interest", "debt", "depreciation")
 
 
 @dataclass(frozen=True)
@@ -151,16 +149,18 @@ def baseline(code: str, perimeter: str = GENERAL) -> Baseline:
         raise InputError(
             Trouble("U501", "--perimeter", what, f"known: {', '.join(known)}", mend_with(perimeter, known))
         )
-    published, debt, gdp, origin = _federal() if perimeter == FEDERAL else _general(country)
+    found = projected(country, perimeter)
     findings: list[Finding] = []
-    after = _after(country, published, debt, findings)
+    of_foreign: list[Finding] = []
+    foreign, foreign_origin = _foreign(country, perimeter, of_foreign)
+    after = held_after(country, found, foreign, findings)
     maturity, maturity_origin = _maturity(country, findings)
-    foreign, foreign_origin = _foreign(country, perimeter, findings)
+    findings += of_foreign
     holders = _holders(country, perimeter, findings)
     findings += instruments.told(country.code)
-    revision = _revision(country, debt, findings) if perimeter == GENERAL else None
+    revision = _revision(country, found.debt, findings) if perimeter == GENERAL else None
     facts = {
-        "debt at the opening": (debt, "share of GDP", origin),
+        "debt at the opening": (found.debt, "share of GDP", found.origin),
         "average maturity": (maturity, "years", maturity_origin),
         "share in foreign money": (foreign, "share", foreign_origin),
     }
@@ -170,9 +170,9 @@ def baseline(code: str, perimeter: str = GENERAL) -> Baseline:
         currency=str(country.settings.get("currency", "")),
         title=country.called,
         opening=OPENING,
-        published=published,
-        debt=debt,
-        gdp=gdp,
+        published=found.series,
+        debt=found.debt,
+        gdp=found.gdp,
         maturity=maturity,
         foreign_share=foreign,
         after=after,
@@ -192,120 +192,6 @@ def _later(country: Country) -> dict[int, float]:
     return {
         int(f.period): float(f.value) / 100 for f in rows if f.origin.vintage == newest and f.period.isdigit()
     }
-
-
-def _general(country: Country) -> tuple[dict[str, Floats], float, float, Origin]:
-    debt = history(country, "debt_gdp")
-    if not debt:
-        what = f"{country.called} has no projection of its debt"
-        mend = f"use one of: {', '.join(economies_with_path())}"
-        raise MissingError(Trouble("F303", country.code, what, "it is a group of economies", mend))
-    gdp, dollars = history(country, "gdp_lcu", "economy"), history(country, "gdp_usd", "economy")
-    real = history(country, "real_growth", "economy")
-    balance, interest = history(country, "primary_balance_gdp"), history(country, "net_interest_gdp")
-    last = min(max(known) for known in (gdp, real, balance, interest))
-    prices = _prices_abroad()
-    years = range(OPENING + 1, last + 1)
-    series: dict[str, list[float]] = {name: [] for name in PUBLISHED}
-    for year in years:
-        growth = 1 + real[year] / 100
-        series["real_growth"].append(growth - 1)
-        series["deflator"].append(gdp[year] / gdp[year - 1] / growth - 1)
-        series["primary_balance"].append(balance[year] / 100)
-        series["interest"].append(interest[year] / 100)
-        if year in debt:
-            series["debt"].append(debt[year] / 100)
-        rate = (1 + series["deflator"][-1]) / (1 + prices)  # a constant real exchange rate
-        if year in dollars and year - 1 in dollars:
-            rate = (gdp[year] / dollars[year]) / (gdp[year - 1] / dollars[year - 1])
-        series["depreciation"].append(0.0 if country.code == "USA" else rate - 1)
-    first = next(f for f in country.facts if f.labels[0] == "debt_gdp" and f.period == str(OPENING))
-    arrays = {name: np.array(values) for name, values in series.items()}
-    return arrays, debt[OPENING] / 100, gdp[OPENING], first.origin
-
-
-def _after(
-    country: Country, published: Mapping[str, Floats], debt: float, findings: list[Finding]
-) -> dict[str, float]:
-    """What is held after the last published year; else medians of the last ten years."""
-    if len(published["real_growth"]):
-        growth = (1 + published["real_growth"][-1]) * (1 + published["deflator"][-1])
-        path = published["debt"]
-        if not len(path):
-            path = _unpublished(country, published, debt, findings)
-        before = path[-2] if len(path) > 1 else debt
-        found = {name: float(published[name][-1]) for name in ("real_growth", "deflator", "primary_balance")}
-        found["rate"] = float(published["interest"][-1] * growth / before)
-    else:
-        found = _extended(country)
-        sentence = (
-            f"No projection of {country.called} is published after {OPENING}: growth and inflation are the "
-        )
-        sentence += "medians of the last ten years, the primary balance and the rate those of the last "
-        sentence += "year (grade C)."
-        findings.append(
-            Finding("warning", "projection", sentence, mend="an official projection would settle it")
-        )
-    parity = 0.0 if country.code == "USA" else (1 + found["deflator"]) / (1 + _prices_abroad()) - 1
-    return {**found, "depreciation": parity}
-
-
-def _unpublished(
-    country: Country, published: Mapping[str, Floats], debt: float, findings: list[Finding]
-) -> Floats:
-    """Debt that the published growth, prices, balance and interest give, where debt is not published."""
-    last = OPENING + len(published["real_growth"])
-    sentence = f"No debt of {country.called} is published after {OPENING}: growth, prices and the primary "
-    sentence += f"balance follow the projection to {last}, debt and interest are computed (grade B)."
-    mend = "an official projection of debt would settle it"
-    findings.append(Finding("warning", "projection", sentence, mend=mend))
-    foreign, path = _foreign(country, GENERAL, [])[0], []
-    for year, interest in enumerate(published["interest"]):
-        growth = (1 + published["real_growth"][year]) * (1 + published["deflator"][year])
-        debt = debt * (1 + foreign * published["depreciation"][year]) / growth
-        debt += float(interest - published["primary_balance"][year])
-        path.append(debt)
-    return np.array(path)
-
-
-@functools.cache
-def _prices_abroad() -> float:
-    """Rise of the deflator of the United States in the last projected year."""
-    country = load_country("USA")
-    gdp, real = history(country, "gdp_lcu", "economy"), history(country, "real_growth", "economy")
-    last = max(gdp)
-    return gdp[last] / gdp[last - 1] / (1 + real[last] / 100) - 1
-
-
-def _extended(country: Country) -> dict[str, float]:
-    gdp, real = history(country, "gdp_lcu", "economy"), history(country, "real_growth", "economy")
-    debt, interest = history(country, "debt_gdp"), history(country, "net_interest_gdp")
-    years = range(OPENING - 9, OPENING + 1)
-    prices = [gdp[y] / gdp[y - 1] / (1 + real[y] / 100) - 1 for y in years]
-    return {
-        "real_growth": statistics.median(real[y] / 100 for y in years),
-        "deflator": statistics.median(prices),
-        "primary_balance": history(country, "primary_balance_gdp")[OPENING] / 100,
-        "rate": interest[OPENING] / debt[OPENING - 1] * gdp[OPENING] / gdp[OPENING - 1],
-    }
-
-
-def _federal() -> tuple[dict[str, Floats], float, float, Origin]:
-    table = projections("USA", FEDERAL)
-    gdp, real, debt = table["gdp"], table["real_gdp"], table["debt"]
-    years = range(OPENING + 1, max(debt) + 1)
-    growth = np.array([real[y] / real[y - 1] - 1 for y in years])
-    nominal = np.array([gdp[y] / gdp[y - 1] for y in years])
-    arrays = {
-        "real_growth": growth,
-        "deflator": nominal / (1 + growth) - 1,
-        "primary_balance": np.array([table["primary_balance"][y] / gdp[y] for y in years]),
-        "interest": np.array([table["net_interest"][y] / gdp[y] for y in years]),
-        "debt": np.array([debt[y] / gdp[y] for y in years]),
-        "depreciation": np.zeros(len(years)),
-    }
-    origin = replace(PROJECTION[FEDERAL], source=f"{PROJECTION[FEDERAL].source}, debt held by the public")
-    return arrays, debt[OPENING] / gdp[OPENING], gdp[OPENING], origin
 
 
 def _newest(country: Country, indicator: str) -> Weight | None:
