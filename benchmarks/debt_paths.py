@@ -22,11 +22,12 @@ from typing import Any
 
 import numpy as np
 
+from creditor.sustainability.adjustment import adjustment
 from creditor.sustainability.ageing import ageing
 from creditor.sustainability.baseline import baseline
 from creditor.sustainability.guidance import guidance
 from creditor.sustainability.path import RANGE, SLOPE, case_of, simulate, stochastic
-from creditor.sustainability.plan import adjustment, equal_steps
+from creditor.sustainability.plan import equal_steps
 from creditor.sustainability.procedure import procedure
 from creditor.sustainability.recursion import ratios
 from creditor.sustainability.rules import packs

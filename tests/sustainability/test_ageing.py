@@ -1,18 +1,15 @@
-"""Published costs of ageing: what the figures are, where they begin to count, and what is said of them."""
+"""The cost of ageing in a path: where it begins to count, what is assumed, and what is said of it."""
 
 from __future__ import annotations
-
-import tomllib
 
 import numpy as np
 import pytest
 
 from creditor.errors import InputError
-from creditor.sustainability.ageing import COLUMNS, NONE, PUBLISHED, ageing, assumed, projection, told
+from creditor.sustainability.ageing import NONE, PUBLISHED, ageing, assumed, told
+from creditor.sustainability.ageing_published import projection
 from creditor.sustainability.baseline import baseline
 from creditor.sustainability.history import economies_with_path
-from creditor.terms.csvfile import read_csv
-from creditor.terms.library import ROOT
 
 EUROPE = ["BEL", "DEU", "ESP", "FRA", "GRC", "ITA", "NLD", "PRT", "SWE"]
 WITH = sorted([*EUROPE, "AUS", "BRA", "CHE", "CHN", "GBR", "JPN", "KOR", "USA"])
@@ -28,33 +25,6 @@ def test_seventeen_economies_have_one_and_the_others_say_so():
         if code not in WITH:
             assert not found.costs(base, 40).any()
             assert "65 and older per 100" in told(base, found, 2055)[0].evidence
-
-
-def test_every_figure_has_its_unit_source_vintage_grade_and_document():
-    rows = [row.fields for row in read_csv(ROOT / "debt/ageing.csv", COLUMNS, schema=True).finish()]
-    sheets = tomllib.loads((ROOT / "debt/ageing.toml").read_text("utf-8"))["projection"]
-    assert sorted(code for sheet in sheets for code in sheet["economies"]) == WITH
-    assert all(all(sheet[key] for key in ("document", "covers", "reused", "read")) for sheet in sheets)
-    assert len({(row["economy"], row["component"], row["period"]) for row in rows}) == len(rows)
-    for row in rows:
-        assert row["unit"] == "% of GDP" and row["source"] and row["vintage"] and row["grade"] in "ABC"
-        assert 0 < float(row["value"]) < 40
-
-
-def test_figures_agree_with_what_is_published_elsewhere():
-    """Greece: 2024 Ageing Report, country fiche: 23.4 in 2022 and -2.4 to 2070. The sum of the OBR's parts is its total."""
-    greece = projection("GRC").components["total"]
-    assert greece[2070] == pytest.approx(23.4 - 2.4, abs=0.05)
-    britain = projection("GBR")
-    assert (100 * britain.net([2025, 2075])).tolist() == pytest.approx([26.343, 34.5496], abs=1e-3)
-    usa = projection("USA").components
-    assert usa["pensions"][2026] == 5.222 and usa["health_old_age"][2056] == 5.454
-
-
-def test_pension_revenue_counts_against_the_cost():
-    italy = projection("ITA")
-    parts = italy.components
-    assert 100 * italy.net([2040])[0] == pytest.approx(parts["total"][2040] - parts["pension_revenue"][2040])
 
 
 @pytest.mark.parametrize(("code", "perimeter"), [("ITA", "general-government"), ("USA", "federal")])

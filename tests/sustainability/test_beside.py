@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import csv
-import tomllib
 
 import pytest
 
 from creditor.opening.country import load_country
 from creditor.sustainability.baseline import baseline
-from creditor.sustainability.beside import (
+from creditor.sustainability.beside import OURS, ROUNDED, Comparison, comparisons
+from creditor.sustainability.history import FEDERAL, GENERAL, economies_with_path, history
+from creditor.sustainability.path import case_of, simulate
+from creditor.sustainability.publications import (
     FLOW,
     GROWTH,
     INFLATION,
     INTEREST,
     NOMINAL,
-    OURS,
     PRIMARY,
-    ROUNDED,
-    Comparison,
-    comparisons,
     publications,
 )
-from creditor.sustainability.history import COLUMNS, FEDERAL, GENERAL, economies_with_path, history
-from creditor.sustainability.path import case_of, simulate
-from creditor.terms.csvfile import read_csv
 from creditor.terms.library import ROOT
 
 EC = ["BEL", "DEU", "ESP", "FRA", "GBR", "GRC", "ITA", "NLD", "PRT", "SWE", "USA"]
-TEXTS = ("name", "title", "debt", "policy", "reused", "read")
 
 
 def beside(code: str, perimeter: str = GENERAL, horizon: int = 2055) -> dict[str, Comparison]:
@@ -41,21 +35,6 @@ def rows_of(code: str) -> list[dict[str, str]]:
     with (ROOT / "debt" / "beside.csv").open(encoding="utf-8") as file:
         rows = [line for line in file if not line.startswith("#")]
     return [row for row in csv.DictReader(rows) if row["economy"] == code]
-
-
-def test_every_figure_has_its_unit_source_vintage_grade_and_publication():
-    rows = [row.fields for row in read_csv(ROOT / "debt/beside.csv", COLUMNS, schema=True).finish()]
-    sheets = tomllib.loads((ROOT / "debt/beside.toml").read_text("utf-8"))["publication"]
-    named = [source for sheet in sheets for source in sheet["sources"]]
-    assert len(named) == len(set(named)) and set(named) == {row["source"] for row in rows}
-    assert all(all(sheet[key] for key in TEXTS) for sheet in sheets)
-    assert all(sheet["path"] in (GENERAL, FEDERAL) for sheet in sheets)
-    assert len({tuple(row[key] for key in COLUMNS[:4] + COLUMNS[6:7]) for row in rows}) == len(rows)
-    for row in rows:
-        assert row["unit"] and row["vintage"] and row["grade"] in "ABC"
-        if row["economy"] == "USA":
-            world = row["source"].startswith(("European", "International"))
-            assert row["perimeter"] == (GENERAL if world else FEDERAL)
 
 
 def test_who_stands_beside_whom():

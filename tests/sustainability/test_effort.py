@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from creditor.errors import InputError
+from creditor.sustainability.adjustment import adjustment
 from creditor.sustainability.baseline import baseline
 from creditor.sustainability.effort import efforts, falling, holds, least, low, named, search
 from creditor.sustainability.path import simulate
-from creditor.sustainability.plan import AFTER, adjustment, equal_steps
+from creditor.sustainability.plan import AFTER, equal_steps
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from creditor.sustainability.adjustment import adjustment
 from creditor.sustainability.baseline import baseline
 from creditor.sustainability.effort import least
 from creditor.sustainability.guidance import _Paths, guidance, rounded
-from creditor.sustainability.plan import adjustment
 
 EU = ("BEL", "DEU", "ESP", "FRA", "GRC", "ITA", "NLD", "PRT", "SWE")
 

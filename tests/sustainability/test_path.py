@@ -8,7 +8,7 @@ import pytest
 from creditor.sustainability.baseline import baseline
 from creditor.sustainability.history import FEDERAL, economies_with_path, projections
 from creditor.sustainability.instruments import INSTRUMENTS
-from creditor.sustainability.path import PARTS, SLOPE, case_of, rates, simulate, stochastic
+from creditor.sustainability.path import PARTS, SLOPE, case_of, simulate, stochastic
 
 
 def test_every_economy_meets_its_projection_and_keeps_one_debt():
@@ -43,14 +43,6 @@ def test_the_rate_rises_in_debt_after_the_projection_only():
     n = base.anchored
     assert rising.one("debt_ratio")[: n + 1] == pytest.approx(flat.one("debt_ratio")[: n + 1])
     assert rising.one("debt_ratio")[-1] > flat.one("debt_ratio")[-1] + 0.1
-
-
-def test_rates_add_up_to_the_effective_rate():
-    base = baseline("TUR")
-    home, abroad = rates(base)
-    share = base.foreign_share
-    assert (1 - share) * home + share * abroad == pytest.approx(base.after["rate"])
-    assert (1 + abroad) * (1 + base.after["depreciation"]) == pytest.approx(1 + home)
 
 
 def test_the_same_seed_gives_the_same_paths():

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from creditor.sustainability.adjustment import adjustment
 from creditor.sustainability.baseline import baseline
-from creditor.sustainability.plan import Outcome, adjustment
+from creditor.sustainability.plan import Outcome
 from creditor.sustainability.procedure import RULES, deficit_floors, fall, procedure, resilient, with_floors
 
 VERIFY = Path(__file__).parents[2] / "verify"

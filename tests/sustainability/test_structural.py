@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from creditor.sustainability.adjustment import adjustment
 from creditor.sustainability.baseline import baseline
-from creditor.sustainability.plan import adjustment
 from creditor.sustainability.rules import packs
 from creditor.sustainability.structural import structure
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from creditor.sustainability.adjustment import adjustment
 from creditor.sustainability.baseline import baseline
 from creditor.sustainability.guidance import guidance
-from creditor.sustainability.plan import adjustment
 from creditor.sustainability.procedure import procedure
 from creditor.sustainability.union import EFFORT, union
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import us_debt
 
+from creditor.sustainability.case import Case
 from creditor.sustainability.instruments import INSTRUMENTS
-from creditor.sustainability.path import Case, Paths, simulate
+from creditor.sustainability.path import Paths, simulate
 
 ROUNDS, CLOSE = 60, 1e-10
 NONE = 1e-9  # of what is outstanding: the model divides by what falls due

@@ -97,7 +97,7 @@ def efforts(plans: Plans, criterion: str) -> list[Effort]:
     Examples
     --------
     >>> from creditor.sustainability.baseline import baseline
-    >>> from creditor.sustainability.plan import adjustment
+    >>> from creditor.sustainability.adjustment import adjustment
     >>> [found.test for found in efforts(adjustment(baseline("FRA"), 4, 100, 1), "debt")]
     ['main', 'lower_balance', 'adverse_r_g', 'financial_stress']
     """

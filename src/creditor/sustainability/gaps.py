@@ -9,7 +9,8 @@ import numpy as np
 
 from creditor.sustainability.ageing import ASSUMED, NONE, PUBLISHED, Ageing
 from creditor.sustainability.baseline import Baseline
-from creditor.sustainability.path import Key, case_of, simulate
+from creditor.sustainability.case import Key
+from creditor.sustainability.path import case_of, simulate
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -65,7 +65,7 @@ def guidance(plans: Plans) -> Procedure:
     Examples
     --------
     >>> from creditor.sustainability.baseline import baseline
-    >>> from creditor.sustainability.plan import adjustment
+    >>> from creditor.sustainability.adjustment import adjustment
     >>> found = guidance(adjustment(baseline("FRA"), 4, 200, 1))
     >>> found.told, len(found.rules)
     ('reference trajectory', 4)

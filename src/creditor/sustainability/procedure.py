@@ -110,7 +110,7 @@ def procedure(plans: Plans) -> Procedure:
     Examples
     --------
     >>> from creditor.sustainability.baseline import baseline
-    >>> from creditor.sustainability.plan import adjustment
+    >>> from creditor.sustainability.adjustment import adjustment
     >>> found = procedure(adjustment(baseline("FRA"), 7, 200, 1))
     >>> found.rules[1].name, found.rules[1].state
     ('deficit_procedure', 'binds')

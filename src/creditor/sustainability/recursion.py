@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from creditor.sustainability.case import Case, Key
 from creditor.sustainability.instruments import INSTRUMENTS
-from creditor.sustainability.path import Case, Key
 
 if TYPE_CHECKING:
     import numpy.typing as npt

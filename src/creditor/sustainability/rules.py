@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from creditor.errors import InputError, Trouble
+from creditor.sustainability.adjustment import adjustment
 from creditor.sustainability.ageing import NONE, Ageing
 from creditor.sustainability.baseline import HOLDERS, Baseline
 from creditor.sustainability.effort import ALIASES
@@ -17,7 +18,7 @@ from creditor.sustainability.gaps import gaps
 from creditor.sustainability.law import ADVANCED, group_of
 from creditor.sustainability.lic import CLASSES, low_income
 from creditor.sustainability.path import Paths, case_of, simulate, stochastic
-from creditor.sustainability.plan import adjustment, periods_needed
+from creditor.sustainability.plan import periods_needed
 from creditor.sustainability.published import Reading, Span
 from creditor.sustainability.srdsf import medium_term
 from creditor.sustainability.union import Found, union

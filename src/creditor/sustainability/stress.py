@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from creditor.errors import InputError, Trouble
-from creditor.sustainability.path import Case, Key
+from creditor.sustainability.case import Case, Key
 from creditor.sustainability.shocks import SHOCKS, shocks
 from creditor.terms.library import ROOT, read_toml
 from creditor.terms.suggest import mend_with

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from creditor.sustainability.case import Case, Key
 from creditor.sustainability.instruments import INSTRUMENTS
 from creditor.sustainability.loans import Assumptions, Loan, read_loans
-from creditor.sustainability.path import Case, Key
 from creditor.terms.finding import Finding
 
 if TYPE_CHECKING:

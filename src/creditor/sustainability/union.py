@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from creditor.sustainability.adjustment import Adjustment
 from creditor.sustainability.effort import Effort
 from creditor.sustainability.guidance import guidance
-from creditor.sustainability.plan import CEILING, Adjustment
+from creditor.sustainability.plan import CEILING
 from creditor.sustainability.procedure import Procedure, fall, procedure
 
 EFFORT = "effort"  # the value is the least lasting effort, in points of GDP
@@ -32,7 +33,7 @@ def union(plans: Adjustment, paper: bool) -> Found:
     Examples
     --------
     >>> from creditor.sustainability.baseline import baseline
-    >>> from creditor.sustainability.plan import adjustment
+    >>> from creditor.sustainability.adjustment import adjustment
     >>> found = union(adjustment(baseline("SWE"), 4, 50, 1), True)
     >>> found["debt_safeguard"]
     (None, None, 'debt is below 60: does not apply')

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from creditor.errors import InputError, Troubles
+from creditor.sustainability.adjustment import Adjustment, adjustment
 from creditor.sustainability.ageing import PUBLISHED, Ageing, told
 from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import Baseline, baseline
@@ -15,7 +16,7 @@ from creditor.sustainability.effort import HIGHEST, efforts, named
 from creditor.sustainability.guidance import guidance
 from creditor.sustainability.history import GENERAL
 from creditor.sustainability.path import simulate
-from creditor.sustainability.plan import FIRST, Adjustment, adjustment, equal_steps
+from creditor.sustainability.plan import FIRST, equal_steps
 from creditor.sustainability.procedure import BINDS, NONE, TESTS, Procedure, Rule, procedure
 from creditor.sustainability.rules import packs
 from creditor.terms.answer import Answer

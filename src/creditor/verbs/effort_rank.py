@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from creditor.sustainability.adjustment import Adjustment, adjustment
 from creditor.sustainability.ageing import NONE, PUBLISHED
 from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import baseline
-from creditor.sustainability.plan import Adjustment, adjustment
 from creditor.sustainability.procedure import TESTS, Procedure
 from creditor.sustainability.rules import packs
 from creditor.terms.answer import Answer, Grid

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from creditor.figures.lines import lines
+from creditor.sustainability.adjustment import Adjustment
 from creditor.sustainability.ageing import Ageing
 from creditor.sustainability.baseline import Baseline
 from creditor.sustainability.guidance import TRAJECTORY
-from creditor.sustainability.plan import FIRST, Adjustment
+from creditor.sustainability.plan import FIRST
 from creditor.sustainability.procedure import BINDS, DEBT, MARGIN, PROCEDURE, TESTS, Procedure
 from creditor.sustainability.recursion import ratios
 from creditor.terms.answer import Grid

@@ -11,19 +11,11 @@ from creditor.sustainability.ageing import NONE, PUBLISHED, Ageing, told
 from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import FEDERAL, Baseline, baseline
 from creditor.sustainability.beside import comparisons
+from creditor.sustainability.case import Case, Key
 from creditor.sustainability.gaps import Gap, gaps
 from creditor.sustainability.history import GENERAL
 from creditor.sustainability.instruments import Pool, pools
-from creditor.sustainability.path import (
-    SLOPE,
-    SLOPE_SOURCE,
-    Case,
-    Key,
-    Paths,
-    case_of,
-    simulate,
-    stochastic,
-)
+from creditor.sustainability.path import SLOPE, SLOPE_SOURCE, Paths, case_of, simulate, stochastic
 from creditor.sustainability.shocks import DISTRIBUTIONS
 from creditor.sustainability.stress import Stress, chosen, stressed
 from creditor.terms.answer import Answer

@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from creditor.sustainability.beside import FLOW, GROWTH, INFLATION, INTEREST, NOMINAL, PRIMARY, Comparison
+from creditor.sustainability.beside import Comparison
+from creditor.sustainability.publications import FLOW, GROWTH, INFLATION, INTEREST, NOMINAL, PRIMARY
 from creditor.terms.answer import Sheet
 from creditor.terms.finding import Finding
 from creditor.terms.table import column

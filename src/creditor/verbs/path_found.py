@@ -10,8 +10,9 @@ import numpy as np
 from creditor.sustainability.ageing import Ageing
 from creditor.sustainability.baseline import Baseline
 from creditor.sustainability.beside import Comparison
+from creditor.sustainability.case import Case
 from creditor.sustainability.gaps import Gap
-from creditor.sustainability.path import Case, Paths
+from creditor.sustainability.path import Paths
 from creditor.sustainability.stress import Stress
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ import numpy as np
 from creditor.sustainability.ageing import NONE, PUBLISHED
 from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import baseline
+from creditor.sustainability.case import Key
 from creditor.sustainability.history import OPENING, VINTAGE, economies_with_path
-from creditor.sustainability.path import SLOPE, Key, case_of, simulate, stochastic
+from creditor.sustainability.path import SLOPE, case_of, simulate, stochastic
 from creditor.terms.answer import Answer, Sheet
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin, Provenance

@@ -7,8 +7,9 @@ import pytest
 
 from creditor.scenario.run import run_scenario
 from creditor.scenario.scenario import make_scenario
+from creditor.sustainability.case import Case
 from creditor.sustainability.instruments import INSTRUMENTS
-from creditor.sustainability.path import PARTS, Case, simulate, stochastic
+from creditor.sustainability.path import PARTS, simulate, stochastic
 
 PERIODS = 30
 SHARES = dict(zip(INSTRUMENTS, (0.15, 0.4, 0.1, 0.1, 0.2, 0.05), strict=True))
