@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).with_name("paths")))
 
 import path_checks as checks
 import path_draws as draws
+import path_effort as effort
 import path_library as library
 import path_words as words
 
@@ -54,16 +55,17 @@ def single(code: str, perimeter: str = "general-government") -> tuple[Told, list
     found += draws.fan(told, known)
     if code in CLOSELY:
         found += words.of_text(run("path", code, "--no-plot"))
-        found += seeds(code)
+        found += seeds(code, told)
     return told, found
 
 
-def seeds(code: str) -> list[str]:
+def seeds(code: str, one: Told) -> list[str]:
     """The same seed gives the same digits, another moves nothing by more than five errors."""
-    few = ("path", code, "--horizon", "2034", "--stress", "none", "--json")
-    one, again, other = (run(*few, "--seed", seed) for seed in ("5", "5", "6"))
+    again, other = (
+        json.loads(run("path", code, "--holders", "--json", "--seed", seed)) for seed in ("1", "6")
+    )
     found = [] if one == again else ["the same seed gives other digits"]
-    return [*found, *checks.seeds(json.loads(one), json.loads(other))]
+    return [*found, *checks.seeds(one, other)]
 
 
 def line(told: Told, found: Sequence[str]) -> str:
@@ -165,7 +167,11 @@ def others(code: str, one: Told) -> list[str]:
     """The rules, the least effort and the plain run of the model, beside the path."""
     told, found = ask("rules", code, "--paths", str(FEW))
     found += ruled(told, one)
-    found += ask("effort", code, "--paths", str(FEW))[1]
+    plan, wrong = ask("effort", code, "--paths", str(FEW))
+    found += [*wrong, *effort.plan(plan, library.published(code))]
+    found += effort.efforts(
+        {row["test"]: row.get("total") for row in plan["efforts"]}, library.published(code), 4
+    )
     model = json.loads(run("model", "run", "debt", "--economy", code, "--known-at", "2025-12", "--json"))
     return found + modelled(model, one, library.published(code))
 
@@ -182,6 +188,12 @@ def main() -> int:
     told, found = ask("path", "--rank")
     found += ranked(told, singles)
     failed += told_off(f"rank         {len(singles)} economies beside their own paths", found)
+    told, found = ask("effort", "--rank", "--paths", str(FEW))
+    for row in told["economies"]:
+        found += effort.efforts(row["efforts"], library.published(row["economy"]), told["years"])
+    failed += told_off(
+        f"efforts      {len(told['economies'])} economies, {len(effort.TESTS)} tests each", found
+    )
     for code in (code for code in CLOSELY if code in singles):
         found = others(code, singles[code])
         failed += told_off(f"{code:12} rules, effort, model run debt", found)

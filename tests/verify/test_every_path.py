@@ -18,6 +18,7 @@ sys.path[:0] = [str(VERIFY), str(VERIFY / "paths")]
 import every_path  # noqa: E402
 import path_checks as checks  # noqa: E402
 import path_draws as draws  # noqa: E402
+import path_effort as effort  # noqa: E402
 import path_library as library  # noqa: E402
 import path_words as words  # noqa: E402
 
@@ -173,6 +174,7 @@ def test_cells_and_numbers_that_are_none_are_breaches():
     assert any("'nan'" in breach for breach in words.of_page(page.format("Percent of GDP", grade, "nan")))
     assert "says no grade" in words.of_page(page.format("Percent of GDP", "", "1.0"))[0]
     assert "says no unit" in words.of_page(page.format("Debt", grade, "1.0"))[0]
+    assert words.of_page("<svg><path d='M 1 NaN'/></svg>") == ["a picture has NaN in it"]
     assert (
         words.of_text("value None")
         and words.of_text("inf %")
@@ -234,6 +236,21 @@ def test_rules_and_a_run_of_the_model_that_differ_from_the_path_are_breaches(ans
     ]
 
 
+@pytest.mark.parametrize("code", ["ITA", "ARG"])
+def test_an_effort_that_is_too_small_or_too_large_and_another_plan_are_breaches(code):
+    told = json.loads(to_json(cr.effort(code, paths=50).payload))
+    found = {row["test"]: row.get("total") for row in told["efforts"]}
+    assert list(effort.plan(told, known(code))) == [] and list(effort.efforts(found, known(code), 4)) == []
+    for test in effort.TESTS:
+        less = list(effort.efforts({test: found[test] - 3e-6}, known(code), 4))
+        more = list(effort.efforts({test: found[test] + 3e-6}, known(code), 4))
+        assert len(less) == len(more) == 1 and "does not meet" in less[0] and "less than" in more[0], test
+    told["plan"][7]["debt"] += 1e-8
+    assert [breach.split(" is ")[0] for breach in effort.plan(told, known(code))] == [
+        f"plan {code} 2032: debt"
+    ]
+
+
 def test_main_prints_a_line_for_each_economy_and_fails_on_a_breach(answers, monkeypatch, capsys):
     wrong = copy.deepcopy(answers["ITA"])
     wrong["paths"]["rising_rate"]["debt_ratio"][9] += 1e-6
@@ -244,7 +261,7 @@ def test_main_prints_a_line_for_each_economy_and_fails_on_a_breach(answers, monk
 
     monkeypatch.setattr(library, "economies", lambda: ["ITA", "ARG"])
     monkeypatch.setattr(every_path, "single", single)
-    monkeypatch.setattr(every_path, "ask", lambda *_: ({}, []))
+    monkeypatch.setattr(every_path, "ask", lambda *_: ({"economies": [], "years": 4}, []))
     monkeypatch.setattr(every_path, "ranked", lambda *_: [])
     monkeypatch.setattr(every_path, "others", lambda *_: [])
     broken = False

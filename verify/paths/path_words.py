@@ -145,7 +145,10 @@ def of_page(html: str) -> list[str]:
     """All that is wrong in a page."""
     page = Page()
     page.feed(html)
-    return [*of_text("".join(page.texts)), *tables(page)]
+    found = [*of_text("".join(page.texts)), *tables(page)]
+    return found + ["a picture has NaN in it"] * bool(
+        re.search(r"[\s\"',>]NaN\b|[\s\"',>]nan[\s\"',<]", html)
+    )
 
 
 def of_json(told: Any) -> list[str]:

@@ -41,7 +41,10 @@ RULES = {
     DEBT: "debt sustainability safeguard",
     MARGIN: "deficit resilience safeguard",
 }
-NAMES = {"eu2024": "the framework of 2024", GUIDANCE: "the framework of 2024 as the Commission reads it"}
+NAMES = {
+    "eu2024": "the European framework of 2024",
+    GUIDANCE: "the European framework of 2024 as the Commission reads it",
+}
 
 
 def two(value: float | None) -> str:

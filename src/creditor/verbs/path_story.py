@@ -152,7 +152,7 @@ def below_growth(opening: int, run: Paths) -> list[Finding]:
 
 
 def flow_told(base: Baseline, run: Paths) -> list[Finding]:
-    """A warning where the projection changes debt by more than half a point a year beside the deficit.
+    """A warning where the projection changes debt by more than half a point a year beside the balance.
 
     Examples
     --------
@@ -160,17 +160,18 @@ def flow_told(base: Baseline, run: Paths) -> list[Finding]:
     >>> from creditor.sustainability.path import case_of, simulate
     >>> base = baseline("EGY")
     >>> flow_told(base, simulate(case_of(base, 2032), 1, [("adjustment",)]))[0].sentence[:64]
-    'The projection takes 1.2 points of GDP a year off debt beside th'
+    'The projection takes 1.2 points of GDP a year off debt that the '
     """
     flow = run.one("adjustment")[1 : base.anchored + 1]
     if not len(flow) or abs(flow.mean()) <= FLOW:
         return []
     size = points(abs(flow.mean()))
-    sentence = (
-        f"The projection adds {size} points of GDP a year to debt beside the balance; after "
+    way = (
+        f"adds {size} points of GDP a year to debt"
         if flow.mean() > 0
-        else f"The projection takes {size} points of GDP a year off debt beside the balance; after "
+        else f"takes {size} points of GDP a year off debt"
     )
+    sentence = f"The projection {way} that the balance does not explain; after "
     sentence += f"{base.last_published} there is nothing of the kind, which bends the path."
     return [Finding("warning", "stock-flow adjustment", sentence)]
 
