@@ -69,6 +69,15 @@ def test_debt_below_zero_is_an_asset_that_nobody_holds_and_has_no_maturity():
     assert len(shares) == 31 and shares[-1] is None and all(0 < x < 1 for x in shares[:20])
 
 
+def test_a_bend_of_the_exchange_rate_is_told_where_debt_feels_it():
+    told = {
+        c: [f.sentence for f in path(c, paths=20, stress="none").findings if f.place == "exchange rate"]
+        for c in ("NGA", "EGY", "TUR", "ITA", "ZMB")
+    }
+    assert "adds 3.3 points a year to the rate on debt" in told["NGA"][0] and told["EGY"]
+    assert not told["TUR"] and not told["ITA"] and not told["ZMB"]
+
+
 def test_a_stock_flow_is_told_with_its_direction():
     told = {
         c: [

@@ -28,7 +28,7 @@ from creditor.verbs.path_instruments import maturity_told
 from creditor.verbs.path_record import origins_of, outstanding_of, record_of, units_of
 from creditor.verbs.path_sheets import figures_of, sheets_of
 from creditor.verbs.path_shocks import range_told, shocks_told
-from creditor.verbs.path_story import assets_told, below_growth, flow_told, story_of
+from creditor.verbs.path_story import assets_told, below_growth, flow_told, money_told, story_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -270,7 +270,7 @@ def _books(run: Paths) -> float:
 def _findings(found: Found) -> list[Finding]:
     years, base = found.years, found.base
     seen = [*below_growth(base.opening, found.rising), *maturity_told(base, found.rising)]
-    seen += [*flow_told(base, found.flat), *assets_told(found)]
+    seen += [*flow_told(base, found.flat), *money_told(base), *assets_told(found)]
     if base.anchored:
         sentence = "Interest is net of interest received and divided by gross debt, as published; the "
         sentence += "market rate after "

@@ -176,6 +176,33 @@ def flow_told(base: Baseline, run: Paths) -> list[Finding]:
     return [Finding("warning", "stock-flow adjustment", sentence)]
 
 
+def money_told(base: Baseline) -> list[Finding]:
+    """A warning where the price of foreign money moves otherwise after the projection, and debt feels it.
+
+    Examples
+    --------
+    >>> from creditor.sustainability.baseline import baseline
+    >>> money_told(baseline("NGA"))[0].sentence[:74]
+    'In 2030 the projection has foreign money dearer by 1.9 %; afterwards its p'
+    >>> money_told(baseline("ITA"))
+    []
+    """
+    if not base.anchored:
+        return []
+    last, after = float(base.published["depreciation"][-1]), base.after["depreciation"]
+    moved = base.foreign_share * (after - last)
+    if abs(moved) <= FLOW:
+        return []
+    change = f"dearer by {percent(last)}" if last >= 0 else f"cheaper by {percent(-last)}"
+    sentence = (
+        f"In {base.last_published} the projection has foreign money {change}; afterwards its price follows "
+    )
+    sentence += f"prices at home and abroad ({percent(after)} a year), which "
+    sentence += f"{'adds' if moved > 0 else 'takes'} {points(abs(moved))} points a year "
+    sentence += f"{'to' if moved > 0 else 'off'} the rate on debt and bends the path (grade C)."
+    return [Finding("warning", "exchange rate", sentence)]
+
+
 def assets_told(found: Found) -> list[Finding]:
     """A note where debt falls below zero."""
     seen = []
