@@ -53,3 +53,9 @@ def test_holders_stand_in_the_text(files):
     assert sheet.columns[0].at(holder="banks") == 30 and sheet.columns[0].at(holder="not named") == 26
     assert sheet.columns[1].at(holder="banks") + sheet.columns[1].at(holder="not named") == pytest.approx(100)
     assert "Holders at the opening" in to_text(answer, 100)
+
+
+def test_each_table_says_that_its_numbers_rest_on_own_figures(files):
+    answer = path_table(*files, "KEN", paths=50)
+    assert len(answer.sheets) == 7
+    assert all("Grade C" in sheet.note or sheet.name == "fan_errors" for sheet in answer.sheets)

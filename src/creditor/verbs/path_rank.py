@@ -61,7 +61,8 @@ def path_rank(horizon: int = 2055, paths: int = 0, seed: int = 1, ageing: str | 
     sheet = _sheet(rows, horizon, count)
     rising = sum(row["horizon_rising"] > row["opening"] for row in rows)
     below = sum(row["rate_less_growth"] < 0 for row in rows)
-    story = "On published projections to 2030, held from there but for ageing, which is no forecast, debt is "
+    story = "On published projections to 2030, with rate, growth and primary balance before ageing held from "
+    story += "there, which is no forecast, debt is "
     story += f"higher in {horizon} than at the end of {OPENING} in {rising} of "
     story += f"{len(rows)} economies; {rows[0]['title']} has most with "
     story += f"{100 * rows[0]['horizon_rising']:.0f} % of GDP. "

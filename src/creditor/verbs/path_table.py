@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 PATHS = 2000
+OWN = "Grade C: loans and assumptions are one's own."
 COUNT = Unit("count", "")
 
 
@@ -171,18 +172,16 @@ def _path(book: Book, run: Paths) -> Sheet:
     columns = [_table(title, 100 * run.one(name), years, unit) for title, name, unit in wanted]
     columns.append(_table("average maturity", run.one("average_maturity"), years, YEARS))
     columns.insert(0, _table("debt, amount", run.one("debt"), years, money))
-    return Sheet(
-        "path", "Debt and financing", tuple(columns), {}, "Percent of GDP; rates a year; shares of debt."
-    )
+    note = f"Percent of GDP; rates in percent a year; refixed and foreign money: percent of the debt. {OWN}"
+    return Sheet("path", "Debt and financing", tuple(columns), {}, note)
 
 
 def _reasons(book: Book, run: Paths) -> Sheet:
     years = book.assumptions.years
     columns = [_table("change", 100 * run.one("change_of_debt"), years, PERCENT)]
     columns += [_table(TITLES[name], 100 * run.one(name), years, PERCENT) for name in PARTS]
-    return Sheet(
-        "reasons", "Why debt changes", tuple(columns), {}, "Points of GDP; the parts add up to the change."
-    )
+    note = f"Points of GDP; the parts add up to the change. {OWN}"
+    return Sheet("reasons", "Why debt changes", tuple(columns), {}, note)
 
 
 def _currencies(book: Book) -> Sheet:
@@ -194,9 +193,8 @@ def _currencies(book: Book) -> Sheet:
         column("share", "money", shares, PERCENT),
         column("loans", "money", number, COUNT),
     )
-    return Sheet(
-        "moneys", "Moneys at the opening", columns, {}, "In own money at the exchange rates of the opening."
-    )
+    note = f"In own money at the exchange rates of the opening. {OWN}"
+    return Sheet("moneys", "Moneys at the opening", columns, {}, note)
 
 
 def _holders(book: Book) -> Sheet:
@@ -210,14 +208,14 @@ def _holders(book: Book) -> Sheet:
         column("share", "holder", shares, PERCENT),
         column("loans", "holder", number, COUNT),
     )
-    note = "As the table names them, in own money at the exchange rates of the opening."
+    note = f"As the table names them, in own money at the exchange rates of the opening. {OWN}"
     return Sheet("holders", "Holders at the opening", columns, {}, note)
 
 
 def _fan(years: tuple[int, ...], drawn: Floats, draws: tuple[str, int, int]) -> Sheet:
     found = 100 * np.percentile(drawn, SHARES, axis=1)
     columns = tuple(_table(f"{s} of 100", found[i], years, PERCENT) for i, s in enumerate(SHARES))
-    note = f"Percent of GDP; shocks of {draws[0]}, {draws[1]:,} paths, seed {draws[2]}."
+    note = f"Percent of GDP; shocks of {draws[0]}, {draws[1]:,} paths, seed {draws[2]}. {OWN}"
     return Sheet("fan", "Fan", columns, {}, note)
 
 
@@ -229,7 +227,9 @@ def _stress(years: tuple[int, ...], run: Paths, stress: list[tuple[Stress, Float
         column(f"debt {years[-1]}", "test", level, PERCENT, {}, titles),
         column("more", "test", more, PERCENT, {}, titles),
     )
-    return Sheet("stress", "Stress tests", columns, {}, "Percent of GDP. S seen in the source, R recalled.")
+    return Sheet(
+        "stress", "Stress tests", columns, {}, f"Percent of GDP. S seen in the source, R recalled. {OWN}"
+    )
 
 
 def _figure(book: Book, run: Paths, drawn: Floats | None) -> dict[str, Any]:
