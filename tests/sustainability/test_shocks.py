@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from creditor.errors import InputError, MissingError
+from creditor.sustainability.forecast_errors import SHOCKS
 from creditor.sustainability.history import FEDERAL
-from creditor.sustainability.law import EMERGING, pooled
-from creditor.sustainability.shocks import LOGARITHMS, SHOCKS, Shocks, draw, shocks
+from creditor.sustainability.law import EMERGING, Shocks, pooled
+from creditor.sustainability.shocks import LOGARITHMS, draw, shocks
 from creditor.terms.library import ROOT
 
 

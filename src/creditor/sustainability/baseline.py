@@ -28,7 +28,7 @@ from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
 from creditor.terms.provenance import Origin
 from creditor.terms.suggest import mend_with
-from creditor.terms.units import Unit
+from creditor.terms.units import OF_GDP, POINTS
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -275,10 +275,10 @@ def _revision(country: Country, debt: float, findings: list[Finding]) -> float |
     if newest is None or newest.origin.vintage <= VINTAGE:
         return None
     gap = float(newest.value) / 100 - debt
-    points = format_number(100 * abs(gap), Unit("count", "points"), 1)
+    points = format_number(100 * abs(gap), POINTS, 1)
     more = "as much to a tenth of a point" if points == "0.0" or "<" in points else ""
     more = more or f"{points} points {'more' if gap > 0 else 'less'} than here"
-    share = format_number(float(newest.value), Unit("percent", "GDP"))
+    share = format_number(float(newest.value), OF_GDP)
     sentence = (
         f"A later vintage ({newest.origin.vintage}) has debt of {share} of GDP at the end of {OPENING}, "
     )

@@ -25,10 +25,9 @@ from creditor.sustainability.union import Found, union
 from creditor.terms.library import ROOT, read_toml
 from creditor.terms.numbers import format_number
 from creditor.terms.suggest import mend_with
-from creditor.terms.units import Unit
+from creditor.terms.units import POINTS
 
 YEARS, AHEAD = 4, 5
-POINTS = Unit("count", "points")
 RECALLED = "the mark is recalled, not seen"
 ABROAD = [name for name in HOLDERS.values() if "foreign" in name or "lateral" in name]
 

@@ -11,15 +11,13 @@ from creditor.engine.draws import Draw, name_key, uniform
 from creditor.errors import InputError, MissingError, Trouble
 from creditor.sustainability.forecast_errors import SHOCKS
 from creditor.sustainability.history import GENERAL, debt_rows
-from creditor.sustainability.law import Shocks, estimated, group_of, pooled
+from creditor.sustainability.law import Shocks, group_of, pooled
 from creditor.terms.suggest import mend_with
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
-
-__all__ = ["DISTRIBUTIONS", "LOGARITHMS", "SHOCKS", "Shocks", "draw", "estimated", "shocks"]
 
 DISTRIBUTIONS = ("normal", "t", "bootstrap")
 LOGARITHMS = ("growth", "deflator", "depreciation")

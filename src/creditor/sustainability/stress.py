@@ -11,7 +11,8 @@ import numpy as np
 
 from creditor.errors import InputError, Trouble
 from creditor.sustainability.case import Case, Key
-from creditor.sustainability.shocks import SHOCKS, shocks
+from creditor.sustainability.forecast_errors import SHOCKS
+from creditor.sustainability.shocks import shocks
 from creditor.terms.library import ROOT, read_toml
 from creditor.terms.suggest import mend_with
 

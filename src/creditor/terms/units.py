@@ -102,6 +102,8 @@ class Unit:
 
 SHARE = Unit("share")
 PERCENT = Unit("percent")
+OF_GDP = Unit("percent", "GDP")
+POINTS, YEARS = Unit("count", "points"), Unit("count", "years")
 
 
 def money(currency: str, scale: str = "bn", per: str = "") -> Unit:

@@ -17,11 +17,10 @@ from creditor.sustainability.recursion import ratios
 from creditor.terms.answer import Grid
 from creditor.terms.numbers import ABSENT, format_number
 from creditor.terms.table import matrix
-from creditor.terms.units import PERCENT, Unit
+from creditor.terms.units import OF_GDP, PERCENT, POINTS
 from creditor.verbs.path_story import percent, points
 
 GUIDANCE = "eu2024_prior_guidance"
-POINTS = Unit("count", "points")
 TITLES = {
     "main": "debt falls for ten years or ends at 60",
     "lower_balance": "debt falls, with a lower balance",
@@ -281,6 +280,6 @@ def figure_of(
         "projection, then held": projected,
     }
     cells = {(y, name): 100 * float(v[i]) for name, v in series.items() for i, y in enumerate(years)}
-    table = matrix("debt", ("year", "path"), years, list(series), cells, Unit("percent", "GDP"))
+    table = matrix("debt", ("year", "path"), years, list(series), cells, OF_GDP)
     ends = f"{format_number(100 * float(found.outcome.debt[-1, 0]), PERCENT)} of GDP in {years[-1]}"
     return (lines(f"Debt of {base.title}", f"With the effort debt is {ends}.", "model DEBT", table),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,21 +12,21 @@ from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import FEDERAL, Baseline, baseline
 from creditor.sustainability.beside import comparisons
 from creditor.sustainability.case import Case, Key
-from creditor.sustainability.gaps import Gap, gaps
+from creditor.sustainability.gaps import gaps
 from creditor.sustainability.history import GENERAL
-from creditor.sustainability.instruments import Pool, pools
-from creditor.sustainability.path import SLOPE, SLOPE_SOURCE, Paths, case_of, simulate, stochastic
+from creditor.sustainability.path import SLOPE, Paths, case_of, simulate, stochastic
 from creditor.sustainability.shocks import DISTRIBUTIONS
 from creditor.sustainability.stress import Stress, chosen, stressed
 from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
 from creditor.terms.vocabulary import word
-from creditor.verbs.path_beside import beside_findings, beside_record
+from creditor.verbs.path_beside import beside_findings
+from creditor.verbs.path_figures import figures_of
 from creditor.verbs.path_found import AHEAD, SHARES, Found, chances_of, quantile_errors
 from creditor.verbs.path_instruments import maturity_told
-from creditor.verbs.path_record import origins_of, outstanding_of, record_of, units_of
-from creditor.verbs.path_sheets import figures_of, sheets_of
+from creditor.verbs.path_record import payload_of
+from creditor.verbs.path_sheets import sheets_of
 from creditor.verbs.path_shocks import range_told, shocks_told
 from creditor.verbs.path_story import assets_told, below_growth, flow_told, money_told, story_of
 
@@ -165,96 +165,13 @@ def _answer(found: Found) -> Answer:
     findings = (*base.findings, *told(base, found.ageing, found.years[-1]), *_findings(found), *others)
     vintage = found.ageing.newest(base.followed.vintage)
     provenance = Provenance(vintage, base.digest, seed=found.seed)
-    payload: dict[str, Any] = {
-        "economy": base.code,
-        "perimeter": base.perimeter,
-        "currency": base.currency,
-        "opening": base.opening,
-        "last_published": base.last_published,
-        "years": found.years,
-        "paths": {"constant_rate": record_of(found.flat), "rising_rate": record_of(found.rising)},
-        "outstanding": {
-            "constant_rate": outstanding_of(found.flat),
-            "rising_rate": outstanding_of(found.rising),
-        },
-        "units": units_of(base.currency),
-        "origins": origins_of(found),
-        **_ageing_record(found),
-        "slope": {"value": SLOPE, "source": SLOPE_SOURCE, "grade": "A"},
-        "fan": {f"p{share}": found.fan[i].tolist() for i, share in enumerate(SHARES)},
-        "fan_errors": {f"p{share}": found.fan_errors[i].tolist() for i, share in enumerate(SHARES)},
-        "draws": {"paths": found.paths, "seed": found.seed, "shocks": found.kind},
-        "chances": {n: {"value": v, "standard_error": e} for n, (v, e) in found.chances.items()},
-        "gaps": [_gap_record(ageing, gap) for ageing, several in found.gaps for gap in several],
-        "stress": [_stress_record(stress, debt) for stress, debt in found.stress.values()],
-        "inputs": {
-            name: {"value": value, "unit": unit, **origin.as_dict()}
-            for name, (value, unit, origin) in base.facts.items()
-        },
-        "instruments": [_pool_record(pool) for pool in pools(base.code)],
-        "holders": _holders(found) if found.holders else {},
-        "beside": beside_record(found.beside),
-        "findings": [finding.as_dict() for finding in findings],
-        "story": story_of(found),
-        "provenance": provenance.as_dict(),
-    }
-    if base.revision is not None:
-        payload["vintage_revision"] = base.revision
+    story = story_of(found)
+    payload = payload_of(found, findings, story, provenance)
     sheets = sheets_of(found)
     certificate = {"residual": found.rising.certificate.residual, "books": _books(found.rising)}
     debt = "federal debt" if base.perimeter == FEDERAL else "debt"
     title = f"Where the {debt} of {base.title} goes, {base.opening} to {found.years[-1]}"
-    story, figures = str(payload["story"]), figures_of(found)
-    return Answer(story, sheets, figures, findings, payload, provenance, certificate, title)
-
-
-def _stress_record(stress: Stress, debt: Floats) -> dict[str, Any]:
-    keys = ("name", "menu", "title", "source", "certainty")
-    return {**{key: getattr(stress, key) for key in keys}, "debt_ratio": debt.tolist()}
-
-
-def _pool_record(pool: Pool) -> dict[str, Any]:
-    record = {"instrument": pool.kind, "share": pool.share, "refixed_share": pool.refixed}
-    if pool.maturing is not None:
-        record["maturing_share"] = pool.maturing
-    record |= {"money": "abroad" if pool.abroad else "home", "perimeter": pool.perimeter}
-    return record | pool.origin.as_dict()
-
-
-def _gap_record(ageing: str, gap: Gap) -> dict[str, Any]:
-    record = {"name": gap.name, "ageing": ageing, "first_year": gap.first_year, "told": gap.told}
-    return record if gap.value is None else {**record, "value": gap.value}
-
-
-def _ageing_record(found: Found) -> dict[str, Any]:
-    """What the path has of ageing: cost by year, a share of GDP, its source, the paths without it."""
-    aged, source = found.ageing, found.ageing.projection
-    record: dict[str, Any] = {"kind": aged.kind}
-    if aged.kind == NONE:
-        return {"ageing": record}
-    cost = found.rising.one("ageing_part")[1:].tolist()
-    record |= {
-        "years": found.years[1:],
-        "cost": cost,
-        "unit": "share of GDP",
-        "since": found.base.last_published,
-    }
-    record |= {"adds_to_debt": found.added.tolist()}
-    if aged.kind == PUBLISHED and source:
-        keys = ("document", "vintage", "grade", "covers", "left_out", "read")
-        record |= {key: getattr(source, key) for key in keys}
-        record |= {"level": source.net(found.years[1:]).tolist(), "published_years": source.published}
-    names = ("constant_rate", "rising_rate")
-    plain = {name: record_of(run) for name, run in zip(names, found.without, strict=True)}
-    return {"ageing": record, "without_ageing": plain}
-
-
-def _holders(found: Found) -> dict[str, list[float]]:
-    return {
-        name: found.rising.one("holding", name).tolist()
-        for name, share in found.base.holders.items()
-        if share
-    }
+    return Answer(story, sheets, figures_of(found), findings, payload, provenance, certificate, title)
 
 
 def _books(run: Paths) -> float:

@@ -14,15 +14,22 @@ from creditor.sustainability.case import Case
 from creditor.sustainability.gaps import Gap
 from creditor.sustainability.path import Paths
 from creditor.sustainability.stress import Stress
+from creditor.terms.table import Table, column
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
+
+    from creditor.terms.units import Unit
 
     Floats = npt.NDArray[np.float64]
 
 SHARES = (5, 25, 50, 75, 95)
 AHEAD = 5
 LITTLE = 0.05  # of GDP: a rate on less debt is no rate
+
+SHORT = 6  # years after the opening that are all shown
 
 
 @dataclass(frozen=True)
@@ -56,10 +63,27 @@ class Found:
         return list(range(self.base.opening, self.base.opening + self.fan.shape[1]))
 
     @property
+    def shown(self) -> list[int]:
+        """Each published year and the one after, seven at least, then every fifth, and the last."""
+        near = max(self.base.last_published + 1, self.base.opening + SHORT)
+        return [y for y in self.years if y <= near or y % 5 == 0 or y == self.years[-1]]
+
+    @property
     def added(self) -> Floats:
         """Debt that the cost of ageing adds, a share of GDP, where the rate rises with debt."""
         debt = self.rising.one("debt_ratio")
         return np.asarray(debt - self.without[1].one("debt_ratio")) if self.without else np.zeros(len(debt))
+
+
+def columns_of(
+    found: Found, wanted: Sequence[tuple[str, Floats, Unit]], years: Sequence[int]
+) -> tuple[Table, ...]:
+    """Columns of a table by year: title, array from the opening on, and unit of each."""
+    place = {year: index for index, year in enumerate(found.years)}
+    return tuple(
+        column(title, "year", {str(y): float(values[place[y]]) for y in years}, unit)
+        for title, values, unit in wanted
+    )
 
 
 def quantile_errors(drawn: Floats) -> Floats:

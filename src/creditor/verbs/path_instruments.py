@@ -11,7 +11,7 @@ from creditor.terms.answer import Sheet
 from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
 from creditor.terms.table import column
-from creditor.terms.units import PERCENT, Unit
+from creditor.terms.units import PERCENT, SHARE
 
 FAR = 0.25  # a gap of average maturities that is told
 TITLES = {
@@ -68,8 +68,7 @@ def story_of(base: Baseline, run: Paths) -> str:
     main = max(rows, key=lambda pool: pool.share)
     who = main.origin.source.removeprefix("derived: ").partition(",")[0]
     share, need = (
-        format_number(float(run.one(name)[1]), Unit("share", ""))
-        for name in ("refixing_share", "financing_ratio")
+        format_number(float(run.one(name)[1]), SHARE) for name in ("refixing_share", "financing_ratio")
     )
     told = f"By its instruments ({who}, {main.origin.vintage}) the rate of {share} of the debt is set anew "
     return f"{told}in {base.opening + 1}; the gross financing need is {need} of GDP."

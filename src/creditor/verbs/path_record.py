@@ -1,4 +1,4 @@
-"""Owns what the JSON of a debt path says of its numbers: units, origins by years, and debt by instrument."""
+"""Owns the JSON of a debt path, with unit and origin of every number."""
 
 from __future__ import annotations
 
@@ -6,16 +6,27 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from creditor.sustainability.instruments import pools
-from creditor.sustainability.path import SHOWN, Paths
+from creditor.sustainability.ageing import NONE, PUBLISHED
+from creditor.sustainability.gaps import Gap
+from creditor.sustainability.instruments import Pool, pools
+from creditor.sustainability.path import SHOWN, SLOPE, SLOPE_SOURCE, Paths
+from creditor.sustainability.stress import Stress
 from creditor.terms.provenance import Origin, worst_grade
-from creditor.verbs.path_found import Found
+from creditor.verbs.path_beside import beside_record
+from creditor.verbs.path_found import SHARES, Found
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
+    from creditor.terms.finding import Finding
+    from creditor.terms.provenance import Provenance
+
+    Floats = npt.NDArray[np.float64]
+
 OF_GDP, A_YEAR, OF_DEBT = "share of GDP", "share per year", "share of debt"
-PUBLISHED = ("debt_ratio", "gdp", "balance_now", "overall_balance")
+AS_PUBLISHED = ("debt_ratio", "gdp", "balance_now", "overall_balance")
 OF_INSTRUMENTS = ("average_maturity", "refixing_share", "foreign_money_share")
 ROUNDED = 1e-12  # of GDP
 BY_INSTRUMENT = (
@@ -25,6 +36,98 @@ BY_INSTRUMENT = (
     "foreign_money_share",
     "outstanding",
 )
+
+
+def payload_of(
+    found: Found, findings: Sequence[Finding], story: str, provenance: Provenance
+) -> dict[str, Any]:
+    """The whole JSON of a path, as `creditor.verbs.path.path` describes it."""
+    base = found.base
+    payload: dict[str, Any] = {
+        "economy": base.code,
+        "perimeter": base.perimeter,
+        "currency": base.currency,
+        "opening": base.opening,
+        "last_published": base.last_published,
+        "years": found.years,
+        "paths": {"constant_rate": record_of(found.flat), "rising_rate": record_of(found.rising)},
+        "outstanding": {
+            "constant_rate": outstanding_of(found.flat),
+            "rising_rate": outstanding_of(found.rising),
+        },
+        "units": units_of(base.currency),
+        "origins": origins_of(found),
+        **_ageing_record(found),
+        "slope": {"value": SLOPE, "source": SLOPE_SOURCE, "grade": "A"},
+        "fan": {f"p{share}": found.fan[i].tolist() for i, share in enumerate(SHARES)},
+        "fan_errors": {f"p{share}": found.fan_errors[i].tolist() for i, share in enumerate(SHARES)},
+        "draws": {"paths": found.paths, "seed": found.seed, "shocks": found.kind},
+        "chances": {n: {"value": v, "standard_error": e} for n, (v, e) in found.chances.items()},
+        "gaps": [_gap_record(ageing, gap) for ageing, several in found.gaps for gap in several],
+        "stress": [_stress_record(stress, debt) for stress, debt in found.stress.values()],
+        "inputs": {
+            name: {"value": value, "unit": unit, **origin.as_dict()}
+            for name, (value, unit, origin) in base.facts.items()
+        },
+        "instruments": [_pool_record(pool) for pool in pools(base.code)],
+        "holders": _holders(found) if found.holders else {},
+        "beside": beside_record(found.beside),
+        "findings": [finding.as_dict() for finding in findings],
+        "story": story,
+        "provenance": provenance.as_dict(),
+    }
+    if base.revision is not None:
+        payload["vintage_revision"] = base.revision
+    return payload
+
+
+def _stress_record(stress: Stress, debt: Floats) -> dict[str, Any]:
+    keys = ("name", "menu", "title", "source", "certainty")
+    return {**{key: getattr(stress, key) for key in keys}, "debt_ratio": debt.tolist()}
+
+
+def _pool_record(pool: Pool) -> dict[str, Any]:
+    record = {"instrument": pool.kind, "share": pool.share, "refixed_share": pool.refixed}
+    if pool.maturing is not None:
+        record["maturing_share"] = pool.maturing
+    record |= {"money": "abroad" if pool.abroad else "home", "perimeter": pool.perimeter}
+    return record | pool.origin.as_dict()
+
+
+def _gap_record(ageing: str, gap: Gap) -> dict[str, Any]:
+    record = {"name": gap.name, "ageing": ageing, "first_year": gap.first_year, "told": gap.told}
+    return record if gap.value is None else {**record, "value": gap.value}
+
+
+def _ageing_record(found: Found) -> dict[str, Any]:
+    """What the path has of ageing: cost by year, a share of GDP, its source, the paths without it."""
+    aged, source = found.ageing, found.ageing.projection
+    record: dict[str, Any] = {"kind": aged.kind}
+    if aged.kind == NONE:
+        return {"ageing": record}
+    cost = found.rising.one("ageing_part")[1:].tolist()
+    record |= {
+        "years": found.years[1:],
+        "cost": cost,
+        "unit": "share of GDP",
+        "since": found.base.last_published,
+    }
+    record |= {"adds_to_debt": found.added.tolist()}
+    if aged.kind == PUBLISHED and source:
+        keys = ("document", "vintage", "grade", "covers", "left_out", "read")
+        record |= {key: getattr(source, key) for key in keys}
+        record |= {"level": source.net(found.years[1:]).tolist(), "published_years": source.published}
+    names = ("constant_rate", "rising_rate")
+    plain = {name: record_of(run) for name, run in zip(names, found.without, strict=True)}
+    return {"ageing": record, "without_ageing": plain}
+
+
+def _holders(found: Found) -> dict[str, list[float]]:
+    return {
+        name: found.rising.one("holding", name).tolist()
+        for name, share in found.base.holders.items()
+        if share
+    }
 
 
 def units_of(currency: str) -> dict[str, str]:
@@ -59,11 +162,11 @@ def origins_of(found: Found) -> list[dict[str, Any]]:
     """
     base, published = found.base, found.base.followed
     first, last, end = base.opening, min(base.last_published, found.years[-1]), found.years[-1]
-    derived = [name for name in SHOWN if name not in (*PUBLISHED, *BY_INSTRUMENT)]
+    derived = [name for name in SHOWN if name not in (*AS_PUBLISHED, *BY_INSTRUMENT)]
     drawn = Origin("derived: shocks of library/debt/covariance.csv around the path", published.vintage, "B")
     held = Origin("model DEBT: rate, growth and balance of the last published year held", "", "C")
     rows = [
-        (PUBLISHED, first, last, published),
+        (AS_PUBLISHED, first, last, published),
         (
             derived,
             first + 1,

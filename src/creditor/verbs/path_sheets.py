@@ -1,28 +1,25 @@
-"""Owns the tables and the picture of a debt path."""
+"""Owns the tables of a debt path."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditor.figures.fan import Fan, fan
-from creditor.figures.lines import lines
 from creditor.sustainability.ageing import ASSUMED, NONE, PUBLISHED
 from creditor.sustainability.baseline import baseline
 from creditor.sustainability.gaps import TARGET_YEAR
-from creditor.sustainability.history import GENERAL
-from creditor.sustainability.path import PARTS, SLOPE_SOURCE, Paths, case_of, simulate
-from creditor.terms.answer import Grid, Sheet
-from creditor.terms.provenance import Origin, worst_grade
-from creditor.terms.table import Table, column, matrix
-from creditor.terms.units import PERCENT, Unit
-from creditor.verbs.path_beside import beside_lines, beside_sheets
-from creditor.verbs.path_found import AHEAD, LITTLE, SHARES, Found, with_debt
+from creditor.sustainability.path import PARTS, SLOPE_SOURCE, case_of, simulate
+from creditor.terms.answer import Sheet
+from creditor.terms.provenance import Origin
+from creditor.terms.table import column
+from creditor.terms.units import PERCENT, YEARS, Unit
+from creditor.verbs.path_ageing import ageing_sheet
+from creditor.verbs.path_beside import beside_sheets
+from creditor.verbs.path_found import AHEAD, LITTLE, SHARES, Found, columns_of, with_debt
 from creditor.verbs.path_instruments import sheet_of
 from creditor.verbs.path_record import known_shares, split_of
-from creditor.verbs.path_story import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +28,6 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-YEARS, OF_GDP = Unit("count", "years"), Unit("percent", "GDP")
-LINES = 8  # in the picture
-SHORT = 6  # years after the opening that are all shown
 TITLES = {
     "interest_part": "interest",
     "growth_part": "real growth",
@@ -58,7 +52,7 @@ def sheets_of(found: Found) -> tuple[Sheet, ...]:
     if split:
         sheets.append(split)
     if found.without and found.years[-1] > found.base.last_published:
-        sheets.append(_ageing(found))
+        sheets.append(ageing_sheet(found))
     sheets += [_gaps(found), _chances(found)]
     sheets.append(errors_of(found.years, found.fan_errors))
     if found.stress:
@@ -69,23 +63,6 @@ def sheets_of(found: Found) -> tuple[Sheet, ...]:
     if found.holders:
         sheets.append(_holders(found))
     return tuple(sheets)
-
-
-def shown_years(found: Found) -> list[int]:
-    """Each published year and the one after, seven at least, then every fifth, and the last."""
-    base, last = found.base, found.years[-1]
-    near = max(base.last_published + 1, base.opening + SHORT)
-    return [y for y in found.years if y <= near or y % 5 == 0 or y == last]
-
-
-def _columns(
-    found: Found, wanted: Sequence[tuple[str, Floats, Unit]], years: Sequence[int]
-) -> tuple[Table, ...]:
-    place = {year: index for index, year in enumerate(found.years)}
-    return tuple(
-        column(title, "year", {str(y): float(values[place[y]]) for y in years}, unit)
-        for title, values, unit in wanted
-    )
 
 
 def _origins(found: Found, years: Sequence[int]) -> dict[str, Origin]:
@@ -111,7 +88,7 @@ def graded(found: Found, grade: str = "B") -> str:
 
 
 def _path(found: Found) -> Sheet:
-    years = shown_years(found)
+    years = found.shown
     wanted = [
         ("constant rate", 100 * found.flat.one("debt_ratio"), PERCENT),
         ("rate rising in debt", 100 * found.rising.one("debt_ratio"), PERCENT),
@@ -121,22 +98,22 @@ def _path(found: Found) -> Sheet:
     if found.base.anchored:
         note += " The grade is that of the whole row; the two paths alone are as published (grade A) to "
         note += f"{found.base.last_published}."
-    return Sheet("debt", "Debt", _columns(found, wanted, years), _origins(found, years), note)
+    return Sheet("debt", "Debt", columns_of(found, wanted, years), _origins(found, years), note)
 
 
 def _reasons(found: Found) -> Sheet:
-    years = shown_years(found)[1:]
+    years = found.shown[1:]
     run = found.rising
     wanted = [("change", 100 * run.one("change_of_debt"), PERCENT)]
     parts = [name for name in PARTS if name != "ageing_part" or found.ageing.kind != NONE]
     wanted += [(TITLES[name], 100 * run.one(name), PERCENT) for name in parts]
     note = "Points of GDP in the year, rate rising in debt; the parts add up to the change."
     note += graded(found)
-    return Sheet("reasons", "Why debt changes", _columns(found, wanted, years), {}, note)
+    return Sheet("reasons", "Why debt changes", columns_of(found, wanted, years), {}, note)
 
 
 def _financing(found: Found) -> Sheet:
-    years, run = shown_years(found)[1:], found.rising
+    years, run = found.shown[1:], found.rising
     wanted = [
         ("primary balance", "balance_now", PERCENT),
         ("balance that holds debt", "stabilising_balance", PERCENT),
@@ -157,37 +134,7 @@ def _financing(found: Found) -> Sheet:
     place = [year - found.base.opening for year in years]
     if not all(np.isfinite(tables[n][1][place]).all() for n in (3, -1)):
         note += f" – where debt is below {100 * LITTLE:g} % of GDP, or a part of it below zero."
-    return Sheet("financing", "Balance, rate and financing", _columns(found, tables, years), {}, note)
-
-
-def _ageing(found: Found) -> Sheet:
-    """What ageing costs, and debt with and without it."""
-    since, aged = found.base.last_published, found.ageing
-    years = [year for year in shown_years(found) if year >= since]
-    cost, source = 100 * found.rising.one("ageing_part"), aged.projection
-    cost[0] = 0.0
-    wanted = [(f"cost above {since}", cost, PERCENT)]
-    origins = dict.fromkeys(map(str, years), Origin("assumption: one's own, given with --ageing", "", "C"))
-    note = "Percent of GDP. "
-    if aged.kind == PUBLISHED and source:
-        wanted.insert(0, ("cost", 100 * source.net(found.years), PERCENT))
-        origins = {str(year): _with_debt(source.origin(year), year > since) for year in years}
-        note += f"Cost: {source.covers} ({source.document}, grade {source.grade}). "
-    for name, run, plain in zip(
-        ("constant", "rising"), (found.flat, found.rising), found.without, strict=True
-    ):
-        debt, other = 100 * run.one("debt_ratio"), 100 * plain.one("debt_ratio")
-        wanted.append((f"debt, {name} rate", debt, PERCENT))
-        wanted += [("without it", other, PERCENT), ("added", debt - other, PERCENT)]
-    note += "Added: with the interest on it."
-    return Sheet("ageing", "The cost of ageing", _columns(found, wanted, years), origins, note)
-
-
-def _with_debt(cost: Origin, after: bool) -> Origin:
-    """Of a row that has debt beside the cost: debt after the projection is the model's."""
-    if not after:
-        return Origin(cost.source, cost.vintage, worst_grade([cost.grade, "B"]))
-    return Origin(f"{cost.source}; debt: model DEBT", cost.vintage, "C")
+    return Sheet("financing", "Balance, rate and financing", columns_of(found, tables, years), {}, note)
 
 
 def _chances(found: Found) -> Sheet:
@@ -321,45 +268,3 @@ def _holders(found: Found) -> Sheet:
     if found.rising.one("debt")[last] <= 0:
         note += " Debt below zero is an asset of the government: nobody holds it."
     return Sheet("holders", "Holders", tuple(columns), {}, note)
-
-
-def figures_of(found: Found) -> tuple[dict[str, Any], ...]:
-    """The fan, and the two paths with the stress tests."""
-    periods, source = [str(year) for year in found.years], found.base.followed.source
-    quantiles = {f"{s / 100:g}": (100 * found.fan[i]).tolist() for i, s in enumerate(SHARES)}
-    kind = "Debt" if found.base.perimeter == GENERAL else "Federal debt"
-    title, last = f"{kind} of {found.base.title}", found.years[-1]
-    told = f"In {last} half of {found.paths:,} paths lie between {percent(found.fan[1, -1])} and "
-    told += f"{percent(found.fan[3, -1])} of GDP; the rate rises with debt."
-    others = beside_lines(found.beside, found.years)
-    if others:
-        told += (
-            " Thin lines and squares: projections of others; where they count another debt, their changes."
-        )
-    first = fan(title, told, source, [Fan("debt", quantiles, others)], periods, OF_GDP)
-    series = {"constant": 100 * found.flat.one("debt_ratio"), "rising": 100 * found.rising.one("debt_ratio")}
-    if found.without:
-        series["without"] = 100 * found.without[1].one("debt_ratio")
-    series |= {name: 100 * debt for name, (_, debt) in list(found.stress.items())[: LINES - len(series)]}
-    cells = {(p, n): float(v[i]) for n, v in series.items() for i, p in enumerate(periods)}
-    table = matrix("debt", ("year", "series"), periods, list(series), cells, OF_GDP)
-    titles = {name: name.replace("_", " ") for name in found.stress}
-    titles |= {"constant": "constant rate", "rising": "rate rising in debt", "without": "without ageing"}
-    table = Table(table.title, table.dims, table.labels, table.values, table.unit, {}, titles)
-    told = f"Without stress debt is {percent(found.rising.one('debt_ratio')[-1])} of GDP in {last} where "
-    told += "the rate rises "
-    told += "with debt; each line is that path under one test"
-    told += ", or without the cost of ageing." if found.without else "."
-    if found.ageing.kind == PUBLISHED and found.ageing.projection:
-        source = f"{source}; {found.ageing.projection.document}"
-    return first, lines(f"{title} under stress", told, source, table)
-
-
-def annex(run: Paths, years: Sequence[int]) -> Grid:
-    """Every year of every variable that is shown, for annexes."""
-    names = [
-        name for name in ("debt_ratio", "financing_ratio", "interest_ratio", *PARTS) if (name,) in run.values
-    ]
-    rows = [(str(y), *(f"{100 * run.one(n)[i]:.1f}" for n in names)) for i, y in enumerate(years) if i]
-    heads = ("year", *(TITLES.get(name, name.replace("_", " ")) for name in names))
-    return Grid("annex", "Every year, percent of GDP", heads, tuple(rows))

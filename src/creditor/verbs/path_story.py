@@ -9,13 +9,11 @@ from creditor.sustainability.baseline import FEDERAL, Baseline
 from creditor.sustainability.path import Paths
 from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
-from creditor.terms.units import Unit
+from creditor.terms.units import POINTS, SHARE
 from creditor.verbs.path_found import AHEAD, Found, with_debt
 from creditor.verbs.path_instruments import story_of as instruments_of
 
-SHARE = Unit("share", "")
 LARGEST = 5.0  # of GDP: beyond it a limit says nothing
-POINTS = Unit("count", "points")
 FLOW = 0.005  # of GDP a year that is told
 
 

@@ -16,10 +16,10 @@ from creditor.terms.answer import Answer, Sheet
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance, digest
 from creditor.terms.table import column, matrix
-from creditor.terms.units import PERCENT, Unit
+from creditor.terms.units import OF_GDP, PERCENT, YEARS, Unit
 from creditor.terms.vocabulary import word
 from creditor.verbs.path_found import SHARES, quantile_errors
-from creditor.verbs.path_sheets import OF_GDP, TITLES, YEARS, errors_of
+from creditor.verbs.path_sheets import TITLES, errors_of
 from creditor.verbs.path_story import below_growth, percent, points
 
 if TYPE_CHECKING:

@@ -18,13 +18,12 @@ from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
 from creditor.terms.provenance import Provenance
-from creditor.terms.units import Unit
+from creditor.terms.units import POINTS
 from creditor.terms.vocabulary import word
 from creditor.verbs.path_story import below_growth
 
 PATHS = 2000
 WORDS = {True: "holds", False: "does not hold", None: "no verdict"}
-POINTS = Unit("count", "points")
 NOTES = {
     "srdsf": " An index lies between what all weights that agree with the published tables give; where the "
     "mark is inside, there is no verdict, and the margin is from its nearer end.",
