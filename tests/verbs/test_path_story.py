@@ -69,6 +69,16 @@ def test_debt_below_zero_is_an_asset_that_nobody_holds_and_has_no_maturity():
     assert len(shares) == 31 and shares[-1] is None and all(0 < x < 1 for x in shares[:20])
 
 
+def test_the_fan_is_told_as_far_as_past_errors_reach():
+    answer = path("SAU", paths=50, stress="none")
+    low, high = (percent(answer.payload["fan"][name][10]) for name in ("p5", "p95"))
+    assert (
+        f"In 2034, as far as past errors reach, 5 to 95 of 100 paths lie between {low} and {high}."
+        in answer.story
+    )
+    assert "In 2032 5 to 95 of" in path("SAU", horizon=2032, paths=20, stress="none").story
+
+
 def test_a_bend_of_the_exchange_rate_is_told_where_debt_feels_it():
     told = {
         c: [f.sentence for f in path(c, paths=20, stress="none").findings if f.place == "exchange rate"]

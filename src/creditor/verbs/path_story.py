@@ -12,6 +12,7 @@ from creditor.terms.numbers import format_number
 from creditor.terms.units import POINTS, SHARE
 from creditor.verbs.path_found import AHEAD, Found, with_debt
 from creditor.verbs.path_instruments import story_of as instruments_of
+from creditor.verbs.path_shocks import FAR
 
 LARGEST = 5.0  # of GDP: beyond it a limit says nothing
 FLOW = 0.005  # of GDP a year that is told
@@ -60,8 +61,10 @@ def story_of(found: Found) -> str:
     head += f"debt is {percent(debt[-1])} in {last} at a constant market rate and {percent(risen[-1])} "
     head += "if the rate rises with debt"
     head += " (below zero it is a financial asset)" if min(debt[-1], risen[-1]) < 0 else ""
-    head += f"; 5 to 95 of 100 paths lie between {percent(found.fan[0, -1])} "
-    head += f"and {percent(found.fan[-1, -1])}."
+    far = min(FAR, len(found.years) - 1)
+    reach = ", as far as past errors reach," if far == FAR else ""
+    head += f". In {found.years[far]}{reach} 5 to 95 of 100 paths lie between {percent(found.fan[0, far])} "
+    head += f"and {percent(found.fan[-1, far])}."
     split = instruments_of(base, rising)
     return " ".join(part for part in (head, split, _ageing(found), _balance(found), _rate(found)) if part)
 
