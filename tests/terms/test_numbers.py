@@ -32,6 +32,11 @@ def test_amounts(value, text):
     assert format_number(value, USD) == text
 
 
+def test_years_have_parts_and_persons_have_none():
+    assert format_number(6.44, parse_unit("years")) == "6.4"
+    assert format_number(6.44, parse_unit("persons")) == "6"
+
+
 def test_huge_numbers_have_all_their_digits():
     assert format_number(1e30, USD) == "1" + ",000" * 10 + ".0"
     assert format_number(10**40 + 1, HOUSEHOLDS).endswith(",000,001")

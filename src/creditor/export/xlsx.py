@@ -12,7 +12,7 @@ from typing import Any
 from creditor.export.files import write_file
 from creditor.export.sources import full_source, number_sources, unit_heading
 from creditor.terms.answer import NUMBER, Answer, Grid, Sheet
-from creditor.terms.numbers import DIGITS
+from creditor.terms.numbers import digits_of
 from creditor.terms.units import Unit
 
 _MADE = datetime.datetime(1980, 1, 1)
@@ -178,7 +178,7 @@ def _write_about(page: Any, answer: Answer, formats: _Formats) -> None:
 
 
 def _number_format(unit: Unit) -> str:
-    digits = DIGITS[unit.measure]
+    digits = digits_of(unit)
     plain = "#,##0" + ("." + "0" * digits if digits else "")
     return {"share": "0." + "0" * digits + "%", "percent": plain + '" %"'}.get(unit.measure, plain)
 

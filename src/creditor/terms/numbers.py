@@ -9,6 +9,7 @@ from creditor.terms.units import Unit
 
 ABSENT = "–"
 DIGITS = {"money": 1, "percent": 1, "share": 1, "count": 0}
+PARTED = ("years",)  # counted things that have parts
 
 
 def format_number(value: float | Decimal | Fraction | None, unit: Unit, digits: int | None = None) -> str:
@@ -41,7 +42,7 @@ def format_number(value: float | Decimal | Fraction | None, unit: Unit, digits: 
         return ABSENT
     if unit.measure == "share":
         exact *= 100
-    places = DIGITS[unit.measure] if digits is None else digits
+    places = digits_of(unit) if digits is None else digits
     count = round(exact * 10**places)  # of units of the last place; Python rounds a fraction half to even
     text = _written(abs(count), places)
     if count < 0:
@@ -49,6 +50,17 @@ def format_number(value: float | Decimal | Fraction | None, unit: Unit, digits: 
     elif count == 0 and exact != 0:
         text = ("<" if exact > 0 else ">−") + _written(1, places)
     return text + " %" if unit.measure in ("share", "percent") else text
+
+
+def digits_of(unit: Unit) -> int:
+    """Digits after the point that a unit has.
+
+    Examples
+    --------
+    >>> digits_of(Unit("count", "years")), digits_of(Unit("count", "persons"))
+    (1, 0)
+    """
+    return 1 if unit.of in PARTED else DIGITS[unit.measure]
 
 
 def _written(count: int, places: int) -> str:
