@@ -8,19 +8,19 @@ from typing import Any
 from creditor.errors import InputError, Trouble
 from creditor.sustainability.ageing import PUBLISHED, told
 from creditor.sustainability.ageing import ageing as ageing_of
-from creditor.sustainability.baseline import Baseline, baseline
+from creditor.sustainability.baseline import baseline
 from creditor.sustainability.gaps import TARGET_YEAR
 from creditor.sustainability.path import case_of, simulate
 from creditor.sustainability.plan import periods_needed
 from creditor.sustainability.rules import Pack, Verdict, chosen, verdicts
 from creditor.sustainability.union import EFFORT
 from creditor.terms.answer import Answer, Grid
-from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
 from creditor.terms.provenance import Provenance
 from creditor.terms.units import POINTS
 from creditor.terms.vocabulary import word
 from creditor.verbs.path_story import below_growth
+from creditor.verbs.rules_story import applies, findings_of, in_order, story_of
 
 PATHS = 2000
 WORDS = {True: "holds", False: "does not hold", None: "no verdict"}
@@ -54,8 +54,8 @@ def rules(
     -------
     Answer
         Payload: economy, verdicts (pack, criterion, value, low, high, threshold, margin, holds, basis,
-        certainty, value_source, threshold_source, valid_from, valid_to, told), packs, findings, story. Every
-        verdict has its margin.
+        certainty, value_source, threshold_source, valid_from, valid_to, told), packs (with ``applies``),
+        findings, story. Packs that apply come first; every verdict has its margin.
 
     Examples
     --------
@@ -65,20 +65,26 @@ def rules(
     base = baseline(word("economies", economy, "economy").name)
     if paths < 2:
         raise InputError(Trouble("U501", "--paths", f"{paths}", "", "use 2 or more"))
-    wanted = chosen(pack)
+    wanted = in_order(chosen(pack), base.code)
     aged = ageing_of(base.code, ageing)
     found = verdicts(base, wanted, paths, seed, aged)
     grids = tuple(_grid(one, [v for v in found if v.criterion.pack == one.name]) for one in wanted)
     run = simulate(case_of(base, base.opening + periods_needed(4)), 1, [("rate_less_growth",)])
     last = TARGET_YEAR if any(one.name == "ec_dsm" for one in wanted) else base.opening + periods_needed(4)
-    findings = [*base.findings, *told(base, aged, last), *_applies(base, wanted)]
+    findings = [*base.findings, *told(base, aged, last), *findings_of(base, wanted)]
     findings += below_growth(base.opening, run)
-    story = _story(base, found)
+    story = story_of(base, found, wanted)
     payload: dict[str, Any] = {
         "economy": base.code,
         "verdicts": [_record(v) for v in found],
         "packs": [
-            {"name": p.name, "valid_from": p.valid_from, "valid_to": p.valid_to, "source": p.source}
+            {
+                "name": p.name,
+                "valid_from": p.valid_from,
+                "valid_to": p.valid_to,
+                "source": p.source,
+                "applies": applies(p, base.code),
+            }
             for p in wanted
         ],
         "findings": [finding.as_dict() for finding in findings],
@@ -149,30 +155,3 @@ def _what(pack: Pack, v: Verdict, sources: list[str]) -> str:
     words = ": ".join(part for part in (v.basis, v.told) if part)
     places = [f"[{sources.index(source) + 1}]" for source in _sources(pack, v)]
     return " ".join([words, *places]).strip() or "–"
-
-
-def _applies(base: Baseline, wanted: list[Pack]) -> list[Finding]:
-    fixed = [p for p in wanted if p.economies and p.name != "lic_dsf_2018"]  # its rows say whether it applies
-    outside = [p.name for p in fixed if base.code not in p.economies]
-    if not outside:
-        return []
-    sentence = (
-        f"{base.title[:1].upper()}{base.title[1:]} is not under these rules; they are applied all the same."
-    )
-    return [Finding("note", ", ".join(outside), sentence)]
-
-
-def _story(base: Baseline, found: list[Verdict]) -> str:
-    known = [v for v in found if v.margin is not None]
-    bad = [v for v in known if not v.holds]
-    owned = f"{base.title[:1].upper()}{base.title[1:]}"
-    if not known:
-        return f"{owned}: no criterion can be judged; figures or weights are missing, each row says which."
-    words = f"{owned} meets {len(known) - len(bad)} of {len(known)} criteria that can be judged; "
-    open_ = [v for v in found if v.margin is None and v.criterion.threshold is not None]
-    words += f"{len(open_)} have no verdict for want of figures or weights."
-    near = min(known, key=lambda v: abs(v.margin or 0.0), default=None)
-    if near is not None:
-        words += f" The nearest is '{near.criterion.title}' ({near.criterion.pack}) with a margin of "
-        words += f"{_number(near.margin, near.criterion.digits)}."
-    return words
