@@ -77,16 +77,7 @@ def rules(
     payload: dict[str, Any] = {
         "economy": base.code,
         "verdicts": [_record(v) for v in found],
-        "packs": [
-            {
-                "name": p.name,
-                "valid_from": p.valid_from,
-                "valid_to": p.valid_to,
-                "source": p.source,
-                "applies": applies(p, base.code),
-            }
-            for p in wanted
-        ],
+        "packs": [_pack_record(p, base.code) for p in wanted],
         "findings": [finding.as_dict() for finding in findings],
         "story": story,
     }
@@ -94,6 +85,11 @@ def rules(
     payload["provenance"] = provenance.as_dict()
     title = f"Debt of {base.title} against the frameworks"
     return Answer(story, (), (), tuple(findings), payload, provenance, title=title, grids=grids)
+
+
+def _pack_record(pack: Pack, code: str) -> dict[str, Any]:
+    record = {name: getattr(pack, name) for name in ("name", "valid_from", "valid_to", "source")}
+    return {**record, "applies": applies(pack, code)}
 
 
 def _record(v: Verdict) -> dict[str, Any]:
