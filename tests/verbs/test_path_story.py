@@ -28,7 +28,10 @@ def test_a_rate_below_growth_is_said_to_be_no_safety():
 
 def test_no_projection_is_said():
     told = path("LKA", paths=50, stress="none").story
-    assert "No projection of its debt is published. On assumptions, which are no forecast," in told
+    assert (
+        "The publication that paths follow projects no debt for it. On assumptions, which are no forecast,"
+        in told
+    )
     assert "On the published projection debt is" in path("ITA", horizon=2030, paths=20, stress="none").story
 
 

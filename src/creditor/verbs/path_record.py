@@ -14,6 +14,7 @@ from creditor.sustainability.stress import Stress
 from creditor.terms.provenance import Origin, worst_grade
 from creditor.verbs.path_beside import beside_record
 from creditor.verbs.path_found import SHARES, Found
+from creditor.verbs.path_owed import defaults_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +72,7 @@ def payload_of(
         },
         "instruments": [_pool_record(pool) for pool in pools(base.code)],
         "holders": _holders(found) if found.holders else {},
+        "defaults": defaults_record(found.base.code),
         "beside": beside_record(found.beside),
         "findings": [finding.as_dict() for finding in findings],
         "story": story,

@@ -12,6 +12,7 @@ from creditor.terms.numbers import format_number
 from creditor.terms.units import POINTS, SHARE
 from creditor.verbs.path_found import AHEAD, Found, with_debt
 from creditor.verbs.path_instruments import story_of as instruments_of
+from creditor.verbs.path_owed import story_of as owed_of
 from creditor.verbs.path_shocks import FAR
 
 LARGEST = 5.0  # of GDP: beyond it a limit says nothing
@@ -41,7 +42,7 @@ def chance(pair: tuple[float, float]) -> str:
 
 
 def story_of(found: Found) -> str:
-    """Three to six sentences; an interest rate below growth is never called safety."""
+    """A few sentences; an interest rate below growth is never called safety."""
     base, flat, rising, last = found.base, found.flat, found.rising, found.years[-1]
     owned = f"{base.title[:1].upper()}{base.title[1:]}"
     debt, risen = flat.one("debt_ratio"), rising.one("debt_ratio")
@@ -50,7 +51,8 @@ def story_of(found: Found) -> str:
         head = f"The federal government of {base.title} owed the public {percent(base.debt)} of GDP at the "
         head += f"end of fiscal {base.opening}. "
     if not base.anchored:
-        head += "No projection of its debt is published. On assumptions, which are no forecast, "
+        head += "The publication that paths follow projects no debt for it. "
+        head += "On assumptions, which are no forecast, "
     elif base.last_published < last:
         head += f"The published projection has {percent(debt[base.anchored])} in {base.last_published}; "
         head += "with rate, growth and primary balance "
@@ -65,8 +67,8 @@ def story_of(found: Found) -> str:
     reach = ", as far as past errors reach," if far == FAR else ""
     head += f". In {found.years[far]}{reach} 5 to 95 of 100 paths lie between {percent(found.fan[0, far])} "
     head += f"and {percent(found.fan[-1, far])}."
-    split = instruments_of(base, rising)
-    return " ".join(part for part in (head, split, _ageing(found), _balance(found), _rate(found)) if part)
+    more = (owed_of(base, flat), instruments_of(base, rising), _ageing(found), _balance(found), _rate(found))
+    return " ".join(part for part in (head, *more) if part)
 
 
 def _ageing(found: Found) -> str:

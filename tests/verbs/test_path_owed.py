@@ -1,0 +1,38 @@
+"""The story of a path says what has become known since, who abroad is owed, and what happened before."""
+
+from __future__ import annotations
+
+import json
+
+from creditor.export.json import to_json
+from creditor.export.text import to_text
+from creditor.sustainability.baseline import baseline
+from creditor.sustainability.path import case_of, simulate
+from creditor.verbs.path import path
+from creditor.verbs.path_owed import FAR, story_of
+
+
+def test_the_farthest_year_of_the_newest_publication_is_told():
+    for code in ("ZMB", "NGA", "ITA"):
+        base = baseline(code)
+        run = simulate(case_of(base, 2032))
+        gaps = {y: d - run.one("debt_ratio")[y - 2024] for y, d in base.later.items() if 2024 <= y <= 2032}
+        year = max(gaps, key=lambda y: abs(gaps[y]))
+        told = story_of(base, run)
+        assert ("A later publication" in told) == (abs(gaps[year]) >= FAR)
+        assert abs(gaps[year]) < FAR or f"in {year}, " in told
+
+
+def test_foreign_creditors_add_up_and_defaults_have_sources_on_every_surface():
+    answer = path("GHA", paths=20, stress="none")
+    assert "Foreigners hold 57.4 %: 17.7 % multilateral lenders, 6.9 % governments" in answer.story
+    assert "in default on private creditors: from 2022" in answer.story
+    assert json.loads(to_json(answer.payload))["defaults"][0]["first"] == 2022
+    assert "Fitch" in to_text(answer, 120)
+
+
+def test_what_is_not_known_is_not_told():
+    assert "in default" not in path("DEU", paths=20, stress="none").story
+    saudi = path("SAU", paths=20, stress="none").story
+    assert "40.5 % of the debt is in foreign money; who abroad holds it is not in the figures." in saudi
+    assert "Foreigners hold" not in path("USA", perimeter="federal", paths=20, stress="none").story
