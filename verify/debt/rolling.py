@@ -9,17 +9,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from scores import AHEAD, Score, drawn, gathered, one, walked
+from scores import AHEAD, Score, drawn, gathered, one, published_debt, walked
 
 from creditor.opening.country import load_country
 from creditor.sustainability import law
 from creditor.sustainability.baseline import Baseline, baseline
+from creditor.sustainability.case import Case
 from creditor.sustainability.forecast_errors import SHOCKS, forecast
 from creditor.sustainability.history import OPENING, economies_with_path, history
 from creditor.sustainability.law import estimated
@@ -44,15 +46,16 @@ class How:
 
 
 USUAL = How()
+known = cache(baseline)
 
 
 def base_at(code: str, year: int, ahead: int = AHEAD) -> Baseline:
     """The baseline of an economy as it would have been forecast at the end of a year."""
-    base = baseline(code)
+    base = known(code)
     told = dict(zip(SHOCKS, forecast(code, year).tolist(), strict=True))
     rate = 0.0 if np.isnan(told["rate"]) else told["rate"]
     up = np.exp(told["growth"] + told["deflator"])
-    opening = history(load_country(code), "debt_gdp")[year] / 100
+    opening = published_debt(code)[year] / 100
     revalued = 1 + base.foreign_share * np.expm1(told["depreciation"])
     debt, interest, owed = [], [], opening
     for _ in range(ahead):
@@ -72,17 +75,25 @@ def base_at(code: str, year: int, ahead: int = AHEAD) -> Baseline:
     return replace(base, opening=year, published=published, debt=opening, gdp=gdp, after=after)
 
 
+@cache
+def forecast_at(code: str, year: int) -> tuple[Baseline, Case]:
+    """The baseline and the case of an economy at the end of a year, for as many years as have come."""
+    base = base_at(code, year, min(2 * AHEAD, OPENING - year))
+    return base, case_of(base, base.last_published)
+
+
 def rows(code: str, how: How) -> Iterator[tuple[int, int, tuple[float, ...]]]:
     """Forecasts of one economy from the end of each year: horizon, year of the outcome, what adds to a score.
 
     Beyond five years the balance reacts as in the law of today.
     """
-    actual = history(load_country(code), "debt_gdp")
+    actual = published_debt(code)
     for year in range(FIRST, how.last):
-        base = base_at(code, year, min(how.longest, how.last - year))
+        base, case = forecast_at(code, year)
+        ahead = min(how.longest, how.last - year)
         laws = shocks(code) if how.hindsight else estimated(code, year)
-        fan = 100 * drawn(case_of(base, base.last_published), laws, how.kind, how.block)
-        for h in range(1, base.anchored + 1):
+        fan = 100 * drawn(case.begun(ahead), laws, how.kind, how.block)
+        for h in range(1, ahead + 1):
             walk = actual[year] + walked(code, year, h)
             alone = 100 * base.published["debt"][h - 1]
             yield h, year + h, one(h, fan[h], walk, alone, actual[year + h])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from creditor.sustainability.federal import projection_errors
 from creditor.sustainability.history import COLUMNS, FEDERAL, economies_with_path, history
 from creditor.sustainability.law import Shocks, estimated
 from creditor.sustainability.path import answering, case_of, simulate
+from creditor.sustainability.recursion import ratios
 from creditor.sustainability.shocks import draw, shocks
 from creditor.terms import library
 from creditor.terms.csvfile import read_csv
@@ -83,15 +85,27 @@ def gathered(made: dict[int, list[tuple[float, ...]]]) -> list[Score]:
 def drawn(case, law: Shocks, kind: str, block: int = 1) -> np.ndarray:
     """Debt on paths of shocks: array [period, path]; beyond five years with the reaction of today's law."""
     found = {(n,): v for n, v in draw(law, case.periods, PATHS, 1, kind, block).items()}
-    answer = answering(case, shocks(case.code).reaction)
-    return simulate(case.put({**found, **answer}), PATHS, [("debt_ratio",)])["debt_ratio"]
+    answer = answering(case, shocks(case.code).reaction, expected=ratios(case).debt[:-1, 0])
+    return ratios(case.put({**found, **answer}), PATHS).debt  # debt.model, held to it at 1e-12
 
 
 def walked(code: str, last: int, horizon: int) -> np.ndarray:
     """A random walk with the deviation of the yearly changes of debt up to a year, percent of GDP."""
-    past = history(load_country(code), "debt_gdp")
+    past = published_debt(code)
     steps = np.diff([past[y] for y in sorted(past) if y <= last])
-    return np.random.default_rng(1).normal(0.0, steps.std(ddof=1) * np.sqrt(horizon), PATHS)
+    return steps.std(ddof=1) * np.sqrt(horizon) * standard_normal()
+
+
+@cache
+def standard_normal() -> np.ndarray:
+    """The numbers of all random walks: array [path]."""
+    return np.random.default_rng(1).standard_normal(PATHS)
+
+
+@cache
+def published_debt(code: str) -> dict[int, float]:
+    """Debt of general government by year, percent of GDP."""
+    return history(load_country(code), "debt_gdp")
 
 
 def vintage_2019() -> dict[str, dict[int, dict[str, float]]]:

@@ -159,7 +159,7 @@ class Adjustment:
         count = steps.shape[1]
         if test in TESTS and test != LOWER:
             stress = stresses()[test]
-            debt = ratios(_first(made, self.end), count).debt if test == STRESS else np.ones(1)
+            debt = ratios(made.begun(self.end), count).debt if test == STRESS else np.ones(1)
             made = stressed(made, stress, debt, self.end)
         return ratios(made, count), aged
 
@@ -195,7 +195,7 @@ class Adjustment:
 
     def _chances(self, steps: Floats, drawn: Mapping[str, Floats]) -> tuple[Floats, Floats]:
         made, _ = self.planned(steps)
-        starts = closing(_first(made, self.end), steps.shape[1])
+        starts = closing(made.begun(self.end), steps.shape[1])
         higher, above = [], []
         for candidate in range(steps.shape[1]):
             debt = ratios(self._from(made, starts, candidate, drawn), self.paths).debt
@@ -217,11 +217,6 @@ class Adjustment:
         drawn: dict[Key, Floats | float] = {(name,): values for name, values in shocked.items()}
         growth = (1 + series["growth_shock",])[:, None] * (1 + np.asarray(drawn.pop(("growth_shock",)))) - 1
         return begun.put({("growth_shock",): growth}).add(drawn)
-
-
-def _first(case: Case, periods: int) -> Case:
-    """The first years of a case."""
-    return replace(case, periods=periods, series={k: values[:periods] for k, values in case.series.items()})
 
 
 def adjustment(base: Baseline, years: int, paths: int, seed: int, aged: Ageing | None = None) -> Adjustment:

@@ -50,6 +50,10 @@ class Case:
         """The case with other series in their place."""
         return replace(self, series={**self.series, **changes})
 
+    def begun(self, periods: int) -> Case:
+        """The first years of the case."""
+        return replace(self, periods=periods, series={k: v[:periods] for k, v in self.series.items()})
+
 
 def _sum(one: Floats, other: Floats | float) -> Floats:
     """Two series, of which one may differ by path."""

@@ -62,6 +62,7 @@ class Shocks:
     pool: Floats | None = None
 
 
+@functools.cache
 def group_of(code: str) -> str:
     """The group of an economy, as the World Economic Outlook has it.
 

@@ -206,10 +206,22 @@ def stochastic(
     return simulate(case.put(shocked), paths, [(name,) for name in keep])
 
 
-def answering(case: Case, reaction: float, first: int = 0) -> dict[Key, Floats]:
+def answering(
+    case: Case, reaction: float, first: int = 0, expected: Floats | None = None
+) -> dict[Key, Floats]:
     """The series by which the balance reacts to debt above that of the undisturbed case.
 
     It does so from the sixth year of shocks on: earlier, errors of the past show no reaction.
+
+    Parameters
+    ----------
+    case : Case
+    reaction : float
+        Share of that debt by which the balance is raised in a year.
+    first : int
+        Periods before the first shock.
+    expected : array [period], optional
+        Debt of the undisturbed case at the end of the year before each; run here where it is left out.
 
     Examples
     --------
@@ -220,6 +232,7 @@ def answering(case: Case, reaction: float, first: int = 0) -> dict[Key, Floats]:
     """
     if not reaction or case.periods <= first + UNANSWERED:
         return {}
-    expected = simulate(case, 1, [("debt_ratio",)]).one("debt_ratio")[:-1]
+    if expected is None:
+        expected = simulate(case, 1, [("debt_ratio",)]).one("debt_ratio")[:-1]
     shares = np.where(np.arange(case.periods) >= first + UNANSWERED, reaction, 0.0)
     return {("balance_reaction",): shares, ("debt_expected",): expected}
