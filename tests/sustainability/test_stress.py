@@ -8,7 +8,7 @@ import pytest
 from creditor.errors import InputError
 from creditor.sustainability.baseline import baseline
 from creditor.sustainability.path import case_of, simulate
-from creditor.sustainability.stress import chosen, stressed, stresses
+from creditor.sustainability.stress import chosen, stressed, stresses, under
 
 
 def test_each_raises_debt():
@@ -46,3 +46,14 @@ def test_lower_inflation_spares_what_is_indexed():
         plain, under = (simulate(c, 1, [("debt_ratio",)]) for c in (each, stressed(each, test, debt)))
         rise[name] = float(under.one("debt_ratio")[-1] - plain.one("debt_ratio")[-1])
     assert 0 < rise["indexed"] < 0.85 * rise["nominal"]
+
+
+def test_tests_that_run_together_are_those_that_run_alone():
+    case = case_of(baseline("ZAF"), 2035)
+    debt = simulate(case, 1, [("debt_ratio",)]).one("debt_ratio")
+    found = under(case, chosen("all"), debt)
+    assert [test for test, _ in found] == list(stresses().values())
+    for test, together in found:
+        alone = simulate(stressed(case, test, debt), 1, [("debt_ratio",)]).one("debt_ratio")
+        assert together == pytest.approx(alone, rel=1e-14), test.name
+    assert under(case, chosen("none"), debt) == []

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from creditor.errors import InputError
 from creditor.export.json import to_json
 from creditor.export.text import to_text
 from creditor.verbs.path_table import path_table
@@ -59,3 +60,19 @@ def test_each_table_says_that_its_numbers_rest_on_own_figures(files):
     answer = path_table(*files, "KEN", paths=50)
     assert len(answer.sheets) == 7
     assert all("Grade C" in sheet.note or sheet.name == "fan_errors" for sheet in answer.sheets)
+
+
+@pytest.mark.parametrize(
+    ("paths", "shocks", "codes"), [(1, "normal", ("U501",)), (1, "norml", ("U501", "S703"))]
+)
+def test_draws_that_cannot_be_are_refused_before_anything_is_run(files, paths, shocks, codes):
+    with pytest.raises(InputError) as wrong:
+        path_table(*files, economy="KEN", paths=paths, shocks=shocks)
+    assert wrong.value.codes == codes
+
+
+def test_moneys_and_holders_have_amount_share_and_number_of_loans(files):
+    sheets = {sheet.name: sheet for sheet in path_table(*files).sheets}
+    for name, key, label in (("moneys", "money", "USD"), ("holders", "holder", "not named")):
+        amount, share, loans = (table.at(**{key: label}) for table in sheets[name].columns)
+        assert (amount, loans) == (26, 1) and share == pytest.approx(100 * 26 / 56)

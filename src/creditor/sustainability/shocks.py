@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DISTRIBUTIONS = ("normal", "t", "bootstrap")
 LOGARITHMS = ("growth", "deflator", "depreciation")
+MOST = 1_000_000  # paths that are drawn at once
 DEGREES = 5  # of freedom of the t distribution
 BLOCK = 1  # years in a block of the bootstrap: longer ones covered less before 2019
 COLUMNS = ("economy", "perimeter", "row", "column", "value", "years", "source", "vintage", "grade")
@@ -61,6 +62,23 @@ def shocks(code: str, perimeter: str = GENERAL) -> Shocks:
     return Shocks(code, covariance, share, rows["reaction", "balance"], group_of(code))
 
 
+def faults(paths: int, kind: str = DISTRIBUTIONS[0]) -> list[Trouble]:
+    """What is wrong with a number of paths and a distribution: U501, S703, or nothing.
+
+    Examples
+    --------
+    >>> [trouble.code for trouble in faults(1, "norml")], faults(2000)
+    (['U501', 'S703'], [])
+    """
+    found = []
+    if not 2 <= paths <= MOST:
+        found.append(Trouble("U501", "--paths", f"{paths}", "", f"use 2 to {MOST:,}"))
+    if kind not in DISTRIBUTIONS:
+        mend = mend_with(kind, DISTRIBUTIONS)
+        found.append(Trouble("S703", "--shocks", f"no distribution {kind!r}", "", mend))
+    return found
+
+
 def draw(
     law: Shocks, periods: int, paths: int, seed: int, kind: str = "normal", block: int = BLOCK
 ) -> dict[str, Floats]:
@@ -87,10 +105,9 @@ def draw(
     >>> found["growth_shock"].shape, bool((found["growth_shock"] > -1).all())
     ((5, 1000), True)
     """
-    if kind not in DISTRIBUTIONS:
-        raise InputError(
-            Trouble("S703", "--shocks", f"no distribution {kind!r}", "", mend_with(kind, DISTRIBUTIONS))
-        )
+    wrong = faults(MOST, kind)
+    if wrong:
+        raise InputError(wrong)
     numbers = (
         _blocks(law, periods, paths, seed, block)
         if kind == "bootstrap"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from creditor.errors import InputError, Trouble
 from creditor.sustainability.case import Case, Key
 from creditor.sustainability.forecast_errors import SHOCKS
+from creditor.sustainability.path import simulate
 from creditor.sustainability.shocks import shocks
 from creditor.terms.library import ROOT, read_toml
 from creditor.terms.suggest import mend_with
@@ -63,7 +64,7 @@ def stresses() -> dict[str, Stress]:
 
 
 def chosen(word: str) -> list[Stress]:
-    """The stress tests that a word means: one by name, those of a menu, or ``all``.
+    """The stress tests that a word means: one by name, those of a menu, ``all`` or ``none``.
 
     Raises
     ------
@@ -76,9 +77,11 @@ def chosen(word: str) -> list[Stress]:
     ['lower_balance', 'adverse_r_g', 'financial_stress', 'lower_inflation']
     """
     known = stresses()
+    if word == "none":
+        return []
     found = [s for s in known.values() if word in (s.name, s.menu, "all")]
     if not found:
-        mend = mend_with(word, [*known, *MENUS, "all"])
+        mend = mend_with(word, [*known, *MENUS, "all", "none"])
         raise InputError(Trouble("U501", "--stress", f"no stress test {word!r}", "", mend))
     return found
 
@@ -121,3 +124,39 @@ def stressed(case: Case, stress: Stress, debt: Floats, first: int = 0) -> Case:
         key = (change["given"],)
         added[key] = added[key] + series if key in added else series
     return case.add(added)
+
+
+def under(case: Case, tests: Sequence[Stress], debt: Floats) -> list[tuple[Stress, Floats]]:
+    """Debt under each of several tests, which are run together as paths of one case.
+
+    Parameters
+    ----------
+    case : Case
+    tests : sequence of Stress
+    debt : array [period]
+        Debt of the undisturbed path, a share of GDP, period 0 the opening.
+
+    Returns
+    -------
+    list of (Stress, array [period])
+        Shares of GDP.
+
+    Examples
+    --------
+    >>> from creditor.sustainability.baseline import baseline
+    >>> from creditor.sustainability.path import case_of
+    >>> case = case_of(baseline("ITA"), 2032)
+    >>> ((test, found),) = under(case, chosen("interest_rate"), np.ones(9))
+    >>> test.name, bool(found[-1] > simulate(case).one("debt_ratio")[-1])
+    ('interest_rate', True)
+    """
+    if not tests:
+        return []
+    cases = [stressed(case, test, debt) for test in tests]
+    moved = {(change["given"],) for test in tests for change in test.changes}
+    zero = np.zeros(case.periods)
+    together = case.put(
+        {key: np.stack([one.series.get(key, zero) for one in cases], axis=1) for key in moved}
+    )
+    found = simulate(together, len(tests), [("debt_ratio",)])["debt_ratio"]
+    return [(test, found[:, place]) for place, test in enumerate(tests)]

@@ -19,6 +19,7 @@ from creditor.sustainability.path import simulate
 from creditor.sustainability.plan import FIRST, equal_steps
 from creditor.sustainability.procedure import BINDS, NONE, TESTS, Procedure, Rule, procedure
 from creditor.sustainability.rules import packs
+from creditor.sustainability.shocks import faults
 from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance
@@ -103,8 +104,7 @@ def checked(criterion: str, years: int, paths: int) -> str:
     troubles = Troubles()
     if not 1 <= years <= 10:
         troubles.add("U501", "--years", f"{years}", "", "use 1 to 10")
-    if paths < 2:
-        troubles.add("U501", "--paths", f"{paths}", "", "use 2 or more")
+    troubles.items += faults(paths)
     try:
         criterion = named(criterion)
     except InputError as wrong:

@@ -34,10 +34,10 @@ def figures_of(found: Found) -> tuple[dict[str, Any], ...]:
     series = {"constant": 100 * found.flat.one("debt_ratio"), "rising": 100 * found.rising.one("debt_ratio")}
     if found.without:
         series["without"] = 100 * found.without[1].one("debt_ratio")
-    series |= {name: 100 * debt for name, (_, debt) in list(found.stress.items())[: LINES - len(series)]}
+    series |= {test.name: 100 * debt for test, debt in found.stress[: LINES - len(series)]}
     cells = {(p, n): float(v[i]) for n, v in series.items() for i, p in enumerate(periods)}
     table = matrix("debt", ("year", "series"), periods, list(series), cells, OF_GDP)
-    titles = {name: name.replace("_", " ") for name in found.stress}
+    titles = {test.name: test.name.replace("_", " ") for test, _ in found.stress}
     titles |= {"constant": "constant rate", "rising": "rate rising in debt", "without": "without ageing"}
     table = Table(table.title, table.dims, table.labels, table.values, table.unit, {}, titles)
     told = f"Without stress debt is {percent(found.rising.one('debt_ratio')[-1])} of GDP in {last} where "

@@ -50,7 +50,7 @@ class Found:
     seed: int
     kind: str
     chances: dict[str, tuple[float, float]]
-    stress: dict[str, tuple[Stress, Floats]]
+    stress: tuple[tuple[Stress, Floats], ...]
     holders: bool
     ageing: Ageing
     gaps: tuple[tuple[str, list[Gap]], ...]

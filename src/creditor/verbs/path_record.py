@@ -65,7 +65,7 @@ def payload_of(
         "draws": {"paths": found.paths, "seed": found.seed, "shocks": found.kind},
         "chances": {n: {"value": v, "standard_error": e} for n, (v, e) in found.chances.items()},
         "gaps": [_gap_record(ageing, gap) for ageing, several in found.gaps for gap in several],
-        "stress": [_stress_record(stress, debt) for stress, debt in found.stress.values()],
+        "stress": [_stress_record(stress, debt) for stress, debt in found.stress],
         "inputs": {
             name: {"value": value, "unit": unit, **origin.as_dict()}
             for name, (value, unit, origin) in base.facts.items()

@@ -211,15 +211,15 @@ def _gaps(found: Found) -> Sheet:
 
 def _stress(found: Found) -> Sheet:
     five, last = found.years[5], found.years[-1]
-    titles = {name: f"{stress.title} ({stress.menu})" for name, (stress, _) in found.stress.items()}
+    titles = {test.name: f"{test.title} ({test.menu})" for test, _ in found.stress}
     origins = {
-        name: Origin(f"test: {stress.source} (certainty {stress.certainty})", "", "C")
-        for name, (stress, _) in found.stress.items()
+        test.name: Origin(f"test: {test.source} (certainty {test.certainty})", "", "C")
+        for test, _ in found.stress
     }
     base = found.rising.one("debt_ratio")
     columns = []
     for index, year in ((5, five), (len(base) - 1, last)):
-        level = {name: 100 * float(debt[index]) for name, (_, debt) in found.stress.items()}
+        level = {test.name: 100 * float(debt[index]) for test, debt in found.stress}
         more = {name: value - 100 * float(base[index]) for name, value in level.items()}
         columns.append(column(f"debt {year}", "test", level, PERCENT, {}, titles))
         columns.append(column(f"more by {year}", "test", more, PERCENT, {}, titles))

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from creditor.errors import InputError
 from creditor.figures.fan import Fan, fan
 from creditor.figures.lines import lines
 from creditor.sustainability.path import PARTS, Paths, simulate, stochastic
-from creditor.sustainability.stress import Stress, chosen, stressed
+from creditor.sustainability.shocks import faults
+from creditor.sustainability.stress import Stress, chosen, under
 from creditor.sustainability.table import UNNAMED, Book, read_book
 from creditor.terms.answer import Answer, Sheet
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance, digest
-from creditor.terms.table import column, matrix
-from creditor.terms.units import OF_GDP, PERCENT, YEARS, Unit
+from creditor.terms.table import Table, column, matrix
+from creditor.terms.units import OF_GDP, PERCENT, YEARS, Unit, money
 from creditor.terms.vocabulary import word
 from creditor.verbs.path_found import SHARES, quantile_errors
 from creditor.verbs.path_sheets import TITLES, errors_of
 from creditor.verbs.path_story import below_growth, percent, points
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
@@ -62,71 +68,127 @@ def path_table(
     Raises
     ------
     InputError
-        P802, F304, T205 and those of the CSV reader, all at once with file and line.
+        P802, F304, T205 and those of the CSV reader, all at once with file and line; U501, S703.
     """
     code = word("economies", economy, "economy").name if economy else "ROW"
+    wrong = faults(paths, shocks)
+    if wrong:
+        raise InputError(wrong)
+    tests = [s for s in chosen(stress) if economy or not any("deviations" in c for c in s.changes)]
     book = read_book(Path(debt_table), Path(assumptions), code)
     run = simulate(book.case)
-    drawn = None
-    if economy:
-        drawn = stochastic(book.case, paths, seed, shocks, ["debt_ratio"])["debt_ratio"]
-    tests = [] if stress == "none" else chosen(stress)
-    measured = [s for s in tests if economy or not any("deviations" in c for c in s.changes)]
-    debt = run.one("debt_ratio")
-    found = [
-        (s, simulate(stressed(book.case, s, debt), 1, [("debt_ratio",)]).one("debt_ratio")) for s in measured
-    ]
-    return _answer(book, run, drawn, found, (economy, paths, seed))
+    stressed = under(book.case, tests, run.one("debt_ratio"))
+    if not economy:
+        return _answer(Annex(book, run, tuple(stressed)))
+    drawn = stochastic(book.case, paths, seed, shocks, ["debt_ratio"])["debt_ratio"]
+    return _answer(Annex(book, run, tuple(stressed), Fanned(economy, paths, seed, drawn)))
 
 
-def _answer(
-    book: Book,
-    run: Paths,
-    drawn: Floats | None,
-    stress: list[tuple[Stress, Floats]],
-    draws: tuple[str, int, int],
-) -> Answer:
-    years, names = book.assumptions.years, ("debt_ratio", "debt", "financing_ratio", "interest_ratio", *PARTS)
+@dataclass(frozen=True)
+class Fanned:
+    """Debt on paths of shocks.
+
+    Parameters
+    ----------
+    economy : str
+        Whose shocks they are.
+    paths, seed : int
+    debt : array of float [period, path]
+        Shares of GDP.
+    """
+
+    economy: str
+    paths: int
+    seed: int
+    debt: Floats
+
+    @property
+    def quantiles(self) -> Floats:
+        """Array [share, period], shares of GDP."""
+        return np.percentile(self.debt, SHARES, axis=1)
+
+
+@dataclass(frozen=True)
+class Annex:
+    """What the tables are made of.
+
+    Parameters
+    ----------
+    book : Book
+    run : Paths
+    stress : tuple of (Stress, array of float [period])
+        Debt under each test, shares of GDP.
+    fan : Fanned or None
+        None where no economy is named.
+    """
+
+    book: Book
+    run: Paths
+    stress: tuple[tuple[Stress, Floats], ...]
+    fan: Fanned | None = None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The opening first."""
+        return self.book.assumptions.years
+
+    @property
+    def money(self) -> Unit:
+        """In which debt is counted; without a name where every money has a rate."""
+        return money(self.book.own) if len(self.book.own) == 3 else COUNT
+
+
+def _answer(annex: Annex) -> Answer:
+    book, run, years, drawn = annex.book, annex.run, annex.years, annex.fan
     findings = [*book.findings, *below_growth(years[0], run)]
-    if drawn is None:
+    sheets = [_path(annex), _reasons(annex), _currencies(annex), _holders(annex)]
+    if drawn:
+        sheets += [_fan(years, drawn), errors_of(years, quantile_errors(drawn.debt))]
+    else:
         sentence = (
             "No fan: name an economy whose shocks are drawn, as in creditor path KEN --debt-table loans.csv."
         )
         findings.append(Finding("note", "fan", sentence))
-    sheets = [_path(book, run), _reasons(book, run), _currencies(book), _holders(book)]
-    if drawn is not None:
-        sheets += [_fan(years, drawn, draws), errors_of(years, quantile_errors(drawn))]
-    if stress:
-        sheets.append(_stress(years, run, stress))
-    story = _story(book, run)
-    payload: dict[str, Any] = {
+    if annex.stress:
+        sheets.append(_stress(annex))
+    story = _story(annex)
+    provenance = Provenance(
+        library_hash=digest([repr(book.loans).encode()]), seed=drawn.seed if drawn else None
+    )
+    payload = {
+        **_payload(annex),
+        "findings": [finding.as_dict() for finding in findings],
+        "story": story,
+        "provenance": provenance.as_dict(),
+    }
+    certificate = {"residual": run.certificate.residual, "books": _gap(run)}
+    title = f"Debt path of {len(book.loans)} loans, {years[0]} to {years[-1]}"
+    figures = (_figure(annex),)
+    return Answer(story, tuple(sheets), figures, tuple(findings), payload, provenance, certificate, title)
+
+
+def _payload(annex: Annex) -> dict[str, Any]:
+    book, run, drawn = annex.book, annex.run, annex.fan
+    names = ("debt_ratio", "debt", "financing_ratio", "interest_ratio", *PARTS)
+    stress = [
+        {"name": s.name, "certainty": s.certainty, "debt_ratio": debt.tolist()} for s, debt in annex.stress
+    ]
+    return {
         "currency": book.own,
-        "years": list(years),
+        "years": list(annex.years),
         "loans": len(book.loans),
         "debt": book.debt,
         "by_currency": dict(book.by_currency),
         "by_holder": dict(book.by_holder),
         "path": {n: [float(x) for x in run.one(n) if np.isfinite(x)] for n in names},
-        "fan_errors": {f"p{s}": e.tolist() for s, e in zip(SHARES, quantile_errors(drawn), strict=True)}
-        if drawn is not None
-        else {},
-        "fan": {
-            f"p{s}": q.tolist() for s, q in zip(SHARES, np.percentile(drawn, SHARES, axis=1), strict=True)
-        }
-        if drawn is not None
-        else {},
-        "stress": [{"name": s.name, "certainty": s.certainty, "debt_ratio": d.tolist()} for s, d in stress],
-        "findings": [finding.as_dict() for finding in findings],
-        "story": story,
+        "fan_errors": _by_share(quantile_errors(drawn.debt)) if drawn else {},
+        "fan": _by_share(drawn.quantiles) if drawn else {},
+        "stress": stress,
     }
-    provenance = Provenance(
-        library_hash=digest([repr(book.loans).encode()]), seed=draws[2] if draws[0] else None
-    )
-    payload["provenance"] = provenance.as_dict()
-    certificate = {"residual": run.certificate.residual, "books": _gap(run)}
-    title = f"Debt path of {len(book.loans)} loans, {years[0]} to {years[-1]}"
-    figures = (_figure(book, run, drawn),)
-    return Answer(story, tuple(sheets), figures, tuple(findings), payload, provenance, certificate, title)
+
+
+def _by_share(lines_of: Floats) -> dict[str, list[float]]:
+    return {f"p{share}": line.tolist() for share, line in zip(SHARES, lines_of, strict=True)}
 
 
 def _gap(run: Paths) -> float:
@@ -135,8 +197,9 @@ def _gap(run: Paths) -> float:
     return float(np.nanmax(np.abs(parts - run.one("debt")) / run.one("gdp")))
 
 
-def _story(book: Book, run: Paths) -> str:
-    years, debt, need = book.assumptions.years, run.one("debt_ratio"), run.one("financing_ratio")
+def _story(annex: Annex) -> str:
+    book, run, years = annex.book, annex.run, annex.years
+    debt, need = run.one("debt_ratio"), run.one("financing_ratio")
     peak = 1 + int(np.argmax(need[1:]))
     foreign = 1 - book.by_currency.get(book.own, 0.0) / book.debt if book.debt else 0.0
     told = f"{len(book.loans)} loans in {len(book.by_currency)} moneys are {percent(debt[0])} of GDP, "
@@ -152,13 +215,12 @@ def _story(book: Book, run: Paths) -> str:
     return told
 
 
-def _table(title: str, values: Floats, years: tuple[int, ...], unit: Unit, first: int = 1) -> Any:
+def _table(title: str, values: Floats, years: tuple[int, ...], unit: Unit, first: int = 1) -> Table:
     return column(title, "year", {str(y): float(values[i]) for i, y in enumerate(years) if i >= first}, unit)
 
 
-def _path(book: Book, run: Paths) -> Sheet:
-    years = book.assumptions.years
-    money = Unit("money", book.own, 10**9) if len(book.own) == 3 else COUNT
+def _path(annex: Annex) -> Sheet:
+    run, years = annex.run, annex.years
     wanted = [
         ("debt", "debt_ratio", PERCENT),
         ("gross financing need", "financing_ratio", PERCENT),
@@ -171,55 +233,59 @@ def _path(book: Book, run: Paths) -> Sheet:
     ]
     columns = [_table(title, 100 * run.one(name), years, unit) for title, name, unit in wanted]
     columns.append(_table("average maturity", run.one("average_maturity"), years, YEARS))
-    columns.insert(0, _table("debt, amount", run.one("debt"), years, money))
+    columns.insert(0, _table("debt, amount", run.one("debt"), years, annex.money))
     note = f"Percent of GDP; rates in percent a year; refixed and foreign money: percent of the debt. {OWN}"
     return Sheet("path", "Debt and financing", tuple(columns), {}, note)
 
 
-def _reasons(book: Book, run: Paths) -> Sheet:
-    years = book.assumptions.years
+def _reasons(annex: Annex) -> Sheet:
+    run, years = annex.run, annex.years
     columns = [_table("change", 100 * run.one("change_of_debt"), years, PERCENT)]
     columns += [_table(TITLES[name], 100 * run.one(name), years, PERCENT) for name in PARTS]
     note = f"Points of GDP; the parts add up to the change. {OWN}"
     return Sheet("reasons", "Why debt changes", tuple(columns), {}, note)
 
 
-def _currencies(book: Book) -> Sheet:
-    shares = {c: 100 * v / book.debt if book.debt else float("nan") for c, v in book.by_currency.items()}
-    number = {c: float(sum(loan.currency == c for loan in book.loans)) for c in shares}
-    money = Unit("money", book.own, 10**9) if len(book.own) == 3 else COUNT
-    columns = (
-        column("amount", "money", dict(book.by_currency), money),
-        column("share", "money", shares, PERCENT),
-        column("loans", "money", number, COUNT),
-    )
+def _currencies(annex: Annex) -> Sheet:
+    book = annex.book
+    number = Counter(loan.currency for loan in book.loans)
     note = f"In own money at the exchange rates of the opening. {OWN}"
-    return Sheet("moneys", "Moneys at the opening", columns, {}, note)
-
-
-def _holders(book: Book) -> Sheet:
-    """Who holds the loans at the opening; loans whose table names nobody stand together."""
-    held = dict(sorted(book.by_holder.items(), key=lambda pair: (pair[0] == UNNAMED, -pair[1])))
-    shares = {c: 100 * v / book.debt if book.debt else float("nan") for c, v in held.items()}
-    number = {c: float(sum((loan.holder or UNNAMED) == c for loan in book.loans)) for c in shares}
-    money = Unit("money", book.own, 10**9) if len(book.own) == 3 else COUNT
-    columns = (
-        column("amount", "holder", held, money),
-        column("share", "holder", shares, PERCENT),
-        column("loans", "holder", number, COUNT),
+    return Sheet(
+        "moneys", "Moneys at the opening", _split(annex, "money", book.by_currency, number), {}, note
     )
+
+
+def _holders(annex: Annex) -> Sheet:
+    """Who holds the loans at the opening; loans whose table names nobody stand together."""
+    book = annex.book
+    held = dict(sorted(book.by_holder.items(), key=lambda pair: (pair[0] == UNNAMED, -pair[1])))
+    number = Counter(loan.holder or UNNAMED for loan in book.loans)
     note = f"As the table names them, in own money at the exchange rates of the opening. {OWN}"
-    return Sheet("holders", "Holders at the opening", columns, {}, note)
+    return Sheet("holders", "Holders at the opening", _split(annex, "holder", held, number), {}, note)
 
 
-def _fan(years: tuple[int, ...], drawn: Floats, draws: tuple[str, int, int]) -> Sheet:
-    found = 100 * np.percentile(drawn, SHARES, axis=1)
+def _split(
+    annex: Annex, by: str, amounts: Mapping[str, float], loans: Mapping[str, int]
+) -> tuple[Table, ...]:
+    """Amount, share of the debt and number of loans of each part of the debt at the opening."""
+    debt = annex.book.debt
+    shares = {name: 100 * amount / debt if debt else float("nan") for name, amount in amounts.items()}
+    return (
+        column("amount", by, dict(amounts), annex.money),
+        column("share", by, shares, PERCENT),
+        column("loans", by, {name: float(loans[name]) for name in amounts}, COUNT),
+    )
+
+
+def _fan(years: tuple[int, ...], drawn: Fanned) -> Sheet:
+    found = 100 * drawn.quantiles
     columns = tuple(_table(f"{s} of 100", found[i], years, PERCENT) for i, s in enumerate(SHARES))
-    note = f"Percent of GDP; shocks of {draws[0]}, {draws[1]:,} paths, seed {draws[2]}. {OWN}"
+    note = f"Percent of GDP; shocks of {drawn.economy}, {drawn.paths:,} paths, seed {drawn.seed}. {OWN}"
     return Sheet("fan", "Fan", columns, {}, note)
 
 
-def _stress(years: tuple[int, ...], run: Paths, stress: list[tuple[Stress, Floats]]) -> Sheet:
+def _stress(annex: Annex) -> Sheet:
+    years, run, stress = annex.years, annex.run, annex.stress
     titles = {s.name: f"{s.title} ({s.menu}, {s.certainty})" for s, _ in stress}
     level = {s.name: 100 * float(debt[-1]) for s, debt in stress}
     more = {name: value - 100 * float(run.one("debt_ratio")[-1]) for name, value in level.items()}
@@ -232,11 +298,11 @@ def _stress(years: tuple[int, ...], run: Paths, stress: list[tuple[Stress, Float
     )
 
 
-def _figure(book: Book, run: Paths, drawn: Floats | None) -> dict[str, Any]:
-    periods = [str(year) for year in book.assumptions.years]
+def _figure(annex: Annex) -> dict[str, Any]:
+    run, periods = annex.run, [str(year) for year in annex.years]
     told = f"On the assumptions debt is {percent(run.one('debt_ratio')[-1])} of GDP in {periods[-1]}"
-    if drawn is not None:
-        found = 100 * np.percentile(drawn, SHARES, axis=1)
+    if annex.fan:
+        found = 100 * annex.fan.quantiles
         quantiles = {f"{s / 100:g}": found[i].tolist() for i, s in enumerate(SHARES)}
         told += f"; half of the paths of shocks end between {percent(found[1, -1] / 100)} and "
         told += f"{percent(found[3, -1] / 100)}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from creditor.errors import InputError, Trouble
+from creditor.errors import InputError
 from creditor.sustainability.ageing import PUBLISHED, told
 from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import baseline
@@ -13,6 +13,7 @@ from creditor.sustainability.gaps import TARGET_YEAR
 from creditor.sustainability.path import case_of, simulate
 from creditor.sustainability.plan import periods_needed
 from creditor.sustainability.rules import Pack, Verdict, chosen, verdicts
+from creditor.sustainability.shocks import faults
 from creditor.sustainability.union import EFFORT
 from creditor.terms.answer import Answer, Grid
 from creditor.terms.numbers import format_number
@@ -63,8 +64,9 @@ def rules(
     False
     """
     base = baseline(word("economies", economy, "economy").name)
-    if paths < 2:
-        raise InputError(Trouble("U501", "--paths", f"{paths}", "", "use 2 or more"))
+    wrong = faults(paths)
+    if wrong:
+        raise InputError(wrong)
     wanted = in_order(chosen(pack), base.code)
     aged = ageing_of(base.code, ageing)
     found = verdicts(base, wanted, paths, seed, aged)
