@@ -27,11 +27,11 @@ from creditor.sustainability.ageing import ageing
 from creditor.sustainability.baseline import baseline
 from creditor.sustainability.forecast_errors import SHOCKS
 from creditor.sustainability.guidance import guidance
+from creditor.sustainability.packs import packs
 from creditor.sustainability.path import RANGE, SLOPE, case_of, simulate, stochastic
 from creditor.sustainability.plan import equal_steps
 from creditor.sustainability.procedure import procedure
 from creditor.sustainability.recursion import ratios
-from creditor.sustainability.rules import packs
 from creditor.sustainability.shocks import shocks
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "verify" / "debt"))

@@ -6,7 +6,7 @@ import pytest
 
 from creditor.sustainability.adjustment import adjustment
 from creditor.sustainability.baseline import baseline
-from creditor.sustainability.rules import packs
+from creditor.sustainability.packs import packs
 from creditor.sustainability.structural import structure
 
 

@@ -6,7 +6,7 @@ import re
 
 from creditor.export.text import to_text
 from creditor.sustainability.baseline import baseline
-from creditor.sustainability.rules import packs
+from creditor.sustainability.packs import packs
 from creditor.verbs.rules import rules
 from creditor.verbs.rules_story import applies, findings_of, in_order, story_of
 

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from creditor.errors import InputError, Trouble
 from creditor.sustainability.adjustment import adjustment
 from creditor.sustainability.ageing import NONE, Ageing
 from creditor.sustainability.baseline import HOLDERS, Baseline
-from creditor.sustainability.effort import ALIASES
 from creditor.sustainability.gaps import gaps
 from creditor.sustainability.law import ADVANCED, group_of
 from creditor.sustainability.lic import CLASSES, low_income
+from creditor.sustainability.packs import Pack
 from creditor.sustainability.path import Paths, case_of, simulate, stochastic
 from creditor.sustainability.plan import periods_needed
 from creditor.sustainability.published import Reading, Span
 from creditor.sustainability.srdsf import medium_term
 from creditor.sustainability.union import Found, union
-from creditor.terms.library import ROOT, read_toml
 from creditor.terms.numbers import format_number
-from creditor.terms.suggest import mend_with
 from creditor.terms.units import POINTS
 
-YEARS, AHEAD = 4, 5
+YEARS = 4  # of the adjustment of the Union
+AHEAD, LATER = 5, 10  # years after the opening that the frameworks look at
 RECALLED = "the mark is recalled, not seen"
 ABROAD = [name for name in HOLDERS.values() if "foreign" in name or "lateral" in name]
 
@@ -57,19 +54,6 @@ class Criterion:
     valid_from: str = ""
     valid_to: str = ""
     digits: int = 1
-
-
-@dataclass(frozen=True)
-class Pack:
-    """Rules of one framework with the dates of their validity."""
-
-    name: str
-    title: str
-    valid_from: str
-    valid_to: str
-    source: str
-    economies: tuple[str, ...]
-    criteria: tuple[Mapping[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -104,46 +88,6 @@ class Verdict:
     source: str = ""
 
 
-@functools.cache
-def packs() -> dict[str, Pack]:
-    """All packs of the library by name.
-
-    Examples
-    --------
-    >>> packs()["mac_dsa_2013"].valid_to
-    '2022-06-30'
-    """
-    data = read_toml(ROOT / "debt" / "rules.toml")
-    found = {}
-    for entry in data["pack"]:
-        found[entry["name"]] = Pack(
-            entry["name"],
-            entry["title"],
-            entry["valid_from"],
-            entry.get("valid_to", ""),
-            entry["source"],
-            tuple(entry.get("economies", ())),
-            tuple(entry["criterion"]),
-        )
-    return found
-
-
-def chosen(names: Sequence[str]) -> list[Pack]:
-    """Packs by name; all where none is named.
-
-    Raises
-    ------
-    InputError
-        U501 with the nearest names.
-    """
-    names = [ALIASES.get(name, name) for name in names]
-    for name in names:
-        if name not in packs():
-            mend = mend_with(name, [*packs(), *ALIASES])
-            raise InputError(Trouble("U501", "--pack", f"no pack {name!r}", "", mend))
-    return [pack for pack in packs().values() if not names or pack.name in names]
-
-
 def verdicts(
     base: Baseline, wanted: Sequence[Pack], paths: int, seed: int, aged: Ageing | None = None
 ) -> list[Verdict]:
@@ -159,8 +103,8 @@ def verdicts(
     (85.0, False)
     """
     aged = aged or Ageing(NONE, None)
-    plain, periods = case_of(base, base.opening + periods_needed(YEARS)), periods_needed(YEARS)
-    case = plain.add({("ageing_cost",): aged.costs(base, periods)})
+    periods = periods_needed(YEARS)
+    case = case_of(base, base.opening + periods).add({("ageing_cost",): aged.costs(base, periods)})
     run = simulate(case)
     names = ["debt_ratio", "stabilising_gap", "financing_ratio"]
     drawn = stochastic(case, paths, seed, "normal", names)
@@ -170,7 +114,7 @@ def verdicts(
     for pack in wanted:
         if pack.name.startswith("eu2024"):
             told = union(adjustment(base, YEARS, paths, seed, aged), pack.name == "eu2024")
-            found = {name: [Reading(*row)] for name, row in told.items()}
+            found = {name: [reading] for name, reading in told.items()}
         else:
             found = _readings(pack, base, run, drawn, aged)
         for row in pack.criteria:
@@ -222,7 +166,7 @@ def _readings(pack: Pack, base: Baseline, run: Paths, drawn: Paths, aged: Ageing
     if pack.name == "srdsf":
         limits = {str(row["name"]): row["threshold"] for row in pack.criteria if "threshold" in row}
         return medium_term(base.code, _fan(run, drawn), limits)
-    return {name: [Reading(*row)] for name, row in _values(pack.name, base, run, drawn, aged).items()}
+    return {name: [reading] for name, reading in _values(pack.name, base, run, drawn, aged).items()}
 
 
 def _fan(run: Paths, drawn: Paths) -> dict[str, float]:
@@ -247,24 +191,20 @@ def _values(pack: str, base: Baseline, run: Paths, drawn: Paths, aged: Ageing) -
     debt, need = 100 * run.one("debt_ratio"), 100 * run.one("financing_ratio")
     if pack == "mac_dsa_2013":
         foreign = sum(base.holders.get(name, 0.0) for name in ABROAD)
-        none = "holders are not in the figures"
-        held = (
-            (None, None, none)
-            if "not_allocated" in base.holders and foreign == 0
-            else (100 * foreign, None, "")
-        )
+        unknown = "not_allocated" in base.holders and foreign == 0
+        held = Reading(told="holders are not in the figures") if unknown else Reading(100 * foreign)
         return {
-            "debt_burden": (float(debt[1 : AHEAD + 1].max()), None, ""),
-            "financing_need": (float(need[1 : AHEAD + 1].max()), None, ""),
-            "foreign_money": (100 * base.foreign_share, None, ""),
+            "debt_burden": Reading(float(debt[1 : AHEAD + 1].max())),
+            "financing_need": Reading(float(need[1 : AHEAD + 1].max())),
+            "foreign_money": Reading(100 * base.foreign_share),
             "non_residents": held,
         }
-    last = float(debt[10])
+    last, higher = Reading(float(debt[LATER]), told="in ten years"), Reading(_higher(drawn))
     return {
-        "debt_high": (last, None, "in ten years"),
-        "debt_medium": (last, None, "in ten years"),
-        "higher_in_five_years": (_higher(drawn), None, ""),
-        "higher_medium": (_higher(drawn), None, ""),
+        "debt_high": last,
+        "debt_medium": last,
+        "higher_in_five_years": higher,
+        "higher_medium": higher,
         **_gaps(base, aged),
     }
 
@@ -276,5 +216,5 @@ def _gaps(base: Baseline, aged: Ageing) -> Found:
         told, value = gap.told, gap.value
         if aged.kind != NONE and value is not None and plain.value is not None:
             told += f"; without it {format_number(100 * plain.value, POINTS, 1)}"
-        found[gap.name] = (None if value is None else 100 * value, None, told)
+        found[gap.name] = Reading(None if value is None else 100 * value, told=told)
     return {"s1_medium": found["s1"], "s1_high": found["s1"], "s2": found["s2"], "s2_high": found["s2"]}

@@ -11,9 +11,11 @@ from creditor.sustainability.effort import Effort
 from creditor.sustainability.guidance import guidance
 from creditor.sustainability.plan import CEILING
 from creditor.sustainability.procedure import Procedure, fall, procedure
+from creditor.sustainability.published import Reading
 
 EFFORT = "effort"  # the value is the least lasting effort, in points of GDP
-Found = dict[str, tuple[float | None, float | None, str]]
+NOT_ENOUGH = "no effort up to 20 points of GDP is enough"
+Found = dict[str, Reading]
 
 
 def union(plans: Adjustment, paper: bool) -> Found:
@@ -27,7 +29,7 @@ def union(plans: Adjustment, paper: bool) -> Found:
 
     Returns
     -------
-    mapping of criterion to (value, margin, what it is)
+    dict of criterion to Reading
         Values in percent; no margin where the threshold gives it.
 
     Examples
@@ -35,8 +37,8 @@ def union(plans: Adjustment, paper: bool) -> Found:
     >>> from creditor.sustainability.baseline import baseline
     >>> from creditor.sustainability.adjustment import adjustment
     >>> found = union(adjustment(baseline("SWE"), 4, 50, 1), True)
-    >>> found["debt_safeguard"]
-    (None, None, 'debt is below 60: does not apply')
+    >>> found["debt_safeguard"].told
+    'debt is below 60: does not apply'
     """
     solved = procedure(plans) if paper else guidance(plans)
     return {**_efforts(solved.efforts), **_safeguards(plans, paper), "all_rules": _whole(solved)}
@@ -56,17 +58,17 @@ def _efforts(found: Sequence[Effort]) -> Found:
         totals = [100 * e.total for e in group if e.total is not None]
         either = any(e.test == "all_below" for e in group)
         if not totals or (len(totals) < len(group) and not either):
-            made[name] = None, None, "no effort up to 20 points of GDP is enough"
+            made[name] = Reading(told=NOT_ENOUGH)
         else:
             value = min(totals) if either else max(totals)
-            made[name] = value, -value, EFFORT
+            made[name] = Reading(value, -value, EFFORT)
     return made
 
 
-def _whole(solved: Procedure) -> tuple[float | None, float | None, str]:
+def _whole(solved: Procedure) -> Reading:
     if solved.total is None:
-        return None, None, "no effort up to 20 points of GDP is enough"
-    return 100 * solved.total, -100 * solved.total, EFFORT
+        return Reading(told=NOT_ENOUGH)
+    return Reading(100 * solved.total, -100 * solved.total, EFFORT)
 
 
 def _safeguards(plans: Adjustment, paper: bool) -> Found:
@@ -76,19 +78,20 @@ def _safeguards(plans: Adjustment, paper: bool) -> Found:
     at = 1 if paper else 0
     deficit, structural = -100 * float(held.balance[at, 0]), -100 * float(held.structural[plans.years, 0])
     made: Found = {
-        "deficit_procedure": (deficit, None, f"deficit of {first - 1 + at}, structural balance held")
+        "deficit_procedure": Reading(deficit, told=f"deficit of {first - 1 + at}, structural balance held")
     }
     if held.debt[0, 0] < CEILING:
         outside = "debt is below 60: does not apply"
-        made["debt_safeguard"] = None, None, outside
+        made["debt_safeguard"] = Reading(told=outside)
         if deficit <= 3:
-            return made | {"deficit_resilience": (None, None, outside)}
+            return made | {"deficit_resilience": Reading(told=outside)}
     else:
         fallen, wanted = (100 * float(x[0]) for x in fall(held, plans.years, plans.in_procedure))
         told = f"points a year with the structural balance held; {wanted:g} is asked for"
-        made["debt_safeguard"] = fallen, fallen - wanted, told
+        made["debt_safeguard"] = Reading(fallen, fallen - wanted, told)
         if wanted == 0:
-            made["debt_safeguard"] = None, None, f"the deficit is excessive to {last}: nothing is asked yet"
+            nothing = f"the deficit is excessive to {last}: nothing is asked yet"
+            made["debt_safeguard"] = Reading(told=nothing)
     return made | {
-        "deficit_resilience": (structural, None, f"structural deficit of {last}, the balance held")
+        "deficit_resilience": Reading(structural, told=f"structural deficit of {last}, the balance held")
     }

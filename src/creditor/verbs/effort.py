@@ -15,10 +15,10 @@ from creditor.sustainability.baseline import Baseline, baseline
 from creditor.sustainability.effort import HIGHEST, efforts, named
 from creditor.sustainability.guidance import guidance
 from creditor.sustainability.history import GENERAL
+from creditor.sustainability.packs import packs
 from creditor.sustainability.path import simulate
 from creditor.sustainability.plan import FIRST, equal_steps
 from creditor.sustainability.procedure import BINDS, NONE, TESTS, Procedure, Rule, procedure
-from creditor.sustainability.rules import packs
 from creditor.sustainability.shocks import faults
 from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding

@@ -8,8 +8,8 @@ from creditor.sustainability.adjustment import Adjustment, adjustment
 from creditor.sustainability.ageing import NONE, PUBLISHED
 from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import baseline
+from creditor.sustainability.packs import packs
 from creditor.sustainability.procedure import TESTS, Procedure
-from creditor.sustainability.rules import packs
 from creditor.terms.answer import Answer, Grid
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance

@@ -10,9 +10,10 @@ from creditor.sustainability.ageing import PUBLISHED, told
 from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import baseline
 from creditor.sustainability.gaps import TARGET_YEAR
+from creditor.sustainability.packs import Pack, chosen
 from creditor.sustainability.path import case_of, simulate
 from creditor.sustainability.plan import periods_needed
-from creditor.sustainability.rules import Pack, Verdict, chosen, verdicts
+from creditor.sustainability.rules import YEARS, Verdict, verdicts
 from creditor.sustainability.shocks import faults
 from creditor.sustainability.union import EFFORT
 from creditor.terms.answer import Answer, Grid
@@ -71,8 +72,10 @@ def rules(
     aged = ageing_of(base.code, ageing)
     found = verdicts(base, wanted, paths, seed, aged)
     grids = tuple(_grid(one, [v for v in found if v.criterion.pack == one.name]) for one in wanted)
-    run = simulate(case_of(base, base.opening + periods_needed(4)), 1, [("rate_less_growth",)])
-    last = TARGET_YEAR if any(one.name == "ec_dsm" for one in wanted) else base.opening + periods_needed(4)
+    run = simulate(case_of(base, base.opening + periods_needed(YEARS)), 1, [("rate_less_growth",)])
+    last = (
+        TARGET_YEAR if any(one.name == "ec_dsm" for one in wanted) else base.opening + periods_needed(YEARS)
+    )
     findings = [*base.findings, *told(base, aged, last), *findings_of(base, wanted)]
     findings += below_growth(base.opening, run)
     story = story_of(base, found, wanted)

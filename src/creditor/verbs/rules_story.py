@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from creditor.sustainability.baseline import Baseline
-from creditor.sustainability.rules import Pack, Verdict, packs
+from creditor.sustainability.packs import Pack, packs
+from creditor.sustainability.rules import Verdict
 from creditor.sustainability.union import EFFORT
 from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
