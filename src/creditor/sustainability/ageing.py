@@ -11,6 +11,7 @@ from creditor.errors import InputError, Trouble
 from creditor.opening.country import load_country
 from creditor.sustainability.ageing_published import Projection, projection
 from creditor.sustainability.baseline import Baseline
+from creditor.sustainability.case import Case
 from creditor.terms.finding import Finding
 from creditor.terms.suggest import mend_with
 
@@ -69,6 +70,27 @@ class Ageing:
         if self.kind == NONE or self.projection is None:
             return np.zeros(periods)
         return _change(self.projection, base, periods, base.last_published, base.opening + periods)
+
+    def borne(self, case: Case, base: Baseline, horizon: int = 0) -> Case:
+        """A case of the baseline with the cost taken off its balance.
+
+        Parameters
+        ----------
+        case : Case
+        base : Baseline
+        horizon : int
+            As in `costs`.
+
+        Examples
+        --------
+        >>> from creditor.sustainability.baseline import baseline
+        >>> from creditor.sustainability.case import followed
+        >>> base = baseline("ITA")
+        >>> found = ageing("ITA").borne(followed(base, 16), base)
+        >>> round(100 * float(found.series["ageing_cost",][-1]), 4)
+        0.6295
+        """
+        return case.add({("ageing_cost",): self.costs(base, case.periods, horizon)})
 
     def costs_of_rule(self, base: Baseline, periods: int, end: int) -> Floats:
         """As the rule of the European Union counts it: for ten years after an adjustment, then frozen.

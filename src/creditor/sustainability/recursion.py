@@ -185,7 +185,7 @@ def _opening(
 
 
 class _Step:
-    """One year of debt.model; the names are those of the model text."""
+    """One year of debt.model in shares of GDP; the names are those of the model text."""
 
     def __init__(
         self, plain: dict[str, list[Row]], pools: dict[str, Floats], case: Case, kinds: list[str]
@@ -195,38 +195,37 @@ class _Step:
         self.indexed = _flags(case, kinds, "indexed_to_prices", INDEXED)
 
     def __call__(
-        self, period: int, outstanding: Floats, coupons: Floats, debt: Floats
+        self, period: int, outstanding: Floats, coupons: Floats, debt_ratio: Floats
     ) -> tuple[tuple[Floats, Floats, Floats], tuple[Row, ...]]:
         now = {name: values[period] for name, values in self.plain.items()}
-        real = (1 + now["real_growth"]) * (1 + now["growth_shock"]) - 1
-        prices = (1 + now["deflator"]) * (1 + now["deflator_shock"]) - 1
-        dearer = (1 + now["depreciation"]) * (1 + now["depreciation_shock"]) - 1
-        factor = (1 + real) * (1 + prices)
-        answer = now["balance_reaction"] * (debt - now["debt_expected"])
-        balance = now["primary_balance"] - now["ageing_cost"] + now["balance_shock"] + answer
-        rate = self.pools["market_rate"][period] + (_premium(now, debt) + now["market_shock"])
-        maturing, refixed_share, shares = (self.pools[name][period] for name in POOLED[1:])
-        uplift = (1 + self.foreign * dearer + self.indexed * prices) / factor
-        carried, due = outstanding * uplift, coupons * uplift
-        refixed = due + refixed_share * (rate * carried - due)
-        flow = now["stock_flow"] + now["stock_flow_shock"]
-        adjustment = flow + now["recognised_liabilities"] - now["asset_sales"] - now["deposits_drawn"]
-        stock, within = carried.sum(axis=0), now["within_year"]
-        redeemed = maturing * carried
-        due_now = refixed.sum(axis=0) - within * (redeemed * rate).sum(axis=0)
-        within_rate = within * (shares * rate).sum(axis=0)
-        fresh = flow - balance + redeemed.sum(axis=0)
-        own = (due_now + within_rate * fresh) / (1 - within_rate)
+        real_growth_now = (1 + now["real_growth"]) * (1 + now["growth_shock"]) - 1
+        deflator_now = (1 + now["deflator"]) * (1 + now["deflator_shock"]) - 1
+        depreciation_now = (1 + now["depreciation"]) * (1 + now["depreciation_shock"]) - 1
+        gdp = (1 + real_growth_now) * (1 + deflator_now)  # over that of the year before
+        reaction = now["balance_reaction"] * (debt_ratio - now["debt_expected"])
+        balance_now = now["primary_balance"] - now["ageing_cost"] + now["balance_shock"] + reaction
+        issue_rate = self.pools["market_rate"][period] + (_premium(now, debt_ratio) + now["market_shock"])
+        maturing_share, refixed_share, issue_share = (self.pools[name][period] for name in POOLED[1:])
+        uplift = (1 + self.foreign * depreciation_now + self.indexed * deflator_now) / gdp
+        carried, coupons = outstanding * uplift, coupons * uplift
+        refixed = coupons + refixed_share * (issue_rate * carried - coupons)
+        flow_now = now["stock_flow"] + now["stock_flow_shock"]
+        adjustment = flow_now + now["recognised_liabilities"] - now["asset_sales"] - now["deposits_drawn"]
+        owed, within_year = carried.sum(axis=0), now["within_year"]
+        redemption = maturing_share * carried
+        interest_carried = refixed.sum(axis=0) - within_year * (redemption * issue_rate).sum(axis=0)
+        within_rate = within_year * (issue_share * issue_rate).sum(axis=0)
+        borrowed = flow_now - balance_now + redemption.sum(axis=0)
+        own_interest = (interest_carried + within_rate * borrowed) / (1 - within_rate)
         correction = now["correction_given"] + now["rate_shock"]
-        paid = own + correction * stock
-        interest = paid + (self.indexed * prices / factor * outstanding).sum(axis=0)
-        issued = shares * (redeemed.sum(axis=0) + paid - balance + adjustment)
-        kept = (1 - maturing) * carried
-        later = kept + issued
-        paying = (1 - maturing) * (refixed + correction * carried) + rate * issued
-        ratio = stock + paid - balance + adjustment
-        gap = balance - (stock + paid - debt + adjustment)
-        return (later, paying, ratio), (ratio, interest, balance, factor - 1, gap)
+        interest_paid = own_interest + correction * owed
+        indexation = (self.indexed * deflator_now / gdp * outstanding).sum(axis=0)
+        issue = issue_share * (redemption.sum(axis=0) + interest_paid - balance_now + adjustment)
+        coupons = (1 - maturing_share) * (refixed + correction * carried) + issue_rate * issue
+        later = owed + interest_paid - balance_now + adjustment
+        stabilising_gap = balance_now - (owed + interest_paid - debt_ratio + adjustment)
+        row = later, interest_paid + indexation, balance_now, gdp - 1, stabilising_gap
+        return ((1 - maturing_share) * carried + issue, coupons, later), row
 
 
 def _premium(now: dict[str, Row], debt: Floats) -> Row:

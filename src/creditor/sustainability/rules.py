@@ -103,8 +103,7 @@ def verdicts(
     (85.0, False)
     """
     aged = aged or Ageing(NONE, None)
-    periods = periods_needed(YEARS)
-    case = case_of(base, base.opening + periods).add({("ageing_cost",): aged.costs(base, periods)})
+    case = aged.borne(case_of(base, base.opening + periods_needed(YEARS)), base)
     run = simulate(case)
     names = ["debt_ratio", "stabilising_gap", "financing_ratio"]
     drawn = stochastic(case, paths, seed, "normal", names)

@@ -272,8 +272,7 @@ def figure_of(
         return ()
     years = [str(base.opening + FIRST - 1 + place) for place in range(len(found.outcome.debt))]
     nothing = plans.project(np.zeros((plans.years, 1))).debt[:, 0]
-    case = plans.case.add({("ageing_cost",): aged.costs(base, plans.case.periods)})
-    projected = ratios(case).debt[FIRST - 1 :, 0]
+    projected = ratios(aged.borne(plans.case, base)).debt[FIRST - 1 :, 0]
     series = {
         "with the effort": found.outcome.debt[:, 0],
         "structural balance held": nothing,

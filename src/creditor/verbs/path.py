@@ -11,7 +11,6 @@ from creditor.sustainability.ageing import NONE, PUBLISHED, Ageing, told
 from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import FEDERAL, Baseline, baseline
 from creditor.sustainability.beside import comparisons
-from creditor.sustainability.case import Key
 from creditor.sustainability.gaps import gaps
 from creditor.sustainability.history import GENERAL
 from creditor.sustainability.path import SLOPE, Paths, case_of, simulate, stochastic
@@ -110,9 +109,8 @@ def _found(
     ageing: Ageing,
 ) -> Found:
     paths, seed, kind = draws
-    cost: dict[Key, Floats | float] = {("ageing_cost",): ageing.costs(base, horizon - base.opening)}
     plain = [case_of(base, horizon, slope) for slope in (0.0, SLOPE)]
-    flat_case, case = (one.add(cost) for one in plain)
+    flat_case, case = (ageing.borne(one, base) for one in plain)
     flat, rising = simulate(flat_case), simulate(case)
     without = () if ageing.kind == NONE else tuple(simulate(one) for one in plain)
     drawn = stochastic(case, paths, seed, kind, ["debt_ratio", "rate_less_growth"])

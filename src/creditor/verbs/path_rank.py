@@ -9,7 +9,6 @@ import numpy as np
 from creditor.sustainability.ageing import NONE, PUBLISHED
 from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import baseline
-from creditor.sustainability.case import Key
 from creditor.sustainability.history import OPENING, VINTAGE, economies_with_path
 from creditor.sustainability.path import SLOPE, case_of, simulate, stochastic
 from creditor.terms.answer import Answer, Sheet
@@ -127,9 +126,8 @@ def _origin(code: str, horizon: int) -> Origin:
 def _row(code: str, horizon: int, paths: int, seed: int, ageing: str | float) -> dict[str, Any]:
     base = baseline(code)
     aged = ageing_of(code, ageing)
-    cost: dict[Key, Any] = {("ageing_cost",): aged.costs(base, horizon - base.opening)}
-    case = case_of(base, horizon, SLOPE).add(cost)
-    flat = simulate(case_of(base, horizon).add(cost), 1, [("debt_ratio",)])
+    case = aged.borne(case_of(base, horizon, SLOPE), base)
+    flat = simulate(aged.borne(case_of(base, horizon), base), 1, [("debt_ratio",)])
     names = ("debt_ratio", "stabilising_gap", "rate_less_growth", "financing_ratio")
     rising = simulate(case, 1, [(name,) for name in names])
     soon = case_of(base, base.opening + 5, SLOPE)
@@ -146,5 +144,5 @@ def _row(code: str, horizon: int, paths: int, seed: int, ageing: str | float) ->
         "rate_less_growth": float(rising.one("rate_less_growth")[year]),
         "financing": float(rising.one("financing_ratio")[year]),
         "higher": float((drawn[5] > drawn[0]).mean()),
-        **({} if aged.kind == NONE else {"ageing": float(cost["ageing_cost",][-1])}),
+        **({} if aged.kind == NONE else {"ageing": float(case.series["ageing_cost",][-1])}),
     }
