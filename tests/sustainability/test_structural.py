@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from creditor.sustainability.adjustment import adjustment
@@ -41,17 +42,13 @@ def test_what_is_not_known_is_assumed_and_said():
     assert places == {"output gap": "warning", "semi-elasticity": "note"}
 
 
-def test_gaps_are_by_year():
-    assert structure("DEU").gap(2024, 8).round(6).tolist() == [
-        -0.016588,
-        -0.009258,
-        -0.006172,
-        -0.003086,
-        0,
-        0,
-        0,
-        0,
-    ]
+def test_gaps_are_as_published_and_close_in_a_line_by_2029():
+    """The Commission's forecast of spring 2025 ends in 2026; its method closes the gap in three equal steps."""
+    germany = structure("DEU")
+    found = germany.gap(2024, 8)
+    assert found[:2].tolist() == [germany.gaps[2025], germany.gaps[2026]] and found[1] < 0
+    assert found[1:5] == pytest.approx(found[1] * np.array([1, 2 / 3, 1 / 3, 0]), abs=1e-6)
+    assert not found[4:].any()
 
 
 def test_another_perimeter_has_no_spending_of_general_government():

@@ -26,7 +26,7 @@ from creditor.sustainability.plan import (
     LOWER,
     MAIN,
     STRESS,
-    TESTS,
+    STRESSED,
     Outcome,
     periods_needed,
 )
@@ -157,7 +157,7 @@ class Adjustment:
         """The path of debt from the opening under plans, and the structural primary balance."""
         made, aged = self.planned(steps, test)
         count = steps.shape[1]
-        if test in TESTS and test != LOWER:
+        if test in STRESSED and test != LOWER:
             stress = stresses()[test]
             debt = ratios(made.begun(self.end), count).debt if test == STRESS else np.ones(1)
             made = stressed(made, stress, debt, self.end)

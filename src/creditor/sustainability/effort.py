@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from creditor.errors import InputError, Trouble
-from creditor.sustainability.plan import AFTER, CEILING, MAIN, TESTS, Outcome, Plans, equal_steps
+from creditor.sustainability.plan import AFTER, CEILING, MAIN, STRESSED, Outcome, Plans, equal_steps
 from creditor.terms.suggest import mend_with
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ BATCH, DRAWN = 512, 7
 TOLERANCE, DRAWN_TOLERANCE = 1e-8, 5e-5
 CHANCE, DEFICIT = 0.30, -0.03
 CRITERIA = {
-    "eu2024": (MAIN, *TESTS, "deficit", "stochastic"),
+    "eu2024": (MAIN, *STRESSED, "deficit", "stochastic"),
     "eu2024_prior_guidance": ("deficit", "stochastic_decline", "all_decline", "all_below"),
     "holding": ("holding",),
-    "debt": (MAIN, *TESTS),
+    "debt": (MAIN, *STRESSED),
     "deficit": ("deficit",),
     "stochastic": ("stochastic",),
 }
@@ -197,9 +197,9 @@ def holds(plans: Plans, test: str, steps: Floats) -> Truths:
         found = plans.project(steps)
         return np.asarray(found.debt[years + 1] <= found.debt[years])
     if test == "all_decline":
-        return np.all([falling(plans.project(steps, one), years) for one in (MAIN, *TESTS)], axis=0)
+        return np.all([falling(plans.project(steps, one), years) for one in (MAIN, *STRESSED)], axis=0)
     if test == "all_below":
-        return np.all([low(plans.project(steps, one), years) for one in (MAIN, *TESTS)], axis=0)
+        return np.all([low(plans.project(steps, one), years) for one in (MAIN, *STRESSED)], axis=0)
     if test == "below":
         return low(plans.project(steps), years)
     found = plans.project(steps, test)

@@ -22,13 +22,13 @@ from creditor.sustainability.procedure import (
     HIGH,
     MARGIN,
     MET,
-    NONE,
     OUTSIDE,
     PROCEDURE,
     RESILIENCE,
     RESILIENT_STEPS,
     SPB_UNTIL,
     TESTS,
+    UNMET,
     Procedure,
     Rule,
     row_of,
@@ -75,7 +75,7 @@ def guidance(plans: Plans) -> Procedure:
     found, binding = _tests(plans, told)
     nothing = np.full(plans.years, np.nan)
     if binding is None:
-        return Procedure(found, "", (Rule(TESTS, None, NONE),), None, nothing, nothing, None, HIGHEST, told)
+        return Procedure(found, "", (Rule(TESTS, None, UNMET),), None, nothing, nothing, None, HIGHEST, told)
     floor = 0.0 if told == TRAJECTORY else LEAST
     exact = float(binding.total or 0.0) / plans.years
     constant = max(rounded(exact), floor)
@@ -195,5 +195,5 @@ def _safeguard(paths: _Paths, constant: float, told: str) -> tuple[float, str]:
         debt = paths.plans.project(np.zeros((paths.plans.years, 1))).debt[0, 0]
         return constant, MET if debt > CEILING else OUTSIDE
     if not good.any():
-        return constant, NONE
+        return constant, UNMET
     return float(tried[int(good.argmax())]), BINDS

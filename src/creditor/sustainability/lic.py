@@ -176,10 +176,10 @@ def low_income(base: Baseline, marks: Mapping[str, Mapping[str, float]]) -> dict
 def _read(mark: float | None, value: float, told: str, source: str, basis: str) -> Reading:
     if mark is None:
         told = f"no verdict: no class of capacity is published ({told})"
-        return Reading(value, None, told, None, basis, None, source)
+        return Reading(value, told=told, basis=basis, source=source)
     if value == mark:
         told += ", the mark is reached in this year"
-    return Reading(value, mark - value, told, None, basis, mark, source)
+    return Reading(value, mark - value, told, basis=basis, threshold=mark, source=source)
 
 
 def _indicator(code: str, group: str) -> list[Reading]:
@@ -193,12 +193,12 @@ def _indicator(code: str, group: str) -> list[Reading]:
             told += f"; risk of debt distress is rated {rated.text} in {rated.period}"
             source += f"; {rated.told}"
         value = score.number if score else None
-        made.append(Reading(value, None, told, None, "published", None, source))
+        made.append(Reading(value, told=told, basis="published", source=source))
     span = indicator_span(code)
     if span:
         told = f"between {span.low:.2f} without reserves and {span.high:.2f} with the most they can add; "
         told += "reserves over imports of ten years are not in the figures"
-        made.append(Reading(None, None, told, span, "computed"))
+        made.append(Reading(told=told, span=span, basis="computed"))
     told = "no class is published: the framework is for those who may borrow at concessional terms"
     return made or [Reading(told=told)]
 

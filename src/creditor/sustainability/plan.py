@@ -16,7 +16,7 @@ FIRST = 2  # the second projected year is the first of the adjustment
 AFTER, AHEAD = 10, 5
 CEILING = 0.60
 MAIN, LOWER, STRESS = "main", "lower_balance", "financial_stress"
-TESTS = (LOWER, "adverse_r_g", STRESS)
+STRESSED = (LOWER, "adverse_r_g", STRESS)
 
 
 @dataclass(frozen=True)

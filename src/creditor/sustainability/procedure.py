@@ -38,7 +38,7 @@ HIGH, FALLS = 0.90, (0.01, 0.005)  # yearly fall of debt above 90 percent, and f
 RESILIENCE, RESILIENT_STEPS = -0.015, (0.004, 0.0025)  # the step with up to four years, and with more
 TESTS, PROCEDURE, DEBT, MARGIN = "tests", "deficit_procedure", "debt_safeguard", "deficit_resilience"
 RULES = (PROCEDURE, DEBT, MARGIN)
-BINDS, MET, OUTSIDE, NONE = "binds", "adds nothing", "does not apply", "not met"
+BINDS, MET, OUTSIDE, UNMET = "binds", "adds nothing", "does not apply", "not met"
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def procedure(plans: Plans) -> Procedure:
     nothing = np.full(plans.years, np.nan)
     known = [effort for effort in found if effort.total is not None]
     if len(known) < len(found):
-        rules = (Rule(TESTS, None, NONE),)
+        rules = (Rule(TESTS, None, UNMET),)
         return Procedure(found, "", rules, None, nothing, nothing, None, HIGHEST)
     binding = max(known, key=lambda effort: effort.total or 0.0)
     total, error = float(binding.total or 0.0), binding.error
@@ -237,7 +237,7 @@ def _safeguard(plans: Plans, steps: Floats, floors: Floats) -> tuple[Floats, str
     if wanted[0] == 0 or fallen[0] >= wanted[0]:
         return steps, MET
     total = search(falls, BATCH, TOLERANCE, float(steps.sum()))[0]
-    return (steps, NONE) if total is None else (with_floors(np.array([total]), floors), BINDS)
+    return (steps, UNMET) if total is None else (with_floors(np.array([total]), floors), BINDS)
 
 
 def resilient(plans: Plans, steps: Floats, floors: Floats) -> tuple[Floats, Floats, str]:

@@ -130,8 +130,6 @@ def judged(span: Span, mark: float, told: str) -> Reading:
     >>> judged(Span(1.0, 1.1), 2.0, "").margin, judged(Span(1.0, 3.0), 2.0, "").margin
     (0.8999999999999999, None)
     """
-    if span.high <= mark:
-        return Reading(span.middle, mark - span.high, told, span, "computed")
-    if span.low > mark:
-        return Reading(span.middle, mark - span.low, told, span, "computed")
-    return Reading(span.middle, None, f"the mark is inside its span, {told}", span, "computed")
+    margin = mark - span.high if span.high <= mark else mark - span.low if span.low > mark else None
+    said = f"the mark is inside its span, {told}" if margin is None else told
+    return Reading(span.middle, margin, said, span=span, basis="computed")

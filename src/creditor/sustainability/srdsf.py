@@ -200,7 +200,9 @@ def _parts(
         told = f"{debt:.1f} times {place.low:.2f} to {place.high:.2f}; {_told('debt_institutions')}"
         score = newest(economy, "government_effectiveness")
         source = score.told if score else ""
-        made["debt_institutions"] = [Reading(span.middle, None, told, span, "computed", None, source)]
+        made["debt_institutions"] = [
+            Reading(span.middle, told=told, span=span, basis="computed", source=source)
+        ]
     missing = ""
     for name in INDICES["financeability_index"][1:]:
         cell = _cell(economy, name)
@@ -208,7 +210,7 @@ def _parts(
             made[name] = [Reading(told=f"not in the figures; {_told(name)}")]
             missing = "; claims of banks are not in the figures and can only raise it"
         else:
-            made[name] = [Reading(cell.value, None, _told(name), None, "published", None, cell.source)]
+            made[name] = [Reading(cell.value, told=_told(name), basis="published", source=cell.source)]
             known[name] = Span(cell.value - HALF, cell.value + HALF)
     return made, known, missing
 

@@ -18,7 +18,7 @@ from creditor.sustainability.history import GENERAL
 from creditor.sustainability.packs import packs
 from creditor.sustainability.path import simulate
 from creditor.sustainability.plan import FIRST, equal_steps
-from creditor.sustainability.procedure import BINDS, NONE, TESTS, Procedure, Rule, procedure
+from creditor.sustainability.procedure import BINDS, TESTS, UNMET, Procedure, Rule, procedure
 from creditor.sustainability.shocks import faults
 from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
@@ -122,7 +122,7 @@ def solved(plans: Adjustment, criterion: str) -> Procedure:
     found, nothing = tuple(efforts(plans, criterion)), np.full(plans.years, np.nan)
     known = [e for e in found if e.total is not None]
     if len(known) < len(found):
-        return Procedure(found, "", (Rule(TESTS, None, NONE),), None, nothing, nothing, None, HIGHEST)
+        return Procedure(found, "", (Rule(TESTS, None, UNMET),), None, nothing, nothing, None, HIGHEST)
     most = max(known, key=lambda e: e.total or 0.0)
     steps = equal_steps(np.array([most.total or 0.0]), plans.years)
     rules = (Rule(TESTS, tuple(steps[:, 0].tolist()), BINDS),)
