@@ -23,6 +23,14 @@ def test_shares_and_errors():
     assert found["debt_higher_at_horizon"] == pytest.approx((0.0, np.sqrt(0.25 / 4 / 4)))
 
 
+def test_a_change_of_sign_counts_within_ten_years_when_both_means_lie_there():
+    debt, gap = np.ones((31, 4)), np.full((31, 4), 0.01)
+    gap[6:, 0], gap[11:, 1], gap[25:, 2] = -0.05, -0.2, -0.05
+    found = chances_of(Paths({("debt_ratio",): debt, ("rate_less_growth",): gap}, Certificate()))
+    assert found["rate_less_growth_changes_sign_in_ten_years"][0] == 0.25
+    assert found["rate_less_growth_changes_sign"][0] == 0.75
+
+
 def test_a_rate_on_little_debt_or_on_an_asset_is_not_counted():
     debt, gap = np.full((12, 3), 0.5), np.full((12, 3), 0.01)
     gap[7:] = -0.2

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 SHARES = (5, 25, 50, 75, 95)
-AHEAD = 5
+AHEAD, DECADE = 5, 10  # years
 LITTLE = 0.05  # of GDP: a rate on less debt is no rate
 
 SHORT = 6  # years after the opening that are all shown
@@ -151,9 +151,11 @@ def chances_of(drawn: Paths) -> dict[str, tuple[float, float]]:
     owed = with_debt(debt)
     known = np.stack([owed[t : t + AHEAD].all(axis=0) for t in range(1, last - AHEAD + 2)])
     above, below = known & (means > 0), known & (means <= 0)
+    soon = slice(0, DECADE - AHEAD + 1)
     events = {
         "debt_higher_in_five_years": debt[AHEAD] > debt[0],
         "debt_higher_at_horizon": debt[last] > debt[0],
+        "rate_less_growth_changes_sign_in_ten_years": above[soon].any(axis=0) & below[soon].any(axis=0),
         "rate_less_growth_changes_sign": above.any(axis=0) & below.any(axis=0),
         "rate_above_growth_at_horizon": above[-1],
     }

@@ -40,7 +40,8 @@ TITLES = {
 CHANCES = {
     "debt_higher_in_five_years": "debt higher in five years than at the opening",
     "debt_higher_at_horizon": "debt higher at the horizon than at the opening",
-    "rate_less_growth_changes_sign": "five-year mean of rate less growth changes sign",
+    "rate_less_growth_changes_sign_in_ten_years": "five-year mean of rate less growth changes sign, 10 years",
+    "rate_less_growth_changes_sign": "five-year mean of rate less growth changes sign, all years",
     "rate_above_growth_at_horizon": "debt left and rate above growth in the last five years",
 }
 

@@ -82,6 +82,8 @@ def _ageing(found: Found) -> str:
     owed = float(found.added[-1])
     way = "costs" if cost >= 0 else "saves"
     told = f"By {last} ageing {way} {points(abs(cost))} points of GDP a year against {base.last_published}"
+    if cost * owed < 0:
+        told += ", after costing more before," if owed > 0 else ", after costing less before,"
     side = (
         f"has added {points(owed)} points to debt"
         if owed >= 0
@@ -106,7 +108,7 @@ def _rate(found: Found) -> str:
     run, first = found.rising, found.base.opening
     owed = with_debt(run.one("debt_ratio"))
     ends = [t for t in range(AHEAD, len(owed)) if owed[t - AHEAD + 1 : t + 1].all()]
-    changes = chance(found.chances["rate_less_growth_changes_sign"])
+    changes = chance(found.chances["rate_less_growth_changes_sign_in_ten_years"])
     if not ends:
         return ""
     end = ends[-1]
@@ -116,10 +118,10 @@ def _rate(found: Found) -> str:
         when = f"{first + end - AHEAD + 1} to {first + end}, the last five years with debt to speak of"
     told = f"The rate less growth is {points(width)} points over {when}"
     if width > 0:
-        told += f"; its five-year mean changes sign on {changes} of the paths."
+        told += f"; its five-year mean changes sign within ten years on {changes} of the paths."
     else:
-        told += ", which is no safety: the rate depends on debt, and its five-year mean changes sign on "
-        told += f"{changes} of the paths."
+        told += ", which is no safety: the rate depends on debt, and its five-year mean changes sign "
+        told += f"within ten years on {changes} of the paths."
     limit = carried(found) if owed[-1] else None
     if limit is None:
         return told
