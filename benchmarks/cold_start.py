@@ -15,6 +15,9 @@ COMMANDS = {
     "creditor who USA": [sys.executable, "-m", "creditor", "who", "USA", "--json"],
     "creditor who USA --through": [sys.executable, "-m", "creditor", "who", "USA", "--through", "--json"],
     "creditor who USA --through, table": [sys.executable, "-m", "creditor", "who", "USA", "--through"],
+    "creditor path ITA": [sys.executable, "-m", "creditor", "path", "ITA"],
+    "creditor rules ITA": [sys.executable, "-m", "creditor", "rules", "ITA"],
+    "creditor effort ITA": [sys.executable, "-m", "creditor", "effort", "ITA"],
     "creditor model run sim --plot": [sys.executable, "-m", "creditor", "model", "run", "sim", "--plot"],
 }
 ROUNDS = 7
