@@ -48,20 +48,6 @@ def test_without_an_economy_there_is_no_fan_and_it_says_so(files):
     assert not any(row["name"] == "growth" for row in answer.payload["stress"])
 
 
-def test_holders_stand_in_the_text(files):
-    answer = path_table(*files)
-    sheet = next(s for s in answer.sheets if s.name == "holders")
-    assert sheet.columns[0].at(holder="banks") == 30 and sheet.columns[0].at(holder="not named") == 26
-    assert sheet.columns[1].at(holder="banks") + sheet.columns[1].at(holder="not named") == pytest.approx(100)
-    assert "Holders at the opening" in to_text(answer, 100)
-
-
-def test_each_table_says_that_its_numbers_rest_on_own_figures(files):
-    answer = path_table(*files, "KEN", paths=50)
-    assert len(answer.sheets) == 7
-    assert all("Grade C" in sheet.note or sheet.name == "fan_errors" for sheet in answer.sheets)
-
-
 @pytest.mark.parametrize(
     ("paths", "shocks", "codes"), [(1, "normal", ("U501",)), (1, "norml", ("U501", "S703"))]
 )
@@ -69,10 +55,3 @@ def test_draws_that_cannot_be_are_refused_before_anything_is_run(files, paths, s
     with pytest.raises(InputError) as wrong:
         path_table(*files, economy="KEN", paths=paths, shocks=shocks)
     assert wrong.value.codes == codes
-
-
-def test_moneys_and_holders_have_amount_share_and_number_of_loans(files):
-    sheets = {sheet.name: sheet for sheet in path_table(*files).sheets}
-    for name, key, label in (("moneys", "money", "USD"), ("holders", "holder", "not named")):
-        amount, share, loans = (table.at(**{key: label}) for table in sheets[name].columns)
-        assert (amount, loans) == (26, 1) and share == pytest.approx(100 * 26 / 56)

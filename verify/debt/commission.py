@@ -82,8 +82,7 @@ def load(code: str) -> Inputs:
 
 
 def linear(country: Inputs, targets: np.ndarray, years: int) -> np.ndarray:
-    """Structural primary balances before ageing cost, in equal steps to each target: array [year, "
-    "candidate]."""
+    """Structural primary balances before ageing cost, equal steps to each target: array [year, candidate]."""
     steps = (targets - country.series["spb_bl"][A0 - 1]) / years
     return stepped(country, np.repeat(steps[None, :], years, axis=0))
 

@@ -57,8 +57,7 @@ def floors(country: Inputs, target: float, years: int) -> np.ndarray:
 
 
 def _structural(country: Inputs, steps: np.ndarray, index: int, years: int) -> float:
-    """The smallest step from the planned one on with which the structural balance improves by half "
-    "a point."""
+    """The smallest step from the planned one on that improves the structural balance by half a point."""
     tried = np.repeat(steps[:, None], 2001, axis=1)
     tried[index] += np.arange(2001) * GRID
     run = project(country, stepped(country, tried), years)
