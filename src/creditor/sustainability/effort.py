@@ -104,7 +104,7 @@ def efforts(plans: Plans, criterion: str) -> list[Effort]:
     return [least(plans, test) for test in CRITERIA[named(criterion)]]
 
 
-def least(plans: Plans, test: str, spread: Spread | None = None, lowest: float = LOWEST) -> Effort:
+def least(plans: Plans, test: str, spread: Spread | None = None) -> Effort:
     """The least effort for one test.
 
     Parameters
@@ -113,18 +113,16 @@ def least(plans: Plans, test: str, spread: Spread | None = None, lowest: float =
     test : str
     spread : function of totals [candidate] to steps [year, candidate], optional
         Equal steps where it is left out.
-    lowest : float
-        The smallest total that is tried.
     """
     steps = spread or (lambda totals: equal_steps(totals, plans.years))
     if not test.startswith("stochastic"):
-        return Effort(test, *search(lambda e: holds(plans, test, steps(e)), BATCH, TOLERANCE, lowest))
+        return Effort(test, *search(lambda e: holds(plans, test, steps(e)), BATCH, TOLERANCE))
 
     def chance(totals: Floats) -> Floats:
         higher, above = plans.chances(steps(totals))
         return higher if test.endswith("decline") else np.minimum(higher, above)
 
-    total, error, monotone, runs = search(lambda e: chance(e) <= CHANCE, DRAWN, DRAWN_TOLERANCE, lowest)
+    total, error, monotone, runs = search(lambda e: chance(e) <= CHANCE, DRAWN, DRAWN_TOLERANCE)
     if total is None:
         return Effort(test, None, error, monotone, runs * plans.paths)
     low, high = chance(np.array([total - 0.0025, total + 0.0025]))

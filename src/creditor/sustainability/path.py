@@ -178,9 +178,7 @@ def case_of(base: Baseline, horizon: int, slope: float = 0.0) -> Case:
     )
 
 
-def stochastic(
-    case: Case, paths: int, seed: int, kind: str, keep: Sequence[str], first: int = 0, economy: str = ""
-) -> Paths:
+def stochastic(case: Case, paths: int, seed: int, kind: str, keep: Sequence[str]) -> Paths:
     """Run a case on paths of shocks; the balance reacts to debt that is not as in the case without them.
 
     Parameters
@@ -191,24 +189,15 @@ def stochastic(
         One of `creditor.sustainability.shocks.DISTRIBUTIONS`.
     keep : sequence of str
         Variables that come back.
-    first : int
-        Periods before the first shock.
-    economy : str
-        Whose shocks; the case's own where it is left out.
     """
-    law = shocks(economy) if economy else shocks(case.code, case.perimeter)
-    found = draw(law, case.periods - first, paths, seed, kind)
-    shocked: dict[Key, Floats] = {
-        (name,): np.concatenate([np.zeros((first, paths)), values]) if first else values
-        for name, values in found.items()
-    }
-    shocked |= answering(case, law.reaction, first)
+    law = shocks(case.code, case.perimeter)
+    drawn = draw(law, case.periods, paths, seed, kind)
+    shocked: dict[Key, Floats] = {(name,): values for name, values in drawn.items()}
+    shocked |= answering(case, law.reaction)
     return simulate(case.put(shocked), paths, [(name,) for name in keep])
 
 
-def answering(
-    case: Case, reaction: float, first: int = 0, expected: Floats | None = None
-) -> dict[Key, Floats]:
+def answering(case: Case, reaction: float, expected: Floats | None = None) -> dict[Key, Floats]:
     """The series by which the balance reacts to debt above that of the undisturbed case.
 
     It does so from the sixth year of shocks on: earlier, errors of the past show no reaction.
@@ -218,8 +207,6 @@ def answering(
     case : Case
     reaction : float
         Share of that debt by which the balance is raised in a year.
-    first : int
-        Periods before the first shock.
     expected : array [period], optional
         Debt of the undisturbed case at the end of the year before each; run here where it is left out.
 
@@ -230,9 +217,9 @@ def answering(
     >>> found["balance_reaction",].tolist()
     [0.0, 0.0, 0.0, 0.0, 0.0, 0.03, 0.03]
     """
-    if not reaction or case.periods <= first + UNANSWERED:
+    if not reaction or case.periods <= UNANSWERED:
         return {}
     if expected is None:
         expected = simulate(case, 1, [("debt_ratio",)]).one("debt_ratio")[:-1]
-    shares = np.where(np.arange(case.periods) >= first + UNANSWERED, reaction, 0.0)
+    shares = np.where(np.arange(case.periods) >= UNANSWERED, reaction, 0.0)
     return {("balance_reaction",): shares, ("debt_expected",): expected}

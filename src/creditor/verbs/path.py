@@ -22,7 +22,7 @@ from creditor.terms.provenance import Provenance
 from creditor.terms.vocabulary import word
 from creditor.verbs.path_beside import beside_findings
 from creditor.verbs.path_figures import figures_of
-from creditor.verbs.path_found import AHEAD, SHARES, Found, chances_of, quantile_errors
+from creditor.verbs.path_found import AHEAD, SHARES, Draws, Found, chances_of, quantile_errors
 from creditor.verbs.path_instruments import maturity_told
 from creditor.verbs.path_owed import defaults_told
 from creditor.verbs.path_record import payload_of
@@ -97,23 +97,22 @@ def path(
     base = baseline(word("economies", economy, "economy").name, perimeter)
     _check(base, horizon, paths, shocks)
     aged = ageing_of(base.code, ageing)
-    return _answer(_found(base, horizon, (paths, seed, shocks), stress, holders, aged))
+    return _answer(_found(base, horizon, Draws(paths, seed, shocks), stress, holders, aged))
 
 
 def _found(
     base: Baseline,
     horizon: int,
-    draws: tuple[int, int, str],
+    draws: Draws,
     stress: str,
     holders: bool,
     ageing: Ageing,
 ) -> Found:
-    paths, seed, kind = draws
     plain = [case_of(base, horizon, slope) for slope in (0.0, SLOPE)]
     flat_case, case = (ageing.borne(one, base) for one in plain)
     flat, rising = simulate(flat_case), simulate(case)
     without = () if ageing.kind == NONE else tuple(simulate(one) for one in plain)
-    drawn = stochastic(case, paths, seed, kind, ["debt_ratio", "rate_less_growth"])
+    drawn = stochastic(case, draws.paths, draws.seed, draws.shocks, ["debt_ratio", "rate_less_growth"])
     fan = np.percentile(drawn["debt_ratio"], SHARES, axis=1)
     debt = rising.one("debt_ratio")
     tests = under(case, chosen(stress), debt)
@@ -128,9 +127,7 @@ def _found(
         rising=rising,
         fan=fan,
         fan_errors=errors,
-        paths=paths,
-        seed=seed,
-        kind=kind,
+        draws=draws,
         chances=chances,
         stress=tuple(tests),
         holders=holders,
@@ -154,7 +151,7 @@ def _answer(found: Found) -> Answer:
     others = beside_findings(found.beside)
     findings = (*base.findings, *told(base, found.ageing, found.years[-1]), *_findings(found), *others)
     vintage = found.ageing.newest(base.followed.vintage)
-    provenance = Provenance(vintage, base.digest, seed=found.seed)
+    provenance = Provenance(vintage, base.digest, seed=found.draws.seed)
     story = story_of(found)
     payload = payload_of(found, findings, story, provenance)
     sheets = sheets_of(found)

@@ -23,7 +23,7 @@ def figures_of(found: Found) -> tuple[dict[str, Any], ...]:
     quantiles = {f"{s / 100:g}": (100 * found.fan[i]).tolist() for i, s in enumerate(SHARES)}
     kind = "Debt" if found.base.perimeter == GENERAL else "Federal debt"
     title, last = f"{kind} of {found.base.title}", found.years[-1]
-    told = f"In {last} half of {found.paths:,} paths lie between {percent(found.fan[1, -1])} and "
+    told = f"In {last} half of {found.draws.paths:,} paths lie between {percent(found.fan[1, -1])} and "
     told += f"{percent(found.fan[3, -1])} of GDP; the rate rises with debt."
     others = beside_lines(found.beside, found.years)
     if others:

@@ -33,6 +33,15 @@ SHORT = 6  # years after the opening that are all shown
 
 
 @dataclass(frozen=True)
+class Draws:
+    """How shocks are drawn: number of paths, seed, and one of `shocks.DISTRIBUTIONS`."""
+
+    paths: int
+    seed: int
+    shocks: str
+
+
+@dataclass(frozen=True)
 class Found:
     """What an answer is told from: the same years in all arrays, the opening first.
 
@@ -46,9 +55,7 @@ class Found:
     rising: Paths
     fan: Floats
     fan_errors: Floats
-    paths: int
-    seed: int
-    kind: str
+    draws: Draws
     chances: dict[str, tuple[float, float]]
     stress: tuple[tuple[Stress, Floats], ...]
     holders: bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -62,7 +63,7 @@ def payload_of(
         "slope": {"value": SLOPE, "source": SLOPE_SOURCE, "grade": "A"},
         "fan": {f"p{share}": found.fan[i].tolist() for i, share in enumerate(SHARES)},
         "fan_errors": {f"p{share}": found.fan_errors[i].tolist() for i, share in enumerate(SHARES)},
-        "draws": {"paths": found.paths, "seed": found.seed, "shocks": found.kind},
+        "draws": dataclasses.asdict(found.draws),
         "chances": {n: {"value": v, "standard_error": e} for n, (v, e) in found.chances.items()},
         "gaps": [_gap_record(ageing, gap) for ageing, several in found.gaps for gap in several],
         "stress": [_stress_record(stress, debt) for stress, debt in found.stress],

@@ -95,7 +95,8 @@ def _path(found: Found) -> Sheet:
         ("rate rising in debt", 100 * found.rising.one("debt_ratio"), PERCENT),
         *((f"{s} of 100", 100 * found.fan[i], PERCENT) for i, s in enumerate(SHARES)),
     ]
-    note = f"Percent of GDP, end of year. Rising: {SLOPE_SOURCE}. {found.paths:,} paths, {found.kind} shocks."
+    note = f"Percent of GDP, end of year. Rising: {SLOPE_SOURCE}. {found.draws.paths:,} paths, "
+    note += f"{found.draws.shocks} shocks."
     if found.base.anchored:
         note += " The grade is that of the whole row; the two paths alone are as published (grade A) to "
         note += f"{found.base.last_published}."
@@ -146,9 +147,8 @@ def _chances(found: Found) -> Sheet:
         column("chance", "event", values, PERCENT, {}, titles),
         column("Monte Carlo error", "event", errors, PERCENT, {}, titles),
     )
-    note = (
-        f"Standard error of {found.paths:,} paths, seed {found.seed}; how good the model is, it does not say."
-    )
+    note = f"Standard error of {found.draws.paths:,} paths, seed {found.draws.seed}; how good the model is, "
+    note += "it does not say."
     note += f" Rates count in years that begin with debt of {100 * LITTLE:g} % of GDP at least."
     note += f" Five years ahead: grade {'B' if found.base.anchored >= AHEAD else 'C'}, the others C."
     return Sheet("chances", "Chances", columns, {}, note)
