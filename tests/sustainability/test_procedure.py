@@ -146,3 +146,10 @@ def test_no_effort_is_enough_where_a_test_cannot_be_met():
 
     found = procedure(Hopeless())
     assert found.total is None and found.rules[0].state == "not met" and found.outcome is None
+
+
+def test_an_open_procedure_that_asks_nothing_applies_all_the_same():
+    italy = procedure(adjustment(baseline("ITA"), 4, 200, 1))
+    assert italy.rules[1].name == "deficit_procedure" and italy.rules[1].state == "adds nothing"
+    portugal = procedure(adjustment(baseline("PRT"), 4, 200, 1))
+    assert portugal.rules[1].state == "does not apply"

@@ -160,3 +160,10 @@ def test_a_rate_below_growth_is_warned_of_and_every_later_vintage_is_a_named_row
         said = f"{abs(gap):.1f} points {'more' if gap > 0 else 'less'} than here"
         said = "as much to a tenth of a point" if f"{abs(gap):.1f}" == "0.0" else said
         assert len(revised) == 1 and said in revised[0].sentence, revised
+
+
+def test_all_that_is_wrong_is_told_at_once():
+    with pytest.raises(InputError) as caught:
+        path("ITA", 3000, 0, perimeter="federal", stress="blah", shocks="foo", ageing="abc")
+    places = [trouble.where for trouble in caught.value.troubles]
+    assert places == ["--perimeter", "--ageing", "--stress", "--horizon", "--paths", "--shocks"]

@@ -15,3 +15,9 @@ def test_the_fan_has_every_year_and_the_lines_both_paths():
     plain = path("EGY", paths=20).figures[1]["series"]
     assert "without" not in [entry["name"] for entry in plain] and len(plain) == LINES
     assert to_svg(answer.figures[0]).startswith("<svg")
+
+
+def test_tests_that_are_not_drawn_are_counted():
+    figures = path("ITA", paths=20).figures
+    assert "5 more tests are in the table." in figures[1]["sentence"]
+    assert "more tests" not in path("ITA", paths=20, stress="none").figures[1]["sentence"]

@@ -36,3 +36,12 @@ def test_what_is_not_known_is_not_told():
     saudi = path("SAU", paths=20, stress="none").story
     assert "40.5 % of the debt is in foreign money; who abroad holds it is not in the figures." in saudi
     assert "Foreigners hold" not in path("USA", perimeter="federal", paths=20, stress="none").story
+
+
+def test_a_longer_projection_that_is_far_off_is_told_with_its_sign():
+    answer = path("ITA", paths=20, stress="none")
+    last = {row["name"]: row for row in answer.payload["beside"]}
+    gap = next(row["gap"][-1] for row in last.values() if row["years"][-1] == 2034)
+    assert gap < -0.05
+    assert f"this path is {-100 * gap:.1f} points lower in 2034 than what another projection" in answer.story
+    assert "another projection" not in path("JPN", paths=20, stress="none").story

@@ -112,3 +112,19 @@ def test_no_output_calls_anything_safe():
         text = " ".join(to_text(answer, 120).split())
         assert not re.search(r"(?<!no )\bsafe(?:ty|ly)?\b|\bsustainable\b", text), text
         assert "no safety" in text
+
+
+def test_a_deficit_that_a_low_rate_cannot_carry_is_told():
+    told = path("USA", paths=20, stress="none").story
+    assert "would bring debt to more than 500 % of GDP in the end." in told
+    assert "in the end" not in path("GRC", paths=20, stress="none").story  # a surplus
+
+
+def test_a_rate_below_inflation_is_warned_of():
+    answer = path("CAN", paths=20, stress="none")
+    (warned,) = [f for f in answer.findings if f.place == "interest" and f.severity == "warning"]
+    assert "debt pays 0.7 % a year, less than prices rise (2.8 %)" in warned.sentence
+    assert "The rate that is held, 0.7 %, is below inflation and likely too low for new debt." in answer.story
+    plain = path("ITA", paths=20, stress="none")
+    assert "below inflation" not in plain.story
+    assert not [f for f in plain.findings if f.place == "interest" and f.severity == "warning"]

@@ -125,7 +125,7 @@ def procedure(plans: Plans) -> Procedure:
     total, error = float(binding.total or 0.0), binding.error
     order = [Rule(TESTS, row_of(equal_steps(np.array([total]), plans.years)), BINDS)]
     floors = deficit_floors(plans, total)
-    state = MET if np.isfinite(floors).any() else OUTSIDE
+    state = OUTSIDE if plans.in_procedure is False else MET
     if np.any(floors > total / plans.years + 1e-9):
         again = least(plans, binding.test, lambda totals: with_floors(totals, floors))
         total, state, error = float(again.total or total), BINDS, again.error

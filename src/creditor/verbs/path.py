@@ -12,7 +12,7 @@ from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import FEDERAL, Baseline, baseline
 from creditor.sustainability.beside import comparisons
 from creditor.sustainability.gaps import gaps
-from creditor.sustainability.history import GENERAL
+from creditor.sustainability.history import GENERAL, OPENING
 from creditor.sustainability.path import SLOPE, Paths, case_of, simulate, stochastic
 from creditor.sustainability.shocks import faults
 from creditor.sustainability.stress import chosen, under
@@ -28,7 +28,14 @@ from creditor.verbs.path_owed import defaults_told
 from creditor.verbs.path_record import payload_of
 from creditor.verbs.path_sheets import sheets_of
 from creditor.verbs.path_shocks import range_told, shocks_told
-from creditor.verbs.path_story import assets_told, below_growth, flow_told, money_told, story_of
+from creditor.verbs.path_story import (
+    assets_told,
+    below_growth,
+    flow_told,
+    money_told,
+    rate_told,
+    story_of,
+)
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -94,9 +101,8 @@ def path(
     >>> path("ITA", horizon=2032, paths=100).payload["last_published"]
     2030
     """
-    base = baseline(word("economies", economy, "economy").name, perimeter)
-    _check(base, horizon, paths, shocks)
-    aged = ageing_of(base.code, ageing)
+    code = word("economies", economy, "economy").name
+    base, aged = _checked(code, perimeter, ageing, stress, (horizon, paths, shocks))
     return _answer(_found(base, horizon, Draws(paths, seed, shocks), stress, holders, aged))
 
 
@@ -138,12 +144,31 @@ def _found(
     )
 
 
-def _check(base: Baseline, horizon: int, paths: int, kind: str) -> None:
-    troubles, least = Troubles(), base.opening + AHEAD + 1
+def _checked(
+    code: str, perimeter: str, ageing: str | float, stress: str, draws: tuple[int, int, str]
+) -> tuple[Baseline, Ageing]:
+    """The baseline and the cost of ageing; all that is wrong with what is asked is told at once."""
+    troubles, base, aged = Troubles(), None, None
+    try:
+        base = baseline(code, perimeter)
+    except InputError as error:
+        troubles.items += error.troubles
+    try:
+        aged = ageing_of(code, ageing)
+    except InputError as error:
+        troubles.items += error.troubles
+    try:
+        chosen(stress)
+    except InputError as error:
+        troubles.items += error.troubles
+    horizon, paths, kind = draws
+    least = (base.opening if base else OPENING) + AHEAD + 1
     if not least <= horizon <= LAST:
         troubles.add("U501", "--horizon", f"{horizon}", "", f"use a year from {least} to {LAST}")
     troubles.items += faults(paths, kind)
     troubles.raise_if_any(InputError)
+    assert base is not None and aged is not None
+    return base, aged
 
 
 def _answer(found: Found) -> Answer:
@@ -174,7 +199,8 @@ def _books(run: Paths) -> float:
 def _findings(found: Found) -> list[Finding]:
     years, base = found.years, found.base
     seen = [*below_growth(base.opening, found.rising), *maturity_told(base, found.rising)]
-    seen += [*defaults_told(base), *flow_told(base, found.flat), *money_told(base), *assets_told(found)]
+    seen += [*defaults_told(base), *flow_told(base, found.flat), *money_told(base), *rate_told(base)]
+    seen += assets_told(found)
     if base.anchored:
         sentence = "Interest is net of interest received and divided by gross debt, as published; the "
         sentence += "market rate after "

@@ -44,6 +44,8 @@ def figures_of(found: Found) -> tuple[dict[str, Any], ...]:
     told += "the rate rises "
     told += "with debt; each line is that path under one test"
     told += ", or without the cost of ageing." if found.without else "."
+    left = len(found.stress) - sum(test.name in series for test, _ in found.stress)
+    told += f" {left} more tests are in the table." if left else ""
     if found.ageing.kind == PUBLISHED and found.ageing.projection:
         source = f"{source}; {found.ageing.projection.document}"
     return first, lines(f"{title} under stress", told, source, table)

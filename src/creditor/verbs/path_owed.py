@@ -1,10 +1,12 @@
-"""Owns what is told of a debt path beside its numbers: later figures, who is owed in what, past defaults."""
+"""Owns what is told of a debt path beside its numbers: other figures, who is owed in what, past defaults."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from creditor.sustainability.baseline import FEDERAL, Baseline
+from creditor.sustainability.beside import Comparison
 from creditor.sustainability.defaults import defaults
 from creditor.sustainability.path import Paths
 from creditor.terms.finding import Finding
@@ -56,6 +58,26 @@ def _later(base: Baseline, run: Paths) -> str:
     return (
         f"A later publication ({ANCHOR}) has {_percent(later)} in {year}, {size} points {way} than this path."
     )
+
+
+def longer_of(base: Baseline, found: Sequence[Comparison]) -> str:
+    """The projection that goes beyond the one followed and is farthest off at its end, or nothing.
+
+    Examples
+    --------
+    >>> from creditor.sustainability.baseline import baseline
+    >>> longer_of(baseline("ITA"), [])
+    ''
+    """
+    beyond = [one for one in found if one.years[-1] > base.last_published + 1]
+    one = max(beyond, key=lambda one: abs(one.gaps[-1]), default=None)
+    if one is None or abs(one.gaps[-1]) < FAR:
+        return ""
+    size = format_number(100 * abs(one.gaps[-1]), POINTS, 1)
+    way = "lower" if one.gaps[-1] < 0 else "higher"
+    told = f"At a constant market rate this path is {size} points {way} in {one.years[-1]} than what "
+    told += f"another projection ({one.publication.title}) has"
+    return told + ("." if one.publication.same else f", by the change since {one.years[0]}.")
 
 
 def _abroad(base: Baseline) -> str:

@@ -12,6 +12,7 @@ from creditor.terms.numbers import format_number
 from creditor.terms.units import POINTS, SHARE
 from creditor.verbs.path_found import AHEAD, Found, with_debt
 from creditor.verbs.path_instruments import story_of as instruments_of
+from creditor.verbs.path_owed import longer_of
 from creditor.verbs.path_owed import story_of as owed_of
 from creditor.verbs.path_shocks import FAR
 
@@ -67,7 +68,8 @@ def story_of(found: Found) -> str:
     reach = ", as far as past errors reach," if far == FAR else ""
     head += f". In {found.years[far]}{reach} 5 to 95 of 100 paths lie between {percent(found.fan[0, far])} "
     head += f"and {percent(found.fan[-1, far])}."
-    more = (owed_of(base, flat), instruments_of(base, rising), _ageing(found), _balance(found), _rate(found))
+    told = (longer_of(base, found.beside), owed_of(base, flat), instruments_of(base, rising))
+    more = (*told, _ageing(found), _balance(found), _rate(found))
     return " ".join(part for part in (head, *more) if part)
 
 
@@ -101,7 +103,8 @@ def _balance(found: Found) -> str:
     told = f"In {found.years[year]} a primary balance of {percent(holding)} of GDP would hold debt; "
     told += f"the one assumed is {percent(balance)}, {points(abs(gap))} points {way} it. "
     soon = chance(found.chances["debt_higher_in_five_years"])
-    return f"{told}Debt is higher in five years with a chance of {soon}."
+    first = found.base.opening
+    return f"{told}Debt is higher in {first + AHEAD} than in {first} with a chance of {soon}."
 
 
 def _rate(found: Found) -> str:
@@ -113,24 +116,60 @@ def _rate(found: Found) -> str:
         return ""
     end = ends[-1]
     width = float(np.mean(run.one("rate_less_growth")[end - AHEAD + 1 : end + 1]))
-    when = "the last five years"
+    when = f"{first + end - AHEAD + 1} to {first + end}"
     if end < len(owed) - 1:
-        when = f"{first + end - AHEAD + 1} to {first + end}, the last five years with debt to speak of"
+        when += ", the last five years with debt to speak of"
     told = f"The rate less growth is {points(width)} points over {when}"
     if width > 0:
         told += f"; its five-year mean changes sign within ten years on {changes} of the paths."
     else:
         told += ", which is no safety: the rate depends on debt, and its five-year mean changes sign "
         told += f"within ten years on {changes} of the paths."
+    if rate_told(found.base):
+        told += f" The rate that is held, {percent(found.base.after['rate'])}, is below inflation and likely "
+        told += "too low for new debt."
     limit = carried(found) if owed[-1] else None
     if limit is None:
-        return told
+        return told + (_without_end(found) if owed[-1] else "")
     if run.one("rate_less_growth")[-1] > 0:
         told += f" Above {percent(limit)} of GDP the balance of {found.years[-1]} would no longer hold debt."
     else:
         told += f" If it stayed so, the balance of {found.years[-1]} would bring debt to {percent(limit)} of "
         told += "GDP in the end."
     return told
+
+
+def _without_end(found: Found) -> str:
+    """That a rate below growth does not hold debt where the deficit before interest is large."""
+    run = found.rising
+    width, balance = (float(run.one(name)[-1]) for name in ("rate_less_growth", "balance_now"))
+    if width >= 0 or balance >= 0:
+        return ""
+    told = f" If it stayed so, the balance of {found.years[-1]} would bring debt to more than "
+    return f"{told}{100 * LARGEST:.0f} % of GDP in the end."
+
+
+def rate_told(base: Baseline) -> list[Finding]:
+    """A warning where the rate that is held is below inflation: it is hardly what new debt would cost.
+
+    Examples
+    --------
+    >>> from creditor.sustainability.baseline import baseline
+    >>> rate_told(baseline("CAN"))[0].sentence[:69]
+    'After 2030 debt pays 0.7 % a year, less than prices rise (2.8 %): int'
+    >>> rate_told(baseline("ITA"))
+    []
+    """
+    rate, prices = base.after["rate"], base.after["deflator"]
+    if not base.anchored or rate >= prices:
+        return []
+    sentence = f"After {base.last_published} debt pays {percent(rate)} a year, less than prices rise "
+    sentence += (
+        f"({percent(prices)}): interest is net of what the state earns on its assets, or on terms that "
+    )
+    sentence += "new debt may not get. New debt bears the same rate here, so the rate less growth and the "
+    sentence += "debt are likely too low (grade C)."
+    return [Finding("warning", "interest", sentence)]
 
 
 def below_growth(opening: int, run: Paths) -> list[Finding]:
