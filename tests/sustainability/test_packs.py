@@ -13,7 +13,7 @@ def test_every_threshold_has_source_date_and_certainty():
     for pack in packs().values():
         assert pack.valid_from and pack.source and pack.criteria
         for row in pack.criteria:
-            assert row["certainty"] in ("S", "S2", "R") and row["title"]
+            assert row["certainty"] in ("S", "S2", "R") and row["title"] and row["unit"]
 
 
 def test_dates_are_dates_and_economies_are_of_the_library():

@@ -10,6 +10,7 @@ from creditor.errors import InputError
 from creditor.export.html import to_html
 from creditor.export.json import to_json
 from creditor.export.text import to_text
+from creditor.sustainability.union import EFFORT, OF_EFFORT
 from creditor.verbs.effort import effort
 from creditor.verbs.rules import rules
 
@@ -77,3 +78,17 @@ def test_verdicts_of_the_union_are_those_of_the_verb_effort():
         )
         assert verdicts["deficit"]["value"] == 100 * totals["deficit"]
         assert verdicts["deficit_procedure"]["holds"] is False and verdicts["deficit_procedure"]["value"] > 3
+
+
+def test_every_number_has_its_unit_and_an_effort_has_another_than_its_mark():
+    rows = [v for code in ("FRA", "KEN") for v in rules(code, paths=50).payload["verdicts"]]
+    for row in rows:
+        assert ("unit" in row) == ("value" in row or "threshold" in row), row
+        effort_of_mark = row["told"] == EFFORT and "threshold" in row
+        assert ("threshold_unit" in row) == effort_of_mark and (
+            not effort_of_mark or row["unit"] == OF_EFFORT
+        )
+    debt = next(row for row in rows if (row["pack"], row["criterion"]) == ("eu2024", "debt"))
+    assert (debt["unit"], debt["threshold_unit"]) == ("points of GDP", "percent of GDP")
+    exports = next(row for row in rows if row["criterion"] == "external_pv_exports" and "value" in row)
+    assert exports["unit"] == "percent of exports" and "threshold_unit" not in exports

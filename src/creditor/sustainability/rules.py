@@ -43,6 +43,8 @@ class Criterion:
         Of the threshold; no end means in force.
     digits : int
         After the point, for people.
+    unit : str
+        Of the threshold, and of the value where that is no effort.
     """
 
     pack: str
@@ -54,6 +56,7 @@ class Criterion:
     valid_from: str = ""
     valid_to: str = ""
     digits: int = 1
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,7 @@ def _criterion(pack: Pack, row: Mapping[str, Any], advanced: bool, reading: Read
         pack.valid_from,
         pack.valid_to,
         row.get("digits", 1),
+        row["unit"],
     )
 
 

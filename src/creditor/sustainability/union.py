@@ -14,6 +14,7 @@ from creditor.sustainability.procedure import Procedure, fall, procedure
 from creditor.sustainability.published import Reading
 
 EFFORT = "effort"  # the value is the least lasting effort, in points of GDP
+OF_EFFORT = "points of GDP"
 NOT_ENOUGH = "no effort up to 20 points of GDP is enough"
 Found = dict[str, Reading]
 

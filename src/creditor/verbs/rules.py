@@ -15,7 +15,7 @@ from creditor.sustainability.path import case_of, simulate
 from creditor.sustainability.plan import periods_needed
 from creditor.sustainability.rules import YEARS, Verdict, verdicts
 from creditor.sustainability.shocks import faults
-from creditor.sustainability.union import EFFORT
+from creditor.sustainability.union import EFFORT, OF_EFFORT
 from creditor.terms.answer import Answer, Grid
 from creditor.terms.numbers import format_number
 from creditor.terms.provenance import Provenance
@@ -55,9 +55,9 @@ def rules(
     Returns
     -------
     Answer
-        Payload: economy, verdicts (pack, criterion, value, low, high, threshold, margin, holds, basis,
-        certainty, value_source, threshold_source, valid_from, valid_to, told), packs (with ``applies``),
-        findings, story. Packs that apply come first; every verdict has its margin.
+        Payload: economy, verdicts (pack, criterion, value, low, high, threshold, margin, holds, unit,
+        threshold_unit, basis, certainty, value_source, threshold_source, valid_from, valid_to, told), packs
+        (with ``applies``), findings, story. Packs that apply come first; every verdict has its margin.
 
     Examples
     --------
@@ -109,8 +109,18 @@ def _record(v: Verdict) -> dict[str, Any]:
     if v.span:
         more |= {"low": v.span.low, "high": v.span.high if math.isfinite(v.span.high) else None}
     own = v.criterion
+    more |= _units(v)
     more |= {"threshold_source": own.source, "valid_from": own.valid_from, "valid_to": own.valid_to or None}
     return {**record, **{k: x for k, x in more.items() if x is not None}, "told": v.told}
+
+
+def _units(v: Verdict) -> dict[str, str | None]:
+    """Unit of value, margin and span; of the threshold too, where a value is the effort to meet it."""
+    if v.value is None and v.criterion.threshold is None:
+        return {}
+    if v.told != EFFORT:
+        return {"unit": v.criterion.unit}
+    return {"unit": OF_EFFORT, "threshold_unit": None if v.criterion.threshold is None else v.criterion.unit}
 
 
 def _number(value: float | None, digits: int = 1) -> str:
