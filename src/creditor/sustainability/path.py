@@ -61,6 +61,7 @@ SHOWN = (
     "adjustment",
     *PARTS,
 )
+SIDES = ("home", "linked", "abroad")  # loans with schedules: own money, linked to prices, foreign money
 STOCKS = ("debt_ratio", "debt", "gdp", "outstanding", "coupons", "holding", "scheduled")
 
 
@@ -125,7 +126,7 @@ def _everything() -> list[Key]:
         (name, kind) for name in ("outstanding", "coupons", "redemption", "issue") for kind in INSTRUMENTS
     ]
     held = [("holding", name) for name in (*HOLDERS.values(), "not_allocated")]
-    own = [("scheduled", "home"), ("scheduled", "abroad")]
+    own = [("scheduled", side) for side in SIDES]
     return [*((name,) for name in SHOWN), *pools, *held, *own]
 
 

@@ -16,6 +16,7 @@ from creditor.terms.suggest import nearest
 
 LIMIT_MB = 32
 SCHEMA = "1"
+SHOWN = 24  # of the names of columns, in a message
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(([,' \u00a0\u202f][0-9]{3})+(\.[0-9]+)?|(\.[0-9]{3}){2,})")
@@ -364,7 +365,7 @@ def _check_header(
         if column not in known:
             near = nearest(column, known)
             mend = f"did you mean {near[0]!r}? otherwise remove it" if near else "remove it, or use one of: "
-            mend += "" if near else ", ".join(known)
+            mend += "" if near else ", ".join([*known[:SHOWN], "…"] if len(known) > SHOWN else known)
             what = f"column {column!r} is not known" if column else "a column has no name"
             result.troubles.add("C113", where, what, "", mend)
     for column in sorted({name for name in header if name and header.count(name) > 1}):

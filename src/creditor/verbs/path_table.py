@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from creditor.errors import InputError
-from creditor.figures.fan import Fan, fan
-from creditor.figures.lines import lines
-from creditor.sustainability.path import PARTS, Paths, simulate, stochastic
+from creditor.sustainability.case import Key
+from creditor.sustainability.path import PARTS, RANGE, SLOPE, simulate, stochastic
 from creditor.sustainability.shocks import faults
 from creditor.sustainability.stress import chosen, under
-from creditor.sustainability.table import read_book
+from creditor.sustainability.table import Book, read_book
 from creditor.terms.answer import Answer
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance, digest
-from creditor.terms.table import matrix
-from creditor.terms.units import OF_GDP
 from creditor.terms.vocabulary import word
 from creditor.verbs.path_found import SHARES, quantile_errors
-from creditor.verbs.path_story import below_growth, percent, points
-from creditor.verbs.path_table_sheets import Annex, Fanned, sheets_of
-
-if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    Floats = npt.NDArray[np.float64]
+from creditor.verbs.path_story import below_growth
+from creditor.verbs.path_table_found import TableFound, gap_of, story_of
+from creditor.verbs.path_table_sheets import figures_of, sheets_of
 
 PATHS = 2000
+SHOWN = (
+    "debt_ratio",
+    "debt",
+    "gdp",
+    "financing_ratio",
+    "interest_ratio",
+    "effective_rate",
+    "rate_less_growth",
+    "balance_now",
+    "stabilising_balance",
+    "stabilising_gap",
+    "refixing_share",
+    "foreign_money_share",
+    "average_maturity",
+    "change_of_debt",
+    *PARTS,
+)
 
 
 def path_table(
@@ -56,13 +66,15 @@ def path_table(
     Returns
     -------
     Answer
-        Payload: currency, years, debt, by_currency, by_holder, path (by variable), fan, stress, findings,
-        story.
+        Payload: currency, years, loans, debt, by_currency, by_holder (at the opening), path and
+        rising_rate (by variable; of what happens in a year the opening has none), need (parts of the
+        financing need), holders (stock by holder and year, with new debt), due_by_holder,
+        interest_by_holder, due_by_currency, fan, fan_errors, chances, stress, findings, story.
 
     Raises
     ------
     InputError
-        P802, F304, T205 and those of the CSV reader, all at once with file and line; U501, S703.
+        P802, F304, T205, U501, S703 and those of the CSV reader, all at once with file and line.
     """
     code = word("economies", economy, "economy").name if economy else "ROW"
     wrong = faults(paths, shocks)
@@ -71,99 +83,69 @@ def path_table(
     tests = [s for s in chosen(stress) if economy or not any("deviations" in c for c in s.changes)]
     book = read_book(Path(debt_table), Path(assumptions), code)
     run = simulate(book.case)
-    stressed = under(book.case, tests, run.one("debt_ratio"))
-    if not economy:
-        return _answer(Annex(book, run, tuple(stressed)))
-    drawn = stochastic(book.case, paths, seed, shocks, ["debt_ratio"])["debt_ratio"]
-    return _answer(Annex(book, run, tuple(stressed), Fanned(economy, paths, seed, drawn)))
-
-
-def _answer(annex: Annex) -> Answer:
-    book, run, years, drawn = annex.book, annex.run, annex.years, annex.fan
-    findings = [*book.findings, *below_growth(years[0], run)]
-    if not drawn:
-        sentence = (
-            "No fan: name an economy whose shocks are drawn, as in creditor path KEN --debt-table loans.csv."
-        )
-        findings.append(Finding("note", "fan", sentence))
-    story = _story(annex)
-    provenance = Provenance(
-        library_hash=digest([repr(book.loans).encode()]), seed=drawn.seed if drawn else None
-    )
-    payload = {
-        **_payload(annex),
-        "findings": [finding.as_dict() for finding in findings],
-        "story": story,
-        "provenance": provenance.as_dict(),
+    drawn = None
+    if economy:
+        drawn = stochastic(book.case, paths, seed, shocks, ["debt_ratio", "rate_less_growth"])
+    tested = tuple(under(book.case, tests, run.one("debt_ratio")))
+    periods = book.case.periods
+    slope: dict[Key, Any] = {
+        ("premium_slope",): np.full(periods, SLOPE),
+        ("premium_range",): np.full(periods, RANGE),
     }
-    certificate = {"residual": run.certificate.residual, "books": _gap(run)}
-    title = f"Debt path of {len(book.loans)} loans, {years[0]} to {years[-1]}"
-    figures = (_figure(annex),)
-    return Answer(story, sheets_of(annex), figures, tuple(findings), payload, provenance, certificate, title)
+    rising = simulate(book.case.put(slope))
+    title = word("economies", code, "economy").title if economy else ""
+    return _answer(TableFound(book, run, rising, drawn, tested, title, shocks, paths, seed))
 
 
-def _payload(annex: Annex) -> dict[str, Any]:
-    book, run, drawn = annex.book, annex.run, annex.fan
-    names = ("debt_ratio", "debt", "financing_ratio", "interest_ratio", *PARTS)
-    stress = [
-        {"name": s.name, "certainty": s.certainty, "debt_ratio": debt.tolist()} for s, debt in annex.stress
-    ]
+def _answer(found: TableFound) -> Answer:
+    book, run, years = found.book, found.run, found.years
+    findings = [*book.findings, *below_growth(years[0], run)]
+    if found.drawn is None:
+        sentence = "No fan, no chances, and no test that is measured in deviations: name an economy whose "
+        sentence += "shocks are drawn, as in creditor path KEN --debt-table loans.csv."
+        findings.append(Finding("note", "fan", sentence))
+    payload = {**_payload(found), "findings": [finding.as_dict() for finding in findings]}
+    payload["story"] = story_of(found)
+    seed = found.seed if found.drawn is not None else None
+    provenance = Provenance(library_hash=digest([repr(book.loans).encode()]), seed=seed)
+    payload["provenance"] = provenance.as_dict()
+    certificate = {"residual": run.certificate.residual, "books": gap_of(found)}
+    title = f"Debt path of {len(book.loans)} loan{'' if len(book.loans) == 1 else 's'}, "
+    title += f"{years[0]} to {years[-1]}"
+    told = (payload["story"], sheets_of(found), figures_of(found), tuple(findings), payload)
+    return Answer(*told, provenance, certificate, title)
+
+
+def _payload(found: TableFound) -> dict[str, Any]:
+    book, fan, errors = found.book, found.fan, {}
+    if found.drawn is not None:
+        pairs = zip(SHARES, quantile_errors(found.drawn["debt_ratio"]), strict=True)
+        errors = {f"p{share}": error.tolist() for share, error in pairs}
     return {
         "currency": book.own,
-        "years": list(annex.years),
+        "years": list(found.years),
         "loans": len(book.loans),
         "debt": book.debt,
         "by_currency": dict(book.by_currency),
         "by_holder": dict(book.by_holder),
-        "path": {n: [float(x) for x in run.one(n) if np.isfinite(x)] for n in names},
-        "fan_errors": _by_share(quantile_errors(drawn.debt)) if drawn else {},
-        "fan": _by_share(drawn.quantiles) if drawn else {},
-        "stress": stress,
+        "path": {n: [float(x) for x in found.run.one(n) if np.isfinite(x)] for n in SHOWN},
+        "rising_rate": {"debt_ratio": found.rising.one("debt_ratio").tolist()},
+        "need": {name: values[1:].tolist() for name, values in found.need.items()},
+        "holders": {name: values.tolist() for name, values in found.held.items()},
+        **_flows(book),
+        "fan_errors": errors,
+        "fan": {} if fan is None else {f"p{s}": fan[i].tolist() for i, s in enumerate(SHARES)},
+        "chances": {n: {"value": v, "standard_error": e} for n, (v, e) in found.chances.items()},
+        "stress": [
+            {"name": s.name, "certainty": s.certainty, "debt_ratio": d.tolist()} for s, d in found.stress
+        ],
     }
 
 
-def _by_share(lines_of: Floats) -> dict[str, list[float]]:
-    return {f"p{share}": line.tolist() for share, line in zip(SHARES, lines_of, strict=True)}
-
-
-def _gap(run: Paths) -> float:
-    """Largest gap between debt and the sum of old loans and new debt, as a share of GDP."""
-    parts = sum(v[:, 0] for key, v in run.values.items() if key[0] in ("outstanding", "scheduled"))
-    return float(np.nanmax(np.abs(parts - run.one("debt")) / run.one("gdp")))
-
-
-def _story(annex: Annex) -> str:
-    book, run, years = annex.book, annex.run, annex.years
-    debt, need = run.one("debt_ratio"), run.one("financing_ratio")
-    peak = 1 + int(np.argmax(need[1:]))
-    foreign = 1 - book.by_currency.get(book.own, 0.0) / book.debt if book.debt else 0.0
-    told = f"{len(book.loans)} loans in {len(book.by_currency)} moneys are {percent(debt[0])} of GDP, "
-    told += f"{percent(foreign)} of "
-    told += f"them in foreign money; in {years[-1]} debt is {percent(debt[-1])}. "
-    told += f"The gross financing need is highest in {years[peak]} with {percent(need[peak])} of GDP. "
-    gap, balance = run.one("stabilising_gap")[-1], run.one("stabilising_balance")[-1]
-    way = "short of" if gap < 0 else "above"
-    told += f"A primary balance of {percent(balance)} would hold debt in {years[-1]}; the one assumed is "
-    told += f"{points(abs(gap))} points {way} it."
-    if run.one("rate_less_growth")[-1] < 0:
-        told += " The rate is below growth then, which is no safety: the rate depends on debt."
-    return told
-
-
-def _figure(annex: Annex) -> dict[str, Any]:
-    run, periods = annex.run, [str(year) for year in annex.years]
-    told = f"On the assumptions debt is {percent(run.one('debt_ratio')[-1])} of GDP in {periods[-1]}"
-    if annex.fan:
-        found = 100 * annex.fan.quantiles
-        quantiles = {f"{s / 100:g}": found[i].tolist() for i, s in enumerate(SHARES)}
-        told += f"; half of the paths of shocks end between {percent(found[1, -1] / 100)} and "
-        told += f"{percent(found[3, -1] / 100)}."
-        return fan("Debt", told, "own figures", [Fan("debt", quantiles)], periods, OF_GDP)
-    debt = 100 * run.one("debt_ratio")
-    cells = {(p, "debt"): float(debt[i]) for i, p in enumerate(periods)}
-    return lines(
-        "Debt",
-        f"{told}.",
-        "own figures",
-        matrix("debt", ("year", "series"), periods, ["debt"], cells, OF_GDP),
-    )
+def _flows(book: Book) -> dict[str, dict[str, list[float]]]:
+    """What is paid on the loans of the opening, by year after it."""
+    return {
+        "due_by_holder": {n: flows.redemption[1:].tolist() for n, flows in book.holders.items()},
+        "interest_by_holder": {n: flows.interest[1:].tolist() for n, flows in book.holders.items()},
+        "due_by_currency": {n: flows.redemption[1:].tolist() for n, flows in book.currencies.items()},
+    }
