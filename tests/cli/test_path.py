@@ -35,6 +35,10 @@ def test_page(tmp_path):
 def test_rank(capsys):
     assert run(["path", "--rank", "--paths", "20", "--horizon", "2032"]) == 0
     assert "33 economies" in capsys.readouterr().out
+    assert run(["path", "--rank", "--perimeter", "federal", "--holders"]) == 2
+    assert "--rank does not take --perimeter, --holders" in capsys.readouterr().err
+    assert run(["path", "ITA", "--rank"]) == 2
+    assert "not both" in capsys.readouterr().err
 
 
 def test_faults(capsys):

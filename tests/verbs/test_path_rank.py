@@ -24,3 +24,14 @@ def test_ageing_is_in_the_rank_where_it_is_published():
     others = {row["economy"]: row for row in plain.payload["economies"]}
     assert rows["KOR"]["horizon_rising"] > others["KOR"]["horizon_rising"] + 0.3
     assert rows["EGY"] == others["EGY"] and "left out for 33" in plain.findings[0].sentence
+
+
+def test_what_the_rank_rests_on_is_warned_of_and_drawn():
+    answer = path_rank(2055, 20)
+    told = {finding.place: finding.evidence for finding in answer.findings}
+    assert "JPN" in told["instruments"] and "ITA" not in told["instruments"]
+    assert "CAN" in told["interest"] and "ITA" not in told["interest"]
+    (figure,) = answer.figures
+    first = answer.payload["economies"][0]
+    assert figure["rows"][0]["title"] == first["title"] and figure["rows"][0]["grade"] == "C"
+    assert figure["rows"][0]["value"] == 100 * first["horizon_rising"]

@@ -92,3 +92,9 @@ def test_every_number_has_its_unit_and_an_effort_has_another_than_its_mark():
     assert (debt["unit"], debt["threshold_unit"]) == ("points of GDP", "percent of GDP")
     exports = next(row for row in rows if row["criterion"] == "external_pv_exports" and "value" in row)
     assert exports["unit"] == "percent of exports" and "threshold_unit" not in exports
+
+
+def test_an_effort_is_never_read_as_a_chance_in_percent():
+    answer = rules("ITA", ("eu2024",), 50)
+    (row,) = [row for row in answer.grids[0].rows if row[0].startswith("chance that debt")]
+    assert row[1].startswith("effort ") and "percent" not in row[0]

@@ -41,6 +41,7 @@ def path(economy: str, rank: bool, plot: bool, **options: Any) -> int:
             del given[name]
         return show(path_table(table, assumptions, economy, **given), plot, options)
     if rank:
+        refuse_with_rank(economy)
         from creditor.verbs.path_rank import path_rank
 
         ranked = path_rank(given["horizon"], given.get("paths", 0), given["seed"], given["ageing"])
@@ -50,6 +51,19 @@ def path(economy: str, rank: bool, plot: bool, **options: Any) -> int:
     from creditor.verbs.path import path as verb
 
     return show(verb(economy, **given), plot, options)
+
+
+def refuse_with_rank(economy: str) -> None:
+    """What a ranking of all economies cannot take: one economy, and options of a single path."""
+    asked, typed = click.get_current_context(), click.core.ParameterSource.COMMANDLINE
+    names = ("perimeter", "stress", "shocks", "holders")
+    other = [f"--{name}" for name in names if asked.get_parameter_source(name) is typed]
+    if economy:
+        raise click.UsageError("give an economy or --rank, not both")
+    if other:
+        raise click.UsageError(
+            f"--rank does not take {', '.join(other)}: all paths are of general government"
+        )
 
 
 def show(answer: Any, plot: bool, options: dict[str, Any]) -> int:

@@ -6,17 +6,20 @@ from typing import Any
 
 import numpy as np
 
+from creditor.figures.bars import bars
 from creditor.sustainability.ageing import NONE, PUBLISHED
 from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import baseline
 from creditor.sustainability.history import OPENING, VINTAGE, economies_with_path
+from creditor.sustainability.instruments import by_kind
 from creditor.sustainability.path import SLOPE, case_of, simulate, stochastic
 from creditor.terms.answer import Answer, Sheet
 from creditor.terms.finding import Finding
 from creditor.terms.provenance import Origin, Provenance
 from creditor.terms.table import column
-from creditor.terms.units import PERCENT
+from creditor.terms.units import OF_GDP, PERCENT
 from creditor.terms.vocabulary import economies
+from creditor.verbs.path_story import rate_told
 
 PATHS = 500
 COLUMNS = {
@@ -67,19 +70,51 @@ def path_rank(horizon: int = 2055, paths: int = 0, seed: int = 1, ageing: str | 
     story += f"{100 * rows[0]['horizon_rising']:.0f} % of GDP. "
     story += f"The rate is below growth in {below} of them after the projection, which is no safety: "
     story += "rates depend on debt."
-    finding = _ageing(rows)
+    findings = (_ageing(rows), *_rests_on(rows))
     payload: dict[str, Any] = {
         "horizon": horizon,
         "economies": rows,
-        "findings": [finding.as_dict()],
+        "findings": [finding.as_dict() for finding in findings],
         "story": story,
     }
     newest = max(ageing_of(row["economy"], ageing).newest(VINTAGE) for row in rows)
     provenance = Provenance(newest, seed=seed)
     payload["provenance"] = provenance.as_dict()
-    return Answer(
-        story, (sheet,), (), (finding,), payload, provenance, title=f"Debt paths of {len(rows)} economies"
-    )
+    title = f"Debt paths of {len(rows)} economies"
+    return Answer(story, (sheet,), (_figure(rows, horizon),), findings, payload, provenance, title=title)
+
+
+def _figure(rows: list[dict[str, Any]], horizon: int) -> dict[str, Any]:
+    """Debt at the horizon with the rate rising in debt, as bars."""
+    titles = {row["economy"]: row["title"] for row in rows}
+    risen = {row["economy"]: 100 * row["horizon_rising"] for row in rows}
+    values = column("debt", "economy", risen, OF_GDP, {}, titles)
+    told = f"Debt in {horizon} where the rate rises with debt. Rate, growth and "
+    told += "primary balance before ageing are held after the projection, which is no forecast."
+    grades = {row["economy"]: _origin(row["economy"], horizon).grade for row in rows}
+    source = baseline(rows[0]["economy"]).followed.source
+    return bars(f"Debt in {horizon}", told, source, values, None, grades)
+
+
+def _rests_on(rows: list[dict[str, Any]]) -> list[Finding]:
+    """For whom the financing need is likely too low, and for whom the rate is."""
+    found = []
+    whole = sorted(row["economy"] for row in rows if not by_kind(row["economy"]))
+    if whole:
+        sentence = (
+            f"For {len(whole)} economies bills, floating and indexed debt are not told apart: their gross "
+        )
+        sentence += "financing need is likely more than what is shown."
+        found.append(Finding("warning", "instruments", sentence, ", ".join(whole)))
+    low = sorted(row["economy"] for row in rows if rate_told(baseline(row["economy"])))
+    if low:
+        sentence = (
+            f"For {len(low)} economies the rate that is held is below inflation, because interest is net "
+        )
+        sentence += "of what the state earns on its assets, or on terms that new debt may not get: rate less "
+        sentence += "growth and debt are likely too low."
+        found.append(Finding("warning", "interest", sentence, ", ".join(low)))
+    return found
 
 
 def _sheet(rows: list[dict[str, Any]], horizon: int, count: int) -> Sheet:

@@ -131,8 +131,8 @@ def _grid(pack: Pack, found: list[Verdict]) -> Grid:
     sources = list(dict.fromkeys(source for v in found for source in _sources(pack, v)))
     rows = tuple(
         (
-            v.criterion.title,
-            _number(v.value, v.criterion.digits),
+            v.criterion.title if v.told != EFFORT else v.criterion.title.removesuffix(", in percent"),
+            ("effort " if v.told == EFFORT else "") + _number(v.value, v.criterion.digits),
             "–" if v.told == EFFORT else _number(v.criterion.threshold, v.criterion.digits),
             _number(v.margin, v.criterion.digits),
             "–" if v.holds is None and v.criterion.threshold is None else WORDS[v.holds],

@@ -93,7 +93,7 @@ def _named(v: Verdict) -> str:
     """A criterion with its value and mark."""
     number = format_number(v.value, POINTS, v.criterion.digits)
     if v.told == EFFORT:
-        return f"{v.criterion.title} (needs an effort of {number} points)"
+        return f"{v.criterion.title.removesuffix(', in percent')} (needs an effort of {number} points)"
     mark = format_number(v.criterion.threshold, POINTS, v.criterion.digits)
     return f"{v.criterion.title} ({number}, mark {mark})"
 
