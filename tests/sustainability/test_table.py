@@ -142,3 +142,15 @@ def test_what_looks_wrong_is_told(tmp_path):
         and "market rate is below 1" in told
         and "prices change" in told
     )
+
+
+def test_the_opening_has_its_shares_and_a_debt_below_zero_has_none(tmp_path):
+    table = tmp_path / "loans.csv"
+    head = "name,currency,amount,rate,start,maturity,kind\n"
+    table.write_text(f"{head}a,KES,60,5,2020,2025,\nb,KES,20,1,2020,2034,floating\nc,USD,0.2,2,2020,2028,\n")
+    found = read_book(table, years(tmp_path)).opening
+    assert found == pytest.approx(
+        {"foreign_money_share": 0.2, "refixing_share": 0.8, "average_maturity": 0.6 + 0.2 * 10 + 0.2 * 4}
+    )
+    table.write_text(f"{head}a,KES,-60,5,2020,2025,\n")
+    assert read_book(table, years(tmp_path)).opening == {}

@@ -40,6 +40,14 @@ def test_new_debt_below_zero_is_an_asset(answer):
     assert "financial asset" in sheet(answer, "holders_by_year").note
 
 
+def test_the_opening_stands_in_the_first_row(answer):
+    shown = {c.title: c.at(year="2024") for c in sheet(answer, "path").columns}
+    assert shown["foreign money"] == 0 and shown["average maturity"] == pytest.approx(
+        answer.payload["opening"]["average_maturity"]
+    )
+    assert f"{shown['average maturity']:.1f} years" in answer.story
+
+
 def test_pictures(answer):
     assert [figure["title"] for figure in answer.figures] == ["Debt under stress", "Debt by holder"]
 

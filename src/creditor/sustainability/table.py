@@ -42,6 +42,9 @@ class Book:
         The same debt by the money in which it is owed, and by holder.
     currencies, holders : mapping of str to Flows
         What these loans are and pay, year by year.
+    opening : mapping of str to float
+        foreign_money_share, refixing_share and average_maturity (years) at the opening, of the debt; empty
+        where there is none.
     findings : tuple of Finding
     """
 
@@ -54,6 +57,7 @@ class Book:
     by_holder: Mapping[str, float]
     currencies: Mapping[str, Flows]
     holders: Mapping[str, Flows]
+    opening: Mapping[str, float]
     findings: tuple[Finding, ...]
 
 
@@ -85,7 +89,18 @@ def read_book(table: Path, assumptions: Path, code: str = "ROW") -> Book:
     held = flows_by(loans, years, own, lambda loan: loan.holder or UNNAMED)
     at_opening = [{name: float(one.stock[0]) for name, one in found.items()} for found in (money, held)]
     told = tuple(_findings(loans, years, own, debt, case))
-    return Book(tuple(loans), years, own, case, debt, at_opening[0], at_opening[1], money, held, told)
+    shares = _opening(flows, debt)
+    return Book(tuple(loans), years, own, case, debt, at_opening[0], at_opening[1], money, held, shares, told)
+
+
+def _opening(flows: Mapping[str, Mapping[str, Floats]], debt: float) -> dict[str, float]:
+    """What the debt of the opening is like; a share of less than nothing says nothing."""
+    sums = {
+        "foreign_money_share": flows["schedule_stock"]["abroad"],
+        "refixing_share": flows["refixed"]["all"],
+        "average_maturity": flows["years"]["all"],
+    }
+    return {name: float(values[0]) / debt for name, values in sums.items()} if debt > 0 else {}
 
 
 def _case(

@@ -66,7 +66,8 @@ def path_table(
     Returns
     -------
     Answer
-        Payload: currency, years, loans, debt, by_currency, by_holder (at the opening), path and
+        Payload: currency, years, loans, debt, by_currency, by_holder and opening (shares and
+        average maturity, all at the opening), path and
         rising_rate (by variable; of what happens in a year the opening has none), need (parts of the
         financing need), holders (stock by holder and year, with new debt), due_by_holder,
         interest_by_holder, due_by_currency, fan, fan_errors, chances, stress, findings, story.
@@ -128,6 +129,7 @@ def _payload(found: TableFound) -> dict[str, Any]:
         "debt": book.debt,
         "by_currency": dict(book.by_currency),
         "by_holder": dict(book.by_holder),
+        "opening": dict(book.opening),
         "path": {n: [float(x) for x in found.run.one(n) if np.isfinite(x)] for n in SHOWN},
         "rising_rate": {"debt_ratio": found.rising.one("debt_ratio").tolist()},
         "need": {name: values[1:].tolist() for name, values in found.need.items()},

@@ -119,7 +119,11 @@ def story_of(found: TableFound) -> str:
     told += f"{'are' if len(book.loans) > 1 else 'is'} {percent(debt[0])} of GDP, "
     foreign = 1 - book.by_currency.get(book.own, 0.0) / book.debt if book.debt else 0.0
     rising = found.rising.one("debt_ratio")[-1]
-    told += f"{percent(foreign)} of it in foreign money. On the assumptions debt is {percent(debt[-1])} in "
+    told += f"{percent(foreign)} of it in foreign money. "
+    if book.opening:
+        told += f"Its average maturity is {book.opening['average_maturity']:.1f} years, and the rate of "
+        told += f"{percent(book.opening['refixing_share'])} of it is set anew within a year. "
+    told += f"On the assumptions debt is {percent(debt[-1])} in "
     told += f"{years[-1]}, and {percent(rising)} if the market rate rises with debt. "
     peak = 1 + int(np.argmax(need[1:]))
     told += f"The gross financing need is highest in {years[peak]} with {percent(need[peak])} of GDP. "

@@ -61,13 +61,20 @@ def _path(found: TableFound) -> Sheet:
         _column(found, "amount", run.one("debt"), money_of(found.book), 0),
         _column(found, "debt", 100 * run.one("debt_ratio"), PERCENT, 0),
         _column(found, "rate rising in debt", 100 * rising.one("debt_ratio"), PERCENT, 0),
-        _column(found, "foreign money", 100 * run.one("foreign_money_share"), PERCENT, 0),
-        _column(found, "refixed in a year", 100 * run.one("refixing_share"), PERCENT, 0),
-        _column(found, "average maturity", run.one("average_maturity"), YEARS, 0),
+        _column(found, "foreign money", 100 * _from_opening(found, "foreign_money_share"), PERCENT, 0),
+        _column(found, "refixed in a year", 100 * _from_opening(found, "refixing_share"), PERCENT, 0),
+        _column(found, "average maturity", _from_opening(found, "average_maturity"), YEARS, 0),
     ]
     note = "Percent of GDP, end of year; foreign money and refixed: percent of the debt. Rising: "
     note += f"{SLOPE_SOURCE}. "
     return Sheet("path", "Debt", tuple(columns), {}, note + OWN)
+
+
+def _from_opening(found: TableFound, name: str) -> Floats:
+    """A variable of the run, with what the loans are like at the opening in its first place."""
+    values = found.run.one(name).copy()
+    values[0] = found.book.opening.get(name, np.nan)
+    return np.asarray(values)
 
 
 def _balance(found: TableFound) -> Sheet:
@@ -207,11 +214,10 @@ def figures_of(found: TableFound) -> tuple[dict[str, Any], ...]:
     pictures.append(lines(title, told, "own figures", _matrix(periods, series, OF_GDP)))
     held = found.held
     new = held.popitem()
-    shown = {**_few(held), new[0]: new[1]}
+    gdp, series = found.run.one("gdp"), {**_few(held), new[0]: new[1]}
+    shown = {name: 100 * values / gdp for name, values in series.items()}
     told = "Own loans follow their schedules; who buys new debt is not assumed."
-    pictures.append(
-        lines("Debt by holder", told, "own figures", _matrix(periods, shown, money_of(found.book)))
-    )
+    pictures.append(lines("Debt by holder", told, "own figures", _matrix(periods, shown, OF_GDP)))
     return tuple(pictures)
 
 
