@@ -57,3 +57,6 @@ def test_own_loans(tmp_path, capsys):
     assert run(["path", "--debt-table", table, "--assumptions", years, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["debt"] == 30
     assert run(["path", "ITA", "--debt-table", table]) == 2
+    for asked in (["--horizon", "2040"], ["--ageing", "2"], ["--perimeter", "federal"], ["--rank"]):
+        assert run(["path", "--debt-table", table, "--assumptions", years, *asked]) == 2
+        assert f"--debt-table does not take {asked[0]}" in capsys.readouterr().err

@@ -35,6 +35,9 @@ def path(economy: str, rank: bool, plot: bool, **options: Any) -> int:
     if bool(table) != bool(assumptions):
         raise click.UsageError("--debt-table and --assumptions are given together")
     if table:
+        refuse(
+            "--debt-table", ("horizon", "perimeter", "ageing", "rank"), "the assumptions say what is to come"
+        )
         from creditor.verbs.path_table import path_table
 
         for name in ("horizon", "perimeter", "holders", "ageing"):
@@ -55,15 +58,17 @@ def path(economy: str, rank: bool, plot: bool, **options: Any) -> int:
 
 def refuse_with_rank(economy: str) -> None:
     """What a ranking of all economies cannot take: one economy, and options of a single path."""
-    asked, typed = click.get_current_context(), click.core.ParameterSource.COMMANDLINE
-    names = ("perimeter", "stress", "shocks", "holders")
-    other = [f"--{name}" for name in names if asked.get_parameter_source(name) is typed]
     if economy:
         raise click.UsageError("give an economy or --rank, not both")
+    refuse("--rank", ("perimeter", "stress", "shocks", "holders"), "all paths are of general government")
+
+
+def refuse(option: str, names: tuple[str, ...], why: str) -> None:
+    """Options that were typed beside one that does not take them."""
+    asked, typed = click.get_current_context(), click.core.ParameterSource.COMMANDLINE
+    other = [f"--{name}" for name in names if asked.get_parameter_source(name) is typed]
     if other:
-        raise click.UsageError(
-            f"--rank does not take {', '.join(other)}: all paths are of general government"
-        )
+        raise click.UsageError(f"{option} does not take {', '.join(other)}: {why}")
 
 
 def show(answer: Any, plot: bool, options: dict[str, Any]) -> int:
