@@ -14,6 +14,8 @@ def test_all_are_ranked_and_agree_with_their_own_path():
     own = path("FRA", horizon=2040, paths=40, stress="none").payload
     (row,) = [row for row in rows if row["economy"] == "FRA"]
     assert row["horizon_rising"] == own["paths"]["rising_rate"]["debt_ratio"][-1]
+    assert answer.payload["units"].keys() >= row.keys() - {"economy", "title"}
+    assert answer.payload["units"]["higher"] == "probability"
     assert row["higher"] == own["chances"]["debt_higher_in_five_years"]["value"]
 
 

@@ -44,6 +44,12 @@ def test_annex(files):
     payload = json.loads(to_json(answer.payload))
     assert payload["debt"] == 56 and payload["by_currency"] == {"KES": 30, "USD": 26}
     assert answer.certificate["books"] < 1e-12 and len(payload["fan"]["p50"]) == 3
+    units, words = (
+        payload["units"],
+        {"currency", "opening", "years", "loans", "findings", "story", "provenance"},
+    )
+    assert set(units) >= set(payload) - words - {"path", "rising_rate", "units"} | set(payload["path"])
+    assert (units["by_holder"], units["due_by_holder"]) == ("KES bn", "KES bn per year")
     change = answer.sheets[3].columns
     assert sum(c.at(year="2026") for c in change[1:]) == pytest.approx(change[0].at(year="2026"), abs=1e-10)
 

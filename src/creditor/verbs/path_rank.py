@@ -19,6 +19,7 @@ from creditor.terms.provenance import Origin, Provenance
 from creditor.terms.table import column
 from creditor.terms.units import OF_GDP, PERCENT
 from creditor.terms.vocabulary import economies
+from creditor.verbs.path_record import A_YEAR, PROBABILITY, SHARE_OF_GDP
 from creditor.verbs.path_story import rate_told
 
 PATHS = 500
@@ -35,6 +36,9 @@ COLUMNS = {
 }
 
 
+UNITS = {"rate_less_growth": A_YEAR, "higher": PROBABILITY}
+
+
 def path_rank(horizon: int = 2055, paths: int = 0, seed: int = 1, ageing: str | float = PUBLISHED) -> Answer:
     """Rank all economies by debt at the horizon, with the rate rising in debt.
 
@@ -48,8 +52,8 @@ def path_rank(horizon: int = 2055, paths: int = 0, seed: int = 1, ageing: str | 
     Returns
     -------
     Answer
-        Payload: horizon, economies (economy, title, and a share of GDP for each column; ageing only where it
-        is counted), findings, story.
+        Payload: horizon, economies (economy, title, and a number for each column; ageing only where it is
+        counted), units, findings, story.
 
     Examples
     --------
@@ -74,6 +78,7 @@ def path_rank(horizon: int = 2055, paths: int = 0, seed: int = 1, ageing: str | 
     payload: dict[str, Any] = {
         "horizon": horizon,
         "economies": rows,
+        "units": {name: UNITS.get(name, SHARE_OF_GDP) for name in COLUMNS},
         "findings": [finding.as_dict() for finding in findings],
         "story": story,
     }

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-OF_GDP, A_YEAR, OF_DEBT = "share of GDP", "share per year", "share of debt"
+SHARE_OF_GDP, A_YEAR, SHARE_OF_DEBT = "share of GDP", "share per year", "share of debt"
+PROBABILITY = "probability"
 AS_PUBLISHED = ("debt_ratio", "gdp", "balance_now", "overall_balance")
 OF_INSTRUMENTS = ("average_maturity", "refixing_share", "foreign_money_share")
 ROUNDED = 1e-12  # of GDP
@@ -141,16 +142,20 @@ def units_of(currency: str) -> dict[str, str]:
     >>> units_of("EUR")["debt"], units_of("EUR")["debt_ratio"], units_of("EUR")["average_maturity"]
     ('EUR bn', 'share of GDP', 'years')
     """
-    found = dict.fromkeys(SHOWN, OF_GDP)
+    found = dict.fromkeys(SHOWN, SHARE_OF_GDP)
     found |= dict.fromkeys(("effective_rate", "growth", "rate_less_growth", "correction"), A_YEAR)
-    found |= {"average_maturity": "years", "refixing_share": OF_DEBT, "foreign_money_share": OF_DEBT}
+    found |= {
+        "average_maturity": "years",
+        "refixing_share": SHARE_OF_DEBT,
+        "foreign_money_share": SHARE_OF_DEBT,
+    }
     found |= {
         "debt": f"{currency} bn",
         "gdp": f"{currency} bn per year",
         "interest": f"{currency} bn per year",
     }
-    found |= dict.fromkeys(("fan", "fan_errors", "stress", "gaps", "vintage_revision"), OF_GDP)
-    return found | {"chances": "probability", **dict.fromkeys(("outstanding", "holders"), f"{currency} bn")}
+    found |= dict.fromkeys(("fan", "fan_errors", "stress", "gaps", "vintage_revision"), SHARE_OF_GDP)
+    return found | {"chances": PROBABILITY, **dict.fromkeys(("outstanding", "holders"), f"{currency} bn")}
 
 
 def origins_of(found: Found) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from creditor.terms.finding import Finding
 from creditor.terms.provenance import Provenance, digest
 from creditor.terms.vocabulary import word
 from creditor.verbs.path_found import SHARES, quantile_errors
+from creditor.verbs.path_record import units_of
 from creditor.verbs.path_story import below_growth
 from creditor.verbs.path_table_found import TableFound, gap_of, story_of
 from creditor.verbs.path_table_sheets import figures_of, sheets_of
@@ -70,7 +71,8 @@ def path_table(
         average maturity, all at the opening), path and
         rising_rate (by variable; of what happens in a year the opening has none), need (parts of the
         financing need), holders (stock by holder and year, with new debt), due_by_holder,
-        interest_by_holder, due_by_currency, fan, fan_errors, chances, stress, findings, story.
+        interest_by_holder, due_by_currency, fan, fan_errors, chances, stress, units, findings,
+        story.
 
     Raises
     ------
@@ -141,7 +143,16 @@ def _payload(found: TableFound) -> dict[str, Any]:
         "stress": [
             {"name": s.name, "certainty": s.certainty, "debt_ratio": d.tolist()} for s, d in found.stress
         ],
+        "units": _units(book.own),
     }
+
+
+def _units(own: str) -> dict[str, str]:
+    """Unit of every number by name; what falls due or is paid in a year is money per year."""
+    known, flows = units_of(own), ("due_by_holder", "interest_by_holder", "due_by_currency")
+    found = {name: known[name] for name in (*SHOWN, "fan", "fan_errors", "stress", "chances", "holders")}
+    found |= {"by_currency": known["debt"], "by_holder": known["debt"], "need": known["financing_ratio"]}
+    return found | dict.fromkeys(flows, known["interest"])
 
 
 def _flows(book: Book) -> dict[str, dict[str, list[float]]]:
