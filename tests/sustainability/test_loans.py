@@ -96,6 +96,8 @@ def test_loans_that_count_twice_or_in_another_unit_are_refused(tmp_path):
     assert "line 2 is alike in every field" in faults(
         tmp_path, "a,KES,1,5,2020,2030,\na,KES,1,5,2020,2030,\n"
     )
+    nothing = "a,KES,10,5,2020,2030,\nb,KES,-10,5,2020,2030,\n"
+    assert "the loans add up to nothing" in faults(tmp_path, nothing)
     assert "times GDP" in faults(tmp_path, "a,KES,30000000000,5,2020,2030,\n")
     plan = "year,gdp,real_growth,primary_balance,market_rate,fx_USD\n2024,100,,,,130\n2025,105,3,0,5,130\n"
     text = faults(tmp_path, "a,KES,1,5,2020,2030,\nb,USD,0.1,5,2020,2030,indexed\n", plan)

@@ -38,6 +38,7 @@ def test_many_holders_become_few_columns(answer):
 def test_new_debt_below_zero_is_an_asset(answer):
     assert answer.payload["holders"]["new debt, holder not named"][-1] < 0
     assert "financial asset" in sheet(answer, "holders_by_year").note
+    assert "Below zero it is a financial asset." in answer.story
 
 
 def test_the_opening_stands_in_the_first_row(answer):

@@ -27,6 +27,7 @@ FIRST = ("stated_total", "new_maturity")  # of the first row only
 YEAR_MORE = ("short_rate", "stock_flow", "ageing_cost", "new_foreign", "foreign_rate", *FIRST)
 LOAN_KINDS, REPAYMENTS = ("fixed", "floating", "indexed"), ("bullet", "equal")
 _DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+NOTHING = 1e-12  # of GDP
 MOST = 10.0  # of GDP: more debt can only be an error of the unit
 TOLERANCE = 0.001  # of the stated total
 CODE = "P802"
@@ -319,6 +320,9 @@ def _check_total(
         why = f"they differ by {total - stated:+,.4g} bn of {own}"
         troubles.add("F304", f"{file}:2", what, why, "add the loans that are missing, or correct the total")
     gdp = float(years.columns["gdp"][0])
+    if min(rates) > 0 and gdp > 0 and abs(total) < NOTHING * gdp:
+        what, why = "the loans add up to nothing", "no debt has a rate, a maturity or a share"
+        troubles.add(CODE, f"{file}:2", what, why, "leave out what cancels, or the loans that are repaid")
     if min(rates) > 0 and gdp > 0 and math.isfinite(total) and abs(total) > MOST * gdp:
         what, why = f"the loans add up to {total / gdp:,.4g} times GDP", "amounts and gdp are in billions"
         troubles.add(CODE, f"{file}:2", what, why, "write amounts, or gdp, in billions of its money")

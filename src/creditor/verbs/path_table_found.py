@@ -120,6 +120,7 @@ def story_of(found: TableFound) -> str:
     foreign = 1 - book.by_currency.get(book.own, 0.0) / book.debt if book.debt else 0.0
     rising = found.rising.one("debt_ratio")[-1]
     told += f"{percent(foreign)} of it in foreign money. "
+    told += "Below zero it is a financial asset. " if min(debt[0], debt[-1]) < 0 else ""
     if book.opening:
         told += f"Its average maturity is {book.opening['average_maturity']:.1f} years, and the rate of "
         told += f"{percent(book.opening['refixing_share'])} of it is set anew within a year. "
