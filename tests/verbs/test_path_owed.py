@@ -9,7 +9,7 @@ from creditor.export.text import to_text
 from creditor.sustainability.baseline import baseline
 from creditor.sustainability.path import case_of, simulate
 from creditor.verbs.path import path
-from creditor.verbs.path_owed import FAR, story_of
+from creditor.verbs.path_owed import FAR, story_of, surplus_told
 
 
 def test_the_farthest_year_of_the_newest_publication_is_told():
@@ -45,3 +45,11 @@ def test_a_longer_projection_that_is_far_off_is_told_with_its_sign():
     assert gap < -0.05
     assert f"this path is {-100 * gap:.1f} points lower in 2034 than what another projection" in answer.story
     assert "another projection" not in path("JPN", paths=20, stress="none").story
+
+
+def test_a_large_surplus_that_is_held_for_long_is_called_arithmetic():
+    told = [f for f in path("EGY", paths=20, stress="none").findings if f.place == "primary balance"]
+    assert (
+        told and "3.5 % of GDP is held for 25 years" in told[0].sentence and "Eichengreen" in told[0].evidence
+    )
+    assert surplus_told(baseline("EGY"), 2035) == [] and surplus_told(baseline("ITA"), 2055) == []

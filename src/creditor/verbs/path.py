@@ -24,7 +24,7 @@ from creditor.verbs.path_beside import beside_findings
 from creditor.verbs.path_figures import figures_of
 from creditor.verbs.path_found import AHEAD, SHARES, Draws, Found, chances_of, quantile_errors
 from creditor.verbs.path_instruments import maturity_told
-from creditor.verbs.path_owed import defaults_told
+from creditor.verbs.path_owed import defaults_told, surplus_told
 from creditor.verbs.path_record import payload_of
 from creditor.verbs.path_sheets import sheets_of
 from creditor.verbs.path_shocks import range_told, shocks_told
@@ -200,7 +200,7 @@ def _findings(found: Found) -> list[Finding]:
     years, base = found.years, found.base
     seen = [*below_growth(base.opening, found.rising), *maturity_told(base, found.rising)]
     seen += [*defaults_told(base), *flow_told(base, found.flat), *money_told(base), *rate_told(base)]
-    seen += assets_told(found)
+    seen += [*surplus_told(base, years[-1]), *assets_told(found)]
     if base.anchored:
         sentence = "Interest is net of interest received and divided by gross debt, as published; the "
         sentence += "market rate after "

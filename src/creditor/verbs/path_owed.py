@@ -13,6 +13,11 @@ from creditor.terms.finding import Finding
 from creditor.terms.numbers import format_number
 from creditor.terms.units import POINTS, SHARE
 
+LARGE, LONG = 0.03, 10  # a primary surplus of GDP, and years, that are told
+RARE = (
+    "Eichengreen and Panizza, A surplus of ambition, Economic Policy 2016: high- and middle-income "
+    "countries; its milder measure of a large surplus is 3 percent over five years"
+)
 FAR = 0.05  # of GDP: a later figure that is so far off is told first
 ABROAD = {
     "multilateral": "multilateral lenders",
@@ -118,6 +123,25 @@ def defaults_told(base: Baseline) -> list[Finding]:
     years = "; ".join(f"{spell.told} (grade {spell.origin.grade})" for spell in spells)
     evidence = "; ".join(dict.fromkeys(spell.origin.source for spell in spells))
     return [Finding("note", "defaults", f"In default on private creditors: {years}.", evidence)]
+
+
+def surplus_told(base: Baseline, last: int) -> list[Finding]:
+    """A warning where a large primary surplus is held for longer than almost anybody has.
+
+    Examples
+    --------
+    >>> from creditor.sustainability.baseline import baseline
+    >>> surplus_told(baseline("ARG"), 2055)[0].sentence[:66]
+    'By assumption a primary surplus of 3.7 % of GDP is held for 25 yea'
+    """
+    balance, years = base.after["primary_balance"], last - max(base.last_published, base.opening)
+    if balance < LARGE or years < LONG:
+        return []
+    sentence = (
+        f"By assumption a primary surplus of {_percent(balance)} of GDP is held for {years} years. That is "
+    )
+    sentence += "arithmetic: surpluses of 5 percent or more for ten years happened three times."
+    return [Finding("warning", "primary balance", sentence, RARE)]
 
 
 def defaults_record(code: str) -> list[dict[str, Any]]:
