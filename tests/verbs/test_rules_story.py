@@ -27,7 +27,9 @@ def test_the_story_begins_with_the_own_framework_and_its_worst_mark():
         f"Ghana is under 1 of {len(packs())} frameworks. International Monetary Fund and World"
         in answer.story
     )
-    assert f"2018: {kept} of {len(own)} criteria hold; farthest off: present value of public" in answer.story
+    assert (
+        f"2018: {kept} of {len(own)} criteria hold; farthest off is 'present value of public" in answer.story
+    )
     assert "(69.2, mark 55.0)" in answer.story and "rated high in 2025" in answer.story
     others = re.search(r"or of the past: (\d+) of (\d+) criteria", answer.story)
     rest = [v for v in answer.payload["verdicts"] if v["pack"] != "lic_dsf_2018" and "holds" in v]
@@ -49,3 +51,10 @@ def test_titles_stand_alone():
     titles = [row["title"] for pack in packs().values() for row in pack.criteria]
     assert not any("the same" in title for title in titles)
     assert "percent of revenue" in to_text(rules("GHA", ("lic_dsf_2018",), 50), 120)
+
+
+def test_a_title_says_what_holds():
+    """A verdict "holds" never stands beside words that mean the contrary."""
+    for name in ("ec_dsm", "srdsf"):
+        marked = [row["title"] for row in packs()[name].criteria if "threshold" in row]
+        assert marked and all("below the " in title for title in marked)

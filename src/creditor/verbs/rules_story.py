@@ -74,7 +74,7 @@ def _of_pack(pack: Pack, found: Sequence[Verdict]) -> str:
     told = f"{name}: {len(known) - len(bad)} of {len(known)} criteria hold"
     told += f", {open_} without a verdict" if open_ else ""
     if bad:
-        told += f"; farthest off: {_named(max(bad, key=_off))}"
+        told += f"; farthest off is {_named(max(bad, key=_off))}"
     told += "."
     rated = [v for v in found if v.criterion.name == "composite_indicator" and v.basis == "published"]
     if rated:
@@ -95,7 +95,7 @@ def _named(v: Verdict) -> str:
     if v.told == EFFORT:
         return f"{v.criterion.title.removesuffix(', in percent')} (needs an effort of {number} points)"
     mark = format_number(v.criterion.threshold, POINTS, v.criterion.digits)
-    return f"{v.criterion.title} ({number}, mark {mark})"
+    return f"'{v.criterion.title}' ({number}, mark {mark})"
 
 
 def findings_of(base: Baseline, wanted: Sequence[Pack]) -> list[Finding]:
