@@ -79,7 +79,7 @@ def followed(base: Baseline, periods: int) -> Case:
     >>> from creditor.sustainability.baseline import baseline
     >>> found = followed(baseline("ITA"), 8)
     >>> found.series["primary_balance",].round(3).tolist()
-    [0.007, 0.011, 0.014, 0.016, 0.018, 0.018, 0.018, 0.018]
+    [0.006, 0.011, 0.014, 0.017, 0.018, 0.018, 0.018, 0.018]
     """
     return Case(base.code, periods, _series(base, periods), _starts(base), base.perimeter)
 

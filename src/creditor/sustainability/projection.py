@@ -67,7 +67,7 @@ def projected(country: Country, perimeter: str = GENERAL) -> Projected:
     --------
     >>> from creditor.opening.country import load_country
     >>> projected(load_country("ITA")).series["debt"].round(3).tolist()
-    [1.373, 1.385, 1.39, 1.389, 1.384, 1.377]
+    [1.373, 1.385, 1.386, 1.382, 1.377, 1.377]
     """
     return _federal() if perimeter == FEDERAL else _general(country)
 

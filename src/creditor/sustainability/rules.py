@@ -101,6 +101,7 @@ def verdicts(
     Examples
     --------
     >>> from creditor.sustainability.baseline import baseline
+    >>> from creditor.sustainability.packs import chosen
     >>> found = verdicts(baseline("ITA"), chosen(["mac_dsa_2013"]), 100, 1)
     >>> found[0].criterion.threshold, found[0].holds
     (85.0, False)
