@@ -50,3 +50,10 @@ def test_the_picture_has_three_paths():
         "structural balance held",
         "projection, then held",
     ]
+
+
+def test_who_is_not_under_the_framework_is_told_so_first():
+    from creditor.verbs.effort import effort
+
+    assert "2024, which it is not under, " in effort("GBR", paths=50).story
+    assert "not under" not in effort("FRA", paths=50).story

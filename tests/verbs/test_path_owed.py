@@ -53,3 +53,8 @@ def test_a_large_surplus_that_is_held_for_long_is_called_arithmetic():
         told and "3.5 % of GDP is held for 25 years" in told[0].sentence and "Eichengreen" in told[0].evidence
     )
     assert surplus_told(baseline("EGY"), 2035) == [] and surplus_told(baseline("ITA"), 2055) == []
+
+
+def test_of_longer_projections_that_are_far_off_the_newest_is_told():
+    story = path("USA", perimeter="federal", paths=20, stress="none").story
+    assert "another projection (Congressional Budget Office, February 2026)" in story

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -41,13 +42,25 @@ def to_plot(figure: Mapping[str, Any], width: int = 100, height: int = 24) -> st
     colours = itertools.cycle(range(1, 16))
     for entry, colour in zip(_series(figure), colours, strict=False):
         for number, piece in enumerate(_pieces(entry["points"])):
-            label = str(entry["title"]) if number == 0 else None
+            label = str(entry["title"]) if number == 0 and figure["kind"] != "fan" else None
             xs, ys = [point[0] for point in piece], [point[1] for point in piece]
             plotext.plot(xs, ys, label=label, marker="braille", color=colour)
     unit = unit_line(figure["unit"])
     plotext.title(f"{figure['title']} ({unit[:1].lower()}{unit[1:]})" if unit else str(figure["title"]))
     _axes(plotext, figure, width)
-    return str(plotext.uncolorize(plotext.build()))
+    return str(plotext.uncolorize(plotext.build())) + _key(figure, width)
+
+
+def _key(figure: Mapping[str, Any], width: int) -> str:
+    """What the lines of a fan are, below it: without colours a legend over the lines would only hide them."""
+    if figure["kind"] != "fan":
+        return ""
+    first = figure["fans"][0]
+    shares = ", ".join(f"{float(share):.0%}" for share in reversed(figure["bands"]))
+    told = f"{first['title']}, from above: {shares} of the paths are below the line"
+    others = [str(line["title"]) for line in first.get("lines", ())]
+    told += f"; other lines and points: {'; '.join(others)}" if others else ""
+    return "\n" + "\n".join(textwrap.wrap(told + ".", width))
 
 
 def _axes(plotext: Any, figure: Mapping[str, Any], width: int) -> None:

@@ -12,7 +12,7 @@ from creditor.terms.numbers import format_number
 from creditor.terms.units import Unit
 
 BANDS = ("0.05", "0.25", "0.5", "0.75", "0.95")
-NOTE = "line: median; dark band: half of the paths; light band: nine of ten"
+NOTE = "line: median; inner band: half of the paths; outer band: nine of ten"
 
 
 @dataclass(frozen=True)

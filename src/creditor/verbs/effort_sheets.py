@@ -11,6 +11,7 @@ from creditor.sustainability.adjustment import Adjustment
 from creditor.sustainability.ageing import Ageing
 from creditor.sustainability.baseline import Baseline
 from creditor.sustainability.guidance import TRAJECTORY
+from creditor.sustainability.packs import packs
 from creditor.sustainability.plan import FIRST
 from creditor.sustainability.procedure import BINDS, DEBT, MARGIN, PROCEDURE, TESTS, Procedure
 from creditor.sustainability.recursion import ratios
@@ -67,6 +68,8 @@ def story_of(base: Baseline, plans: Adjustment, criterion: str, found: Procedure
     span = f"from {plans.first_year} to {last}" if years > 1 else f"in {last}"
     size = two(abs(found.total))
     told = f"{owned}: {name} "
+    if criterion in packs() and base.code not in packs()[criterion].economies:
+        told = f"{owned}: {name}, which it is not under, "
     told += (
         f"needs a lasting {size} points of GDP" if found.total > 0 else f"leaves room of {size} points of GDP"
     )

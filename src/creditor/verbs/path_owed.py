@@ -66,7 +66,7 @@ def _later(base: Baseline, run: Paths) -> str:
 
 
 def longer_of(base: Baseline, found: Sequence[Comparison]) -> str:
-    """The projection that goes beyond the one followed and is farthest off at its end, or nothing.
+    """The newest projection that goes beyond the one followed and is far off at its end, or nothing.
 
     Examples
     --------
@@ -74,9 +74,9 @@ def longer_of(base: Baseline, found: Sequence[Comparison]) -> str:
     >>> longer_of(baseline("ITA"), [])
     ''
     """
-    beyond = [one for one in found if one.years[-1] > base.last_published + 1]
-    one = max(beyond, key=lambda one: abs(one.gaps[-1]), default=None)
-    if one is None or abs(one.gaps[-1]) < FAR:
+    beyond = [one for one in found if one.years[-1] > base.last_published + 1 and abs(one.gaps[-1]) >= FAR]
+    one = max(beyond, key=lambda one: (one.publication.origin.vintage, abs(one.gaps[-1])), default=None)
+    if one is None:
         return ""
     size = format_number(100 * abs(one.gaps[-1]), POINTS, 1)
     way = "lower" if one.gaps[-1] < 0 else "higher"
