@@ -91,3 +91,13 @@ def test_collected_troubles_are_raised_at_once_in_the_kind_asked_for():
     assert again.value.troubles == caught.value.troubles
     with pytest.raises(InputError):
         found.raise_if_any()
+
+
+def test_an_attempt_gives_what_is_made_or_records_what_is_wrong():
+    found = Troubles()
+    assert found.attempt(lambda: 3) == 3 and not found.items
+
+    def wrong():
+        raise InputError(Trouble("U501", "--years", "0"))
+
+    assert found.attempt(wrong) is None and [one.where for one in found.items] == ["--years"]

@@ -10,8 +10,11 @@ The kinds, each with its exit code::
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
+
+Made = TypeVar("Made")
 
 CODES: dict[str, str] = {
     "C101": "A file cannot be read.",
@@ -235,6 +238,20 @@ class Troubles:
     def add(self, code: str, where: str, what: str, why: str = "", mend: str = "") -> None:
         """Record one trouble."""
         self.items.append(Trouble(code, where, what, why, mend))
+
+    def attempt(self, make: Callable[[], Made]) -> Made | None:
+        """What `make` gives; None where it finds the input wrong, and its troubles are recorded.
+
+        Examples
+        --------
+        >>> Troubles().attempt(lambda: 1)
+        1
+        """
+        try:
+            return make()
+        except InputError as error:
+            self.items += error.troubles
+            return None
 
     def raise_if_any(self, kind: type[CreditorError] = InputError) -> None:
         """Raise all recorded troubles as one error of `kind`, if there are any; each is told once."""

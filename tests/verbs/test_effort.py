@@ -120,3 +120,10 @@ def test_federal_debt_has_no_growth_of_spending_and_says_that_the_rules_are_of_o
 def test_an_effort_that_a_rule_sets_has_no_noise_of_a_chance():
     germany = effort("DEU", paths=100)
     assert germany.payload["rules"][2]["state"] == "binds" and "\N{PLUS-MINUS SIGN}" not in germany.story
+
+
+def test_all_that_is_wrong_is_told_at_once():
+    with pytest.raises(InputError) as caught:
+        effort("ITA", "nothing", 0, perimeter="federal", ageing="some")
+    places = [trouble.where for trouble in caught.value.troubles]
+    assert places == ["--perimeter", "--years", "--criterion", "--ageing"]

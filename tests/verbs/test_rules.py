@@ -98,3 +98,9 @@ def test_an_effort_is_never_read_as_a_chance_in_percent():
     answer = rules("ITA", ("eu2024",), 50)
     (row,) = [row for row in answer.grids[0].rows if row[0].startswith("chance that debt")]
     assert row[1].startswith("effort ") and "percent" not in row[0]
+
+
+def test_all_that_is_wrong_is_told_at_once():
+    with pytest.raises(InputError) as caught:
+        rules("XXX", ("nothing",), 0)
+    assert [trouble.where for trouble in caught.value.troubles] == ["economy", "--paths", "--pack"]

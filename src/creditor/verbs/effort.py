@@ -92,9 +92,14 @@ def effort(
     >>> effort("ITA", "debt").payload["binding"]["test"]
     'adverse_r_g'
     """
-    base = baseline(word("economies", economy, "economy").name, perimeter)
-    criterion = checked(criterion, years, paths)
-    aged = ageing_of(base.code, ageing)
+    troubles = Troubles()
+    code = troubles.attempt(lambda: word("economies", economy, "economy").name)
+    base = troubles.attempt(lambda: baseline(code, perimeter)) if code else None
+    name = troubles.attempt(lambda: checked(criterion, years, paths))
+    aged = troubles.attempt(lambda: ageing_of(code, ageing)) if code else None
+    troubles.raise_if_any(InputError)
+    assert base is not None and name is not None and aged is not None
+    criterion = name
     plans = adjustment(base, years, paths, seed, aged)
     return _answer(Asked(base, plans, criterion, solved(plans, criterion), aged))
 

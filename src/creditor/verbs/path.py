@@ -148,19 +148,10 @@ def _checked(
     code: str, perimeter: str, ageing: str | float, stress: str, draws: tuple[int, int, str]
 ) -> tuple[Baseline, Ageing]:
     """The baseline and the cost of ageing; all that is wrong with what is asked is told at once."""
-    troubles, base, aged = Troubles(), None, None
-    try:
-        base = baseline(code, perimeter)
-    except InputError as error:
-        troubles.items += error.troubles
-    try:
-        aged = ageing_of(code, ageing)
-    except InputError as error:
-        troubles.items += error.troubles
-    try:
-        chosen(stress)
-    except InputError as error:
-        troubles.items += error.troubles
+    troubles = Troubles()
+    base = troubles.attempt(lambda: baseline(code, perimeter))
+    aged = troubles.attempt(lambda: ageing_of(code, ageing))
+    troubles.attempt(lambda: chosen(stress))
     horizon, paths, kind = draws
     least = (base.opening if base else OPENING) + AHEAD + 1
     if not least <= horizon <= LAST:

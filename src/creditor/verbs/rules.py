@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from creditor.errors import InputError
+from creditor.errors import InputError, Troubles
 from creditor.sustainability.ageing import PUBLISHED, told
 from creditor.sustainability.ageing import ageing as ageing_of
 from creditor.sustainability.baseline import baseline
@@ -64,12 +64,15 @@ def rules(
     >>> rules("ITA", ("mac_dsa_2013",), 100).payload["verdicts"][0]["holds"]
     False
     """
-    base = baseline(word("economies", economy, "economy").name)
-    wrong = faults(paths)
-    if wrong:
-        raise InputError(wrong)
-    wanted = in_order(chosen(pack), base.code)
-    aged = ageing_of(base.code, ageing)
+    troubles = Troubles()
+    code = troubles.attempt(lambda: word("economies", economy, "economy").name)
+    troubles.items += faults(paths)
+    packs = troubles.attempt(lambda: chosen(pack))
+    aged = troubles.attempt(lambda: ageing_of(code, ageing)) if code else None
+    troubles.raise_if_any(InputError)
+    assert code is not None and packs is not None and aged is not None
+    base = baseline(code)
+    wanted = in_order(packs, base.code)
     found = verdicts(base, wanted, paths, seed, aged)
     grids = tuple(_grid(one, [v for v in found if v.criterion.pack == one.name]) for one in wanted)
     run = simulate(case_of(base, base.opening + periods_needed(YEARS)), 1, [("rate_less_growth",)])
