@@ -86,7 +86,7 @@ def basis(country: Country, perimeter: str = "", period: str = "") -> Basis:
 
 
 def six_way(country: Country) -> Basis | None:
-    """The set of six classes of an economy; None where the library has none.
+    """The published set of six classes of an economy; None where the library has none.
 
     Examples
     --------
@@ -94,7 +94,9 @@ def six_way(country: Country) -> Basis | None:
     >>> six_way(load_country("KEN")) is None
     True
     """
-    for name in country.settings["perimeters"]:
+    for name, settings in country.settings["perimeters"].items():
+        if "carried" in settings:
+            continue
         for period in reversed(periods_of(country, name)):
             found = basis(country, name, period)
             if tuple(found.shares) == SIX:

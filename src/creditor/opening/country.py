@@ -13,6 +13,7 @@ from creditor.errors import CreditorError, InputError, MissingError, Trouble
 from creditor.facts.sources import Source, read_sources
 from creditor.ledger.claims import Claim
 from creditor.ledger.readclaims import read_claim
+from creditor.opening.carry import with_carried
 from creditor.opening.columns import COLUMNS, GENERATED
 from creditor.opening.sets import check_sets
 from creditor.opening.settings import DEFAULT_ROLES, check_settings
@@ -176,8 +177,8 @@ def _read(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Country:
     assert splits is not None and groups is not None and facts is not None
     present = [name for name in ("country.toml", *GENERATED, *ASIDE) if (folder / name).is_file()]
     parts = [(folder / name).read_bytes() for name in present]
-    claims, shares = book
-    check_sets(settings, claims).raise_if_any()
+    check_sets(settings, book[0]).raise_if_any()
+    claims, shares = with_carried(settings, *book)
     return Country(settings["code"], settings, claims, splits, groups, facts, sources, digest(parts), shares)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from creditor.errors import InputError, Troubles
 from creditor.ledger.claims import Claim
+from creditor.opening.carry import bounds
 from creditor.opening.opening import Opening
 from creditor.terms import library
 from creditor.terms.provenance import Origin
@@ -193,6 +194,11 @@ def stated(opening: Opening, ranges: Ranges) -> dict[int, tuple[float, float]]:
         for claim in opening.ledger
         if claim.set_name == CORRECTED
     }
+    whole = opening.country
+    carried = bounds(whole.settings, whole.claims, opening.perimeter, opening.period)
+    for claim in opening.ledger:
+        if claim.holder in carried and claim.grade == "C" and claim.issuer == opening.debtor:
+            found.setdefault(id(claim), (float(carried[claim.holder][0]), float(carried[claim.holder][1])))
     promised = opening.country.settings.get("beneficiaries", {})
     for entry in ranges.ranges:
         names = (entry.holder, promised.get(entry.holder))  # under I2 a fund stands for those it promises to

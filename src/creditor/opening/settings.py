@@ -67,6 +67,10 @@ def check_settings(settings: Mapping[str, Any], path: Path) -> Troubles:
         place = f"[perimeters.{name}]"
         if check.fields(entry, PERIMETER, place):
             check.known("sets", entry["sets"], settings["sets"], "set")
+            check.known("carried", entry.get("carried", []), settings["sets"], "set")
+            for holder, parts in entry.get("parts", {}).items():
+                for one in (holder, *parts):
+                    check.word("sectors", one, holder)
     for key, keys in (("bridge", STEP), ("notes", NOTE)):
         for entry in settings.get(key, []):
             check.fields(entry, keys, f"[[{key}]]")

@@ -232,7 +232,7 @@ def _title(found: Who) -> str:
 
 
 CLASSES = "creditor class"
-COARSE = ("investor-base", "maastricht-debt")  # perimeters whose tables tell classes only
+COARSE = ("investor-base", "maastricht-debt", "six-classes")  # perimeters whose tables tell classes only
 DEPTHS = {
     "household": "The figures reach to the household.",
     "sector": "The figures reach to the sector of the direct holder; who owns it is not in the library.",
@@ -263,6 +263,9 @@ def _story(found: Who) -> str:
         head = f"The {settings['title']} at the end of {opening.period}, in percent of the stock "
         head += f"({settings['valuation']})."
     depth = DEPTHS.get(depth_of(opening), "")
+    if "carried" in settings:
+        first = opening.country.periods(settings["carried"][0])[-1]
+        depth = f"What no newer table tells apart is divided as in {first} (grade C). {depth}"
     if found.result is None or found.assumed is None:
         return f"{head} Direct holders: {_listed(found)}. {depth}"
     rest = format_number(unallocated_share(found.result), SHARE)
