@@ -11,6 +11,7 @@ from creditor.opening.country import available, load_country
 from creditor.opening.known import as_known
 from creditor.opening.perimeter import periods_of
 
+
 @pytest.mark.parametrize("code", [code for code in available() if six_way(load_country(code))])
 def test_classes_add_up_and_hold_to_every_table(code):
     country = load_country(code)

@@ -21,7 +21,10 @@ SETTINGS = {
         "classes": {
             "sets": ["six"],
             "carried": ["old", "new"],
-            "parts": {"residents": ["deposit_takers", "resident_nonbanks"], "households": ["resident_nonbanks"]},
+            "parts": {
+                "residents": ["deposit_takers", "resident_nonbanks"],
+                "households": ["resident_nonbanks"],
+            },
         }
     },
 }
