@@ -1,4 +1,4 @@
-"""Owns carried classes: what a newer table does not tell apart is divided as an older one of the same debt."""
+"""Owns carried classes: what a newer table does not tell apart is divided as in an older one."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def with_carried(
     Returns
     -------
     tuple of Claim, and shares
-        A set for each period of a newer table. A class that the table tells keeps its origin; what was divided
-        is of grade C and names both tables.
+        A set for each period of a newer table. A class that the table tells keeps its origin; what was
+        divided is of grade C and names both tables.
 
     Raises
     ------
