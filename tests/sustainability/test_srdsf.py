@@ -7,7 +7,16 @@ import math
 import pytest
 
 from creditor.sustainability.published import Span
-from creditor.sustainability.srdsf import HALF, INDICES, cases, index, institutions, ranges, weights
+from creditor.sustainability.srdsf import (
+    HALF,
+    INDICES,
+    cases,
+    index,
+    institutions,
+    medium_term,
+    ranges,
+    weights,
+)
 
 TABLES = [name for name, table in cases().items() if "fanchart_index" in table]
 
@@ -60,3 +69,13 @@ def test_institutions():
     best, worst = institutions("CHE"), institutions("NGA")
     assert best.high < worst.low and best.low >= 0 and worst.high <= 1 and institutions("ROW") is None
     assert ranges("fan_width")[:2] == (13.2, 82.8)
+
+
+def test_an_index_beyond_the_published_tables_is_called_an_extrapolation():
+    known = {"fan_width": 50.2, "not_stabilising_level": 60.0, "not_stabilising_balance": 0.0}
+    known |= {"financing_mean": 20.0}
+    marks = {"fanchart_low": 1.13, "financeability_low": 7.6}
+    for debt, said in ((137.7, True), (40.0, False)):
+        found = medium_term("ITA", {**known, "terminal_debt": debt}, marks)
+        assert ("extrapolated" in found["fanchart_low"][-1].told) is said
+        assert "extrapolated" not in found["financeability_low"][-1].told

@@ -179,12 +179,24 @@ def medium_term(
     for name in INDICES:
         span = known[name] = index(name, known)
         ends = f"at least {span.low:.2f}" if math.isinf(span.high) else f"{span.low:.2f} to {span.high:.2f}"
-        told = ends + ("" if name == "fanchart_index" else missing)
+        told = ends + ("" if name == "fanchart_index" else missing) + _beyond(name, known)
         for which in ("low", "high"):
             key = f"{name.removesuffix('_index')}_{which}"
             if key in marks:
                 made[key] = [*_printed(economy, name, marks[key]), judged(span, marks[key], told)]
     return made
+
+
+def _beyond(name: str, known: Mapping[str, Span]) -> str:
+    """What is said of an index with a component outside the tables that its weights follow from."""
+    for component in INDICES[name]:
+        span = known.get(component)
+        if component in INDICES or span is None or math.isinf(span.high):
+            continue
+        low, high, _ = ranges(component)
+        if span.high < low or span.low > high:
+            return "; extrapolated: a component lies outside the published tables"
+    return ""
 
 
 def _parts(
