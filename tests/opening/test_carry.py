@@ -14,6 +14,7 @@ from creditor.opening.perimeter import direct_claims, periods_of
 from creditor.terms.periods import parse_period
 from creditor.terms.provenance import Origin
 from creditor.terms.vocabulary import sectors
+from creditor.verbs.who import who
 
 SETTINGS = {
     "sets": {"old": "old", "new": "new", "six": "six"},
@@ -63,6 +64,12 @@ def test_a_carried_part_is_anything_up_to_all_that_it_may_be_in():
         "deposit_takers": (0, 40),
         "resident_nonbanks": (10, 50),
     }
+
+
+def test_residence_that_no_newer_table_tells_stays_not_told():
+    found = who("GRC").payload["loop"]["direct"]
+    assert found["resident"] == 0 and found["unknown"] == pytest.approx(0.27, abs=0.005)
+    assert who("FRA").payload["loop"]["direct"]["resident"] == pytest.approx(0.457, abs=0.001)
 
 
 def test_a_holder_that_is_no_class_is_refused():

@@ -83,16 +83,31 @@ def bounds(
     (0.0, 63.4)
     """
     entry = settings["perimeters"][perimeter]
-    names = [str(settings["sets"][key]) for key in entry.get("carried", ())][1:]
     found: dict[str, tuple[Fraction, Fraction]] = {}
-    for table in _tables(claims, names):
-        for claim in table if table[0].period == period else ():
-            members = entry.get("parts", {}).get(claim.holder, [claim.holder])
-            for one in members:
-                low, high = found.get(one, (Fraction(0), Fraction(0)))
-                told = claim.amount if len(members) == 1 else Fraction(0)
-                found[one] = (low + told, high + claim.amount)
+    for claim in told(settings, claims, perimeter, period):
+        members = entry.get("parts", {}).get(claim.holder, [claim.holder])
+        for one in members:
+            low, high = found.get(one, (Fraction(0), Fraction(0)))
+            alone = claim.amount if len(members) == 1 else Fraction(0)
+            found[one] = (low + alone, high + claim.amount)
     return found
+
+
+def told(
+    settings: Mapping[str, Any], claims: Sequence[Claim], perimeter: str, period: str
+) -> tuple[Claim, ...]:
+    """The claims of the newer table that a carried perimeter divides; empty for any other.
+
+    Examples
+    --------
+    >>> from creditor.opening.country import load_country
+    >>> greece = load_country("GRC")
+    >>> [claim.holder for claim in told(greece.settings, greece.claims, "six-classes", "2025-06")]
+    ['foreign_official', 'private_creditors']
+    """
+    entry = settings["perimeters"][perimeter]
+    names = [str(settings["sets"][key]) for key in entry.get("carried", ())][1:]
+    return tuple(claim for claim in claims if claim.set_name in names and claim.period == period)
 
 
 def _tables(claims: Iterable[Claim], names: Sequence[str]) -> list[list[Claim]]:

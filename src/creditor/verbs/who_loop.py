@@ -10,6 +10,7 @@ from typing import Any
 from creditor.analysis.creditors import direct_parts
 from creditor.analysis.residence import Loop, classes, loop_of
 from creditor.ledger.lookthrough import Part
+from creditor.opening.carry import told
 from creditor.opening.opening import Opening, open_economy, split_rows
 from creditor.terms.answer import Sheet
 from creditor.terms.custody import custody_centres
@@ -42,7 +43,14 @@ def loop_of_parts(parts: Iterable[Part]) -> Loop:
 
 
 def direct_loop(opening: Opening) -> Loop:
-    """The loop share of the direct holders in the perimeter and at the period of an opening."""
+    """The loop share of the direct holders in the perimeter and at the period of an opening.
+
+    Of carried classes it is that of the table that they are carried to: what it does not tell stays not told.
+    """
+    country = opening.country
+    newer = told(country.settings, country.claims, opening.perimeter, opening.period)
+    if newer:
+        return loop_of(classes((claim.holder, float(claim.amount)) for claim in newer))
     treatment = replace(opening.treatment, central_bank="T2", firms="F0")
     place = opening.perimeter, opening.period
     return loop_of_parts(direct_parts(open_economy(opening.country, treatment, *place, through=False)))
@@ -110,12 +118,12 @@ def _sentence(direct: Loop, final: Loop | None, view: str) -> str:
         return "How much of it is owed to own residents is not known."
     if final is None and not direct.resident and not direct.unknown:
         return "It is debt to foreigners only: what is owed at home is outside this perimeter."
-    told = f"Own residents hold {_between(direct)} of it"
+    held = f"Own residents hold {_between(direct)} of it"
     if final is None:
-        return f"{told}."
+        return f"{held}."
     if view == "borne_by":
-        return f"{told} directly; a loss falls on them with {_between(final)} of it."
-    return f"{told} directly and are owed {_between(final)} in the end."
+        return f"{held} directly; a loss falls on them with {_between(final)} of it."
+    return f"{held} directly and are owed {_between(final)} in the end."
 
 
 def _between(found: Loop) -> str:
