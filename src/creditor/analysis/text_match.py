@@ -15,7 +15,7 @@ from creditor.analysis.text_dates import NEWEST, Date, dates
 from creditor.analysis.text_scan import Mention, Sentence, mentions, sentences
 from creditor.analysis.text_words import WORLD, Concept, concepts, economies_in
 from creditor.errors import InputError
-from creditor.opening.country import available
+from creditor.opening.country import available, load_country
 from creditor.terms.units import Unit
 from creditor.terms.vocabulary import economies
 
@@ -32,7 +32,7 @@ RATES = ("growth", "inflation")
 _AHEAD = re.compile(r";|, (?:and|but|yet|while|whereas|though) ")
 _BEHIND = re.compile(r"[;:,]| (?:and|but|while|whereas) ")
 SMALL = 0.1  # billions: below it an amount is nobody's national figure
-HEADLINE, SIX_CLASSES = "{e},''", "{e},'investor-base'"  # perimeters in computations
+HEADLINE, SIX_CLASSES = "{e},''", "investor-base"  # the perimeter in a computation; the older six classes
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,12 @@ class Reader:
         text = filled(concept.compute, fields)
         found = self._computed(text)
         if isinstance(found, str) and HEADLINE in concept.compute:  # the headline does not tell, or not then
-            found = self._computed(filled(concept.compute.replace(HEADLINE, SIX_CLASSES), fields))
+            for perimeter in _perimeters(economy):
+                found = self._computed(
+                    filled(concept.compute.replace(HEADLINE, f"{{e}},'{perimeter}'"), fields)
+                )
+                if not isinstance(found, str):
+                    break
             found = self._computed(text) if isinstance(found, str) else found
         if isinstance(found, str):
             return Reading(concept, economy, period, None, found)
@@ -379,3 +384,9 @@ def count_by_verdict(judged: Sequence[Judged]) -> dict[str, int]:
     groups = itertools.groupby(sorted(one.verdict for one in judged))
     counts = {name: len(list(members)) for name, members in groups}
     return {name: counts.get(name, 0) for name in (CONSISTENT, INCONSISTENT, UNKNOWN)}
+
+
+def _perimeters(economy: str) -> list[str]:
+    """Where else the holders of an economy are told: the six classes first, then its other tables."""
+    known = list(load_country(economy).settings["perimeters"]) if economy in available() else []
+    return sorted(known, key=lambda name: name != SIX_CLASSES)
