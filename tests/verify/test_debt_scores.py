@@ -11,6 +11,7 @@ import pytest
 VERIFY = Path(__file__).parents[2] / "verify"
 sys.path[:0] = [str(VERIFY), str(VERIFY / "debt")]
 
+import past  # noqa: E402
 import rolling  # noqa: E402
 import scores  # noqa: E402
 
@@ -48,7 +49,7 @@ def test_the_budget_office():
 
 
 def test_a_forecast_of_then_is_anchored_to_its_own_debt():
-    base = rolling.base_at("ITA", 2012)
+    base = past.base_at("ITA", 2012)
     run = simulate(case_of(base, 2017))
     assert base.opening == 2012 and run.one("debt_ratio")[1:] == pytest.approx(base.published["debt"])
     flow = run.one("adjustment")[1:]

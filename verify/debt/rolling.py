@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -16,14 +16,13 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from scores import AHEAD, Score, drawn, gathered, one, published_debt, walked
+from past import AHEAD, base_at, published_debt
+from scores import Score, drawn, gathered, one, walked
 
-from creditor.opening.country import load_country
 from creditor.sustainability import law
-from creditor.sustainability.baseline import Baseline, baseline
+from creditor.sustainability.baseline import Baseline
 from creditor.sustainability.case import Case
-from creditor.sustainability.forecast_errors import SHOCKS, forecast
-from creditor.sustainability.history import OPENING, economies_with_path, history
+from creditor.sustainability.history import OPENING, economies_with_path
 from creditor.sustainability.law import estimated
 from creditor.sustainability.path import case_of
 from creditor.sustainability.shocks import shocks
@@ -46,33 +45,6 @@ class How:
 
 
 USUAL = How()
-known = cache(baseline)
-
-
-def base_at(code: str, year: int, ahead: int = AHEAD) -> Baseline:
-    """The baseline of an economy as it would have been forecast at the end of a year."""
-    base = known(code)
-    told = dict(zip(SHOCKS, forecast(code, year).tolist(), strict=True))
-    rate = 0.0 if np.isnan(told["rate"]) else told["rate"]
-    up = np.exp(told["growth"] + told["deflator"])
-    opening = published_debt(code)[year] / 100
-    revalued = 1 + base.foreign_share * np.expm1(told["depreciation"])
-    debt, interest, owed = [], [], opening
-    for _ in range(ahead):
-        interest.append(owed * rate / up)
-        owed = owed * revalued / up + interest[-1] - told["balance"] + told["stock_flow"]
-        debt.append(owed)
-    level = {
-        "real_growth": np.expm1(told["growth"]),
-        "deflator": np.expm1(told["deflator"]),
-        "primary_balance": told["balance"],
-        "depreciation": np.expm1(told["depreciation"]),
-    }
-    published = {name: np.full(ahead, value) for name, value in level.items()}
-    published |= {"debt": np.array(debt), "interest": np.array(interest)}
-    gdp = history(load_country(code), "gdp_lcu", "economy")[year]
-    after = {**level, "rate": rate}
-    return replace(base, opening=year, published=published, debt=opening, gdp=gdp, after=after)
 
 
 @cache

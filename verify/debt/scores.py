@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from past import AHEAD, base_at, published_debt
 
 from creditor.opening.country import available, load_country
 from creditor.sustainability.baseline import baseline
@@ -26,7 +27,7 @@ from creditor.terms import library
 from creditor.terms.csvfile import read_csv
 
 DATA = Path(__file__).resolve().parents[1] / "data/dsa"
-PATHS, AHEAD, LEAST = 1000, 5, 8
+PATHS, LEAST = 1000, 8
 ENDS = (5, 25, 75, 95)
 
 
@@ -102,12 +103,6 @@ def standard_normal() -> np.ndarray:
     return np.random.default_rng(1).standard_normal(PATHS)
 
 
-@cache
-def published_debt(code: str) -> dict[int, float]:
-    """Debt of general government by year, percent of GDP."""
-    return history(load_country(code), "debt_gdp")
-
-
 def vintage_2019() -> dict[str, dict[int, dict[str, float]]]:
     """The World Economic Outlook of April 2019: economy, year, series."""
     found: dict[str, dict[int, dict[str, float]]] = {}
@@ -159,8 +154,6 @@ def forecasts(year: int) -> Iterator[tuple[str, object]]:
             if code in available():
                 yield code, base_2019(code, rows)
         return
-    from rolling import base_at
-
     for code, debt in vintage_2015().items():
         base = base_at(code, year, max(debt) - year)
         path = np.array([debt[y] / 100 for y in range(year + 1, max(debt) + 1)])
