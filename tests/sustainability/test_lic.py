@@ -45,6 +45,8 @@ def test_published_class_agrees_with_the_published_indicator():
         score = newest(code, "composite_indicator").number
         assert capacity_class(score) == capacity(code)
         assert indicator_span(code).low < score < indicator_span(code).high
+        told = low_income(baseline(code), MARKS)["composite_indicator"][-1].told
+        assert "weak to medium; reserves" in told and capacity(code) in told
     assert 0.02 < world_growth() < 0.035
 
 

@@ -196,8 +196,9 @@ def _indicator(code: str, group: str) -> list[Reading]:
         made.append(Reading(value, told=told, basis="published", source=source))
     span = indicator_span(code)
     if span:
-        told = f"between {span.low:.2f} without reserves and {span.high:.2f} with the most they can add; "
-        told += "reserves over imports of ten years are not in the figures"
+        told = f"between {span.low:.2f} without reserves and {span.high:.2f} with the most they can add: "
+        told += " to ".join(dict.fromkeys(map(capacity_class, (span.low, span.high))))
+        told += "; reserves over imports of ten years are not in the figures"
         made.append(Reading(told=told, span=span, basis="computed"))
     told = "no class is published: the framework is for those who may borrow at concessional terms"
     return made or [Reading(told=told)]
